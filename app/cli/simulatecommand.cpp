@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/jsonlines.h"
+#include "cli/load.h"
+#include "cli/question.h"
+#include "cli/simulationjson.h"
+#include "cli/simulationtext.h"
+#include "cli/stats.h"
+#include "routes/routes.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+namespace rolewright::cli {
+namespace {
+
+struct Simulate {
+    Q_DECLARE_TR_FUNCTIONS(Simulate)
+};
+
+struct Options {
+    bool direct = false;
+    bool json = false;
+    RouteOptions routes;
+};
+
+int exitCode(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Allowed:
+        return ExitAllowed;
+    case Verdict::Denied:
+        return ExitDenied;
+    case Verdict::Depends:
+        break;
+    }
+    return ExitDepends;
+}
+
+Simulation answer(const World &world, const RouteFinder *finder, const Request &request, const RouteOptions &options)
+{
+    if (finder)
+        return finder->simulate(request, options);
+    Simulation simulation;
+    simulation.direct = evaluate(world, request, {options.explain});
+    simulation.verdict = simulation.direct.verdict;
+    return simulation;
+}
+
+int answerOne(const World &world, const Request &request, const Options &options, Stats &stats)
+{
+    std::optional<RouteFinder> finder;
+    if (!options.direct)
+        finder.emplace(world);
+    RouteOptions routes = options.routes;
+    routes.explain = !options.json;
+    const Simulation simulation = answer(world, finder ? &*finder : nullptr, request, routes);
+    stats.answered();
+    if (options.json)
+        write(dumped(toJson(simulation, options.direct)) + '\n');
+    else
+        write(toText(simulation, request, options.direct));
+    return exitCode(simulation.verdict);
+}
+
+int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
+{
+    std::optional<RouteFinder> finder;
+    if (!options.direct)
+        finder.emplace(world);
+    RouteOptions routes = options.routes;
+    routes.explain = false;
+    return answerLines(file, [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
+        std::optional<Request> request = requestFromJson(value, {}, {"id", "unknown"}, &error);
+        if (!request)
+            return false;
+        if (const json::Value *unknown = value.find("unknown");
+            unknown && !readUnknownKeys(*unknown, "/unknown", request->context, &error))
+            return false;
+        const json::Value *id = value.find("id");
+        const Simulation simulation = answer(world, finder ? &*finder : nullptr, *request, routes);
+        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(simulation, options.direct));
+        stats.answered();
+        return true;
+    });
+}
+
+} // namespace
+
+int simulateCommand(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Simulate::tr("Can X do Y on Z, and via which role? Exit code: 0 allowed, 1 denied, 3 depends on facts not given, 2 unusable.\n"
+                     "With --requests: one answer a line; 0 when every line was answered, else 2."));
+    const QCommandLineOption principal(QStringLiteral("principal"),
+        Simulate::tr("Who asks: ARN of a user, role, role session or root; a service (ec2.amazonaws.com); “*” for an unsigned call."),
+        QStringLiteral("ARN"));
+    const QCommandLineOption action(QStringLiteral("action"), Simulate::tr("One action, such as s3:GetObject."), QStringLiteral("A"));
+    const QCommandLineOption resource(QStringLiteral("resource"),
+        Simulate::tr("ARN, or “*” where the action has no resource (the default)."), QStringLiteral("ARN"), QStringLiteral("*"));
+    const QCommandLineOption context(QStringLiteral("context"),
+        Simulate::tr("A key of the request context; again for further keys, or further values of the same key."), QStringLiteral("KEY=VALUE"));
+    const QCommandLineOption unknown(
+        QStringLiteral("unknown"), Simulate::tr("A key that may be absent or have any value."), QStringLiteral("KEY"));
+    const QCommandLineOption hops(
+        QStringLiteral("max-hops"), Simulate::tr("Longest route, 1 to 10 (default 3)."), QStringLiteral("N"), QStringLiteral("3"));
+    const QCommandLineOption requests(QStringLiteral("requests"),
+        Simulate::tr("Questions, one JSON object a line: principal, action, resource, resourceAccount, context, unknown, id; “-”: standard input."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption direct(QStringLiteral("direct"), Simulate::tr("Leave the routes out."));
+    const QCommandLineOption json(QStringLiteral("json"), Simulate::tr("Print one JSON object."));
+    const QCommandLineOption statistics(
+        QStringLiteral("stats"), Simulate::tr("Add one JSON line with times and memory on standard error."));
+    parser.addOptions({principal, action, resource, context, unknown, hops, requests, direct, json, statistics});
+    parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
+        Simulate::tr("A .rolewright file or anything that can be imported; “-”: standard input."), QStringLiteral("simulate WORKSPACE"));
+    if (const auto code = parseArguments(parser, arguments))
+        return *code;
+
+    const QStringList files = parser.positionalArguments();
+    if (files.isEmpty())
+        return refuse(Simulate::tr("simulate needs a WORKSPACE. Try “rolewright-cli simulate --help”."));
+    if (files.size() > 1)
+        return refuse(Simulate::tr("simulate asks one WORKSPACE; “%1” is too many (import makes one of several files)").arg(files[1]));
+    Options options;
+    options.direct = parser.isSet(direct);
+    options.json = parser.isSet(json);
+    bool isNumber = false;
+    options.routes.maximumHops = parser.value(hops).toInt(&isNumber);
+    if (!isNumber || options.routes.maximumHops < 1 || options.routes.maximumHops > 10)
+        return refuse(Simulate::tr("--max-hops: “%1” isn't a number from 1 to 10").arg(parser.value(hops)));
+    const bool many = parser.isSet(requests);
+    if (many) {
+        for (const QCommandLineOption &option : {principal, action, resource, context, unknown}) {
+            if (parser.isSet(option))
+                return refuse(Simulate::tr("--requests and --%1 exclude each other").arg(option.names().front()));
+        }
+        if (parser.value(requests) == u"-" && files.front() == u"-")
+            return refuse(Simulate::tr("“-” (standard input) can be read only once"));
+    } else {
+        for (const QCommandLineOption &option : {principal, action}) {
+            if (!parser.isSet(option))
+                return refuse(Simulate::tr("simulate needs --%1. Try “rolewright-cli simulate --help”.").arg(option.names().front()));
+        }
+    }
+
+    Stats stats(parser.isSet(statistics));
+    const std::optional<World> world = loadWorld(files.front());
+    if (!world)
+        return ExitUnusable;
+    stats.loaded();
+    int code = ExitUnusable;
+    if (many) {
+        code = answerFile(*world, parser.value(requests), options, stats);
+    } else {
+        const std::optional<Request> request = readQuestion(*world,
+            {parser.value(principal), parser.value(action), parser.value(resource), parser.values(context), parser.values(unknown)});
+        if (!request)
+            return ExitUnusable;
+        code = answerOne(*world, *request, options, stats);
+    }
+    flush();
+    stats.print();
+    return code;
+}
+
+} // namespace rolewright::cli

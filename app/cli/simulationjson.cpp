@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/simulationjson.h"
+
+#include "evaluate/answerjson.h"
+#include "words/words.h"
+
+namespace rolewright::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json needsJson(const HopNeeds &needs)
+{
+    Json json = Json::object();
+    if (needs.externalId)
+        json["externalId"] = *needs.externalId;
+    if (needs.mfa)
+        json["mfa"] = true;
+    if (needs.mfaMaxAgeSeconds)
+        json["mfaMaxAgeSeconds"] = *needs.mfaMaxAgeSeconds;
+    for (const Tag &tag : needs.sessionTags)
+        json["sessionTags"][tag.key] = tag.value;
+    if (needs.sourceIdentity)
+        json["sourceIdentity"] = *needs.sourceIdentity;
+    if (needs.roleSessionName)
+        json["roleSessionName"] = *needs.roleSessionName;
+    if (needs.durationSeconds)
+        json["durationSeconds"] = *needs.durationSeconds;
+    return json;
+}
+
+Json hopsJson(const std::vector<Hop> &hops)
+{
+    Json list = Json::array();
+    for (const Hop &hop : hops) {
+        list.push_back({{"kind", "assumeRole"}, {"from", hop.from}, {"to", hop.to}, {"needs", needsJson(hop.needs)},
+            {"command", hop.command}, {"answer", rolewright::toJson(hop.answer)}});
+    }
+    return list;
+}
+
+std::string sideName(Missing::Side side)
+{
+    switch (side) {
+    case Missing::Side::Trust:
+        return "trust";
+    case Missing::Side::Identity:
+        return "identity";
+    case Missing::Side::Boundary:
+        return "boundary";
+    case Missing::Side::Session:
+        return "session";
+    case Missing::Side::Scp:
+        return "scp";
+    case Missing::Side::Rcp:
+        return "rcp";
+    case Missing::Side::Resource:
+        return "resource";
+    case Missing::Side::Context:
+        break;
+    }
+    return "context";
+}
+
+Json nearMissJson(const NearMiss &nearMiss)
+{
+    Json missing = Json::array();
+    for (const Missing &one : nearMiss.missing) {
+        missing.push_back({{"side", sideName(one.side)}, {"code", one.code}, {"what", words::missing(one).toStdString()},
+            {"fix", words::fix(one).toStdString()}});
+    }
+    return {{"hops", hopsJson(nearMiss.hops)}, {"answer", rolewright::toJson(nearMiss.answer)}, {"missing", missing}};
+}
+
+} // namespace
+
+Json toJson(const Simulation &simulation, bool directOnly)
+{
+    Json json;
+    json["direct"] = rolewright::toJson(simulation.direct);
+    json["verdict"] = name(simulation.verdict);
+    if (directOnly)
+        return json;
+    json["routes"] = Json::array();
+    for (const Route &route : simulation.routes)
+        json["routes"].push_back({{"hops", hopsJson(route.hops)}, {"answer", rolewright::toJson(route.answer)}});
+    json["nearMisses"] = Json::array();
+    for (const NearMiss &nearMiss : simulation.nearMisses)
+        json["nearMisses"].push_back(nearMissJson(nearMiss));
+    json["limitReached"] = simulation.limitReached;
+    return json;
+}
+
+} // namespace rolewright::cli

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/simulationtext.h"
+
+#include "words/words.h"
+
+#include <QCoreApplication>
+
+namespace rolewright::cli {
+namespace {
+
+struct SimulationText {
+    Q_DECLARE_TR_FUNCTIONS(SimulationText)
+};
+
+/// Near misses shown to people; --json has all of them.
+constexpr std::size_t shownNearMisses = 10;
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+QString answerLine(const Answer &answer)
+{
+    return SimulationText::tr("%1. %2").arg(words::verdict(answer.verdict), words::answerSummary(answer));
+}
+
+QString steps(const std::vector<Hop> &hops)
+{
+    QString result;
+    int number = 0;
+    for (const Hop &hop : hops) {
+        result += SimulationText::tr("  %1. assume %2\n").arg(++number).arg(text(hop.to));
+        if (!hop.needs.empty())
+            result += SimulationText::tr("     needs: %1\n").arg(words::needs(hop.needs));
+        if (!hop.command.empty())
+            result += SimulationText::tr("     run:   %1\n").arg(text(hop.command));
+    }
+    return result;
+}
+
+QString nearMissText(const NearMiss &nearMiss)
+{
+    QStringList roles;
+    for (const Hop &hop : nearMiss.hops)
+        roles += text(hop.to);
+    QString result = SimulationText::tr("  via %1\n").arg(roles.join(QStringLiteral(" → ")));
+    for (const Missing &missing : nearMiss.missing) {
+        result += QStringLiteral("    ") + words::missing(missing) + u'\n';
+        if (const QString fix = words::fix(missing); !fix.isEmpty())
+            result += SimulationText::tr("    To fix: %1\n").arg(fix);
+    }
+    return result;
+}
+
+} // namespace
+
+QString toText(const Simulation &simulation, const Request &question, bool directOnly)
+{
+    QString result = SimulationText::tr("%1\n").arg(directOnly ? words::verdict(simulation.verdict) : words::simulationSummary(simulation));
+    result += SimulationText::tr("  %1 · %2 · %3\n").arg(text(question.principal.arn), text(question.action), text(question.resource));
+    result += SimulationText::tr("  Directly: %1\n").arg(answerLine(simulation.direct));
+    if (directOnly)
+        return result;
+    int number = 0;
+    for (const Route &route : simulation.routes) {
+        result += SimulationText::tr("\nRoute %1\n").arg(++number) + steps(route.hops);
+        result += SimulationText::tr("  %1. %2: %3\n")
+                      .arg(route.hops.size() + 1)
+                      .arg(text(question.action), answerLine(route.answer));
+    }
+    if (!simulation.nearMisses.empty())
+        result += SimulationText::tr("\nNear misses\n");
+    for (std::size_t i = 0; i < simulation.nearMisses.size() && i < shownNearMisses; ++i)
+        result += nearMissText(simulation.nearMisses[i]);
+    if (simulation.nearMisses.size() > shownNearMisses)
+        result += SimulationText::tr("  … and %1 more (--json lists them)\n").arg(simulation.nearMisses.size() - shownNearMisses);
+    if (simulation.limitReached)
+        result += SimulationText::tr("\nThere may be longer routes, or more of them (--max-hops).\n");
+    return result;
+}
+
+} // namespace rolewright::cli

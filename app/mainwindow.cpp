@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow.h"
+
+#include "commandpalette.h"
+#include "document/journal.h"
+#include "documentactions.h"
+#include "edits/edits.h"
+#include "importreport.h"
+#include "launchoptions.h"
+#include "messagebar.h"
+#include "pages/pagearea.h"
+#include "recentfiles.h"
+#include "samples.h"
+#include "simulator/simulatorpanel.h"
+#include "startpage.h"
+#include "statusline.h"
+#include "theme/theme.h"
+#include "themesetting.h"
+#include "tree/worldtree.h"
+#include "undoactions.h"
+#include "words/words.h"
+#include "workbench.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QScreen>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <QWindow>
+
+#include <iterator>
+#include <utility>
+
+namespace rolewright {
+
+namespace {
+
+QStringList droppedFiles(const QMimeData *data)
+{
+    QStringList paths;
+    for (const QUrl &url : data->urls()) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    return paths;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Memory memory, QWidget *parent)
+    : QMainWindow(parent)
+    , m_memory(memory)
+    , m_document(new WorkspaceDocument(this))
+    , m_recent(new RecentFiles(memory == Memory::Kept, this))
+    , m_theme(new ThemeSetting(this))
+    , m_documentActions(new DocumentActions(m_document, m_recent, this))
+    , m_undoActions(new UndoActions(m_document->undoStack(), this))
+    , m_workbench(new Workbench(m_document, memory == Memory::Kept))
+    , m_startPage(new StartPage(m_documentActions, m_recent))
+    , m_messageBar(new MessageBar)
+    , m_statusLine(new StatusLine(m_document, m_theme))
+    , m_palette(new CommandPalette(this))
+    , m_report(new ImportReportDialog(this))
+    , m_stack(new QStackedWidget)
+    , m_title(new QLabel)
+    , m_showReport(new QAction(theme::icon(QStringLiteral("list")), tr("Import re&port"), this))
+{
+    setWindowIcon(theme::icon(QStringLiteral("application")));
+    setContextMenuPolicy(Qt::NoContextMenu);
+    m_stack->addWidget(m_startPage);
+    m_stack->addWidget(m_workbench);
+    auto *centre = new QWidget;
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_messageBar);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+    setStatusBar(m_statusLine);
+    buildMenus();
+    buildToolBar();
+    connectParts();
+
+    const QSize room = screen() ? screen()->availableSize() : QSize(1600, 1000);
+    resize(qMin(1600, room.width()), qMin(1000, room.height()));
+    if (m_memory == Memory::Kept) {
+        // Where the window and its frame wouldn't fit, it fills the screen.
+        if (!restoreGeometry(QSettings().value(QStringLiteral("layout/window")).toByteArray())
+            && (room.width() < 1640 || room.height() < 1060))
+            setWindowState(Qt::WindowMaximized);
+        m_journal = new Journal(m_document, this);
+        connect(m_journal, &Journal::failed, this, [this](const QString &error) {
+            m_messageBar->showWarning(tr("Unsaved changes can't be kept for recovery: %1").arg(error), {});
+        });
+        connect(m_journal, &Journal::restored, this, [this](const RecoveryEntry &, const ImportResult &result) {
+            if (result.world)
+                onOpened();
+            else
+                m_messageBar->showError(firstError(result.report));
+            m_startPage->setRecoveries(Journal::abandoned());
+        });
+        lookForUnsavedWork();
+    }
+    showStartPage();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectParts()
+{
+    connect(m_documentActions, &DocumentActions::opened, this, &MainWindow::onOpened);
+    connect(m_documentActions, &DocumentActions::imported, this, &MainWindow::onImported);
+    connect(m_documentActions, &DocumentActions::failed, this, [this](const QString &error) { m_messageBar->showError(error); });
+    connect(m_documentActions, &DocumentActions::saved, m_statusLine, &StatusLine::noteSaved);
+    connect(m_documentActions, &DocumentActions::busyChanged, m_statusLine, &StatusLine::setBusy);
+    connect(m_documentActions, &DocumentActions::progress, m_statusLine, &StatusLine::setProgress);
+    connect(m_statusLine, &StatusLine::cancelRequested, m_documentActions, &DocumentActions::cancelImport);
+    connect(m_document, &WorkspaceDocument::fileChanged, this, &MainWindow::updateTitle);
+    connect(m_document, &WorkspaceDocument::changed, this, &MainWindow::updateTitle);
+    connect(m_workbench, &Workbench::answered, m_statusLine, &StatusLine::setAnswerTime);
+    connect(m_workbench, &Workbench::cursorMoved, m_statusLine, &StatusLine::setCursor);
+    connect(m_workbench, &Workbench::pageChanged, m_statusLine, &StatusLine::clearCursor);
+    connect(m_workbench, &Workbench::message, m_messageBar, &MessageBar::showNote);
+    connect(m_workbench, &Workbench::attachRequested, this, &MainWindow::pickPolicyFor);
+    connect(m_workbench, &Workbench::groupRequested, this, &MainWindow::pickGroupFor);
+    connect(m_messageBar, &MessageBar::undoTriggered, m_document->undoStack(), &QUndoStack::undo);
+    connect(m_startPage, &StartPage::sampleChosen, m_documentActions, &DocumentActions::openSample);
+    connect(m_startPage, &StartPage::recoveryChosen, this, [this](const RecoveryEntry &entry) {
+        m_documentActions->guarded([this, entry] { m_journal->restore(entry); });
+    });
+    connect(m_startPage, &StartPage::recoveryDiscarded, this, [this](const RecoveryEntry &entry) {
+        Journal::discard(entry);
+        m_startPage->setRecoveries(Journal::abandoned());
+    });
+}
+
+bool MainWindow::isWorkspaceShown() const
+{
+    return m_stack->currentWidget() == m_workbench;
+}
+
+bool MainWindow::isIdle() const
+{
+    return !m_documentActions->isBusy() && (!isWorkspaceShown() || m_workbench->isIdle());
+}
+
+void MainWindow::launch(const LaunchOptions &options)
+{
+    m_launch = std::make_unique<LaunchOptions>(options);
+    if (!options.files.isEmpty())
+        m_documentActions->openFiles(options.files);
+}
+
+void MainWindow::showStartPage()
+{
+    m_stack->setCurrentWidget(m_startPage);
+    m_startPage->setFocus();
+    m_statusLine->setOpen(false);
+    updateEnabled();
+    updateTitle();
+}
+
+void MainWindow::onOpened()
+{
+    if (!m_viewsOf.isEmpty())
+        m_workbench->saveViews(m_viewsOf);
+    m_messageBar->hide();
+    // Who doesn't come by the start page hears of it here.
+    if (const QString name = std::exchange(m_unsavedWork, {}); !name.isEmpty() && m_launch)
+        m_messageBar->showWarning(tr("An earlier run ended with unsaved work: “%1”").arg(name), tr("Show it"));
+    m_stack->setCurrentWidget(m_workbench);
+    m_workbench->tree()->focusView();
+    m_statusLine->setOpen(true);
+    m_showReport->setEnabled(false);
+    updateEnabled();
+    updateTitle();
+    const QString path = m_document->filePath();
+    m_viewsOf = path;
+    if (!m_workbench->restoreViews(path))
+        m_workbench->showFirst();
+    if (!m_launch)
+        return;
+    const std::unique_ptr<LaunchOptions> todo = std::move(m_launch);
+    if (!todo->select.isEmpty()) {
+        if (const EntityPtr entity = m_document->world().findByArn(todo->select.toStdString()))
+            m_workbench->openEntity(entity->id);
+        else
+            m_messageBar->showError(tr("Nothing here has the ARN %1").arg(todo->select));
+    }
+    if (todo->ask.size() == 3)
+        m_workbench->ask(todo->ask[0], todo->ask[1], todo->ask[2]);
+}
+
+void MainWindow::onImported(const ImportReport &report, const QString &name, const QString &error)
+{
+    m_report->setReport(report, name);
+    const bool odd = !report.remarks.empty();
+    m_showReport->setEnabled(odd);
+    const QString details = odd ? tr("Show the report") : QString();
+    if (!error.isEmpty())
+        m_messageBar->showError(error, report.remarks.size() > 1 ? details : QString());
+    else if (odd)
+        m_messageBar->showWarning(tr("%1: %n remark(s) on what was read", nullptr, static_cast<int>(report.remarks.size())).arg(name), details);
+}
+
+void MainWindow::updateTitle()
+{
+    QString title;
+    if (isWorkspaceShown()) {
+        const int accounts = static_cast<int>(m_document->world().header().accounts.size());
+        title = tr("%1 — %2").arg(m_document->displayName(), tr("%n account(s)", nullptr, accounts));
+        if (m_document->isModified())
+            title += tr(" · edited");
+    }
+    m_title->setText(title);
+    setWindowTitle(title.isEmpty() ? tr("Rolewright") : tr("%1 · Rolewright").arg(title));
+}
+
+void MainWindow::updateEnabled()
+{
+    for (QAction *action : m_needWorkspace)
+        action->setEnabled(isWorkspaceShown());
+}
+
+void MainWindow::openPalette()
+{
+    static const std::vector<PaletteEntry> awsActions = awsActionEntries();
+    std::vector<PaletteEntry> entries;
+    if (isWorkspaceShown())
+        entries = entityEntries(m_document->world());
+    std::vector<PaletteEntry> commands = commandEntries(menuBar()->actions());
+    std::move(commands.begin(), commands.end(), std::back_inserter(entries));
+    if (isWorkspaceShown())
+        entries.insert(entries.end(), awsActions.begin(), awsActions.end());
+    m_palette->open(tr("Go to a principal, policy, resource, action, command"),
+        tr("Enter opens · Ctrl+Enter asks about it · Esc leaves"), std::move(entries),
+        [this](const PaletteEntry &entry, bool otherWay) { choose(entry, otherWay); });
+}
+
+void MainWindow::choose(const PaletteEntry &entry, bool otherWay)
+{
+    switch (entry.kind) {
+    case PaletteEntry::Kind::Command:
+        if (entry.command)
+            entry.command->trigger();
+        break;
+    case PaletteEntry::Kind::AwsAction:
+        m_workbench->ask({}, entry.value, {});
+        break;
+    case PaletteEntry::Kind::LibraryPolicy:
+        break;
+    case PaletteEntry::Kind::Entity:
+        if (otherWay && (entry.entityKind == EntityKind::User || entry.entityKind == EntityKind::Role))
+            m_workbench->ask(entry.value, {}, {});
+        else if (otherWay && entry.entityKind == EntityKind::Resource)
+            m_workbench->ask({}, {}, entry.value);
+        else
+            m_workbench->openEntity(entry.entity);
+        break;
+    }
+}
+
+void MainWindow::pickPolicyFor(EntityId principal)
+{
+    const EntityPtr entity = m_document->world().find(principal);
+    if (!entity)
+        return;
+    std::vector<PaletteEntry> entries;
+    for (PaletteEntry &entry : entityEntries(m_document->world(), {EntityKind::Policy})) {
+        const EntityPtr policy = m_document->world().find(entry.entity);
+        if (policy && policy->account == entity->account)
+            entries.push_back(std::move(entry));
+    }
+    std::vector<PaletteEntry> library = libraryPolicyEntries();
+    std::move(library.begin(), library.end(), std::back_inserter(entries));
+    const QString name = QString::fromStdString(entity->name());
+    m_palette->open(tr("Attach which policy to “%1”?").arg(name), tr("Enter attaches · Esc leaves"), std::move(entries),
+        [this, principal, name](const PaletteEntry &entry, bool) {
+            edits::Result result = edits::attach(m_document->world(), principal, entry.value.toStdString());
+            applyEdit(tr("Attach “%1” to “%2”").arg(entry.text, name), std::move(result.patch), words::refused(result.refused));
+        });
+}
+
+void MainWindow::pickGroupFor(EntityId user)
+{
+    const EntityPtr entity = m_document->world().find(user);
+    if (!entity)
+        return;
+    std::vector<PaletteEntry> entries;
+    for (PaletteEntry &entry : entityEntries(m_document->world(), {EntityKind::Group})) {
+        const EntityPtr group = m_document->world().find(entry.entity);
+        if (group && group->account == entity->account)
+            entries.push_back(std::move(entry));
+    }
+    const QString name = QString::fromStdString(entity->name());
+    m_palette->open(tr("Add “%1” to which group?").arg(name), tr("Enter adds · Esc leaves"), std::move(entries),
+        [this, user, name](const PaletteEntry &entry, bool) {
+            edits::Result result = edits::addToGroup(m_document->world(), user, entry.entity);
+            applyEdit(tr("Add “%1” to group “%2”").arg(name, entry.text), std::move(result.patch), words::refused(result.refused));
+        });
+}
+
+void MainWindow::applyEdit(const QString &text, std::optional<Patch> patch, const QString &refusal)
+{
+    if (!patch) {
+        m_messageBar->showError(refusal);
+        return;
+    }
+    m_document->apply(text, std::move(*patch));
+    m_messageBar->showNote(text, true);
+}
+
+void MainWindow::lookForUnsavedWork()
+{
+    const QList<RecoveryEntry> entries = Journal::abandoned();
+    m_startPage->setRecoveries(entries);
+    if (!entries.isEmpty())
+        m_unsavedWork = entries.first().displayName;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_closing && m_document->isModified()) {
+        event->ignore();
+        m_documentActions->guarded([this] {
+            m_closing = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        return;
+    }
+    saveSettings();
+    m_report->close();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::saveSettings()
+{
+    if (m_memory == Memory::None)
+        return;
+    QSettings().setValue(QStringLiteral("layout/window"), saveGeometry());
+    m_workbench->saveLayout();
+    m_workbench->saveViews(m_viewsOf);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (event->spontaneous())
+        return;
+    // Before any editor sees the drop and takes the file's name for text.
+    if (windowHandle())
+        windowHandle()->installEventFilter(this);
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool drag = event->type() == QEvent::DragEnter || event->type() == QEvent::DragMove || event->type() == QEvent::Drop;
+    if (!drag || watched != windowHandle())
+        return QMainWindow::eventFilter(watched, event);
+    auto *drop = static_cast<QDropEvent *>(event);
+    const QStringList paths = droppedFiles(drop->mimeData());
+    if (paths.isEmpty())
+        return QMainWindow::eventFilter(watched, event);
+    drop->setDropAction(Qt::CopyAction);
+    drop->accept();
+    if (event->type() == QEvent::Drop)
+        QMetaObject::invokeMethod(this, [this, paths] { m_documentActions->openFiles(paths); }, Qt::QueuedConnection);
+    return true;
+}
+
+} // namespace rolewright

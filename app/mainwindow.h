@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/workspacedocument.h"
+#include "world/import.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QLabel;
+class QStackedWidget;
+
+namespace rolewright {
+
+class CommandPalette;
+class DocumentActions;
+class ImportReportDialog;
+class Journal;
+class MessageBar;
+class RecentFiles;
+class StartPage;
+class StatusLine;
+class ThemeSetting;
+class UndoActions;
+class Workbench;
+struct LaunchOptions;
+struct PaletteEntry;
+
+/// The window: puts the parts together and leads from one to another. What a part does is the part's own.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum class Memory { Kept, None };
+
+    /// Memory::None: neither layout nor unsaved work of other runs is read or written (pictures, tests).
+    explicit MainWindow(Memory memory = Memory::Kept, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    WorkspaceDocument *document() { return m_document; }
+    DocumentActions *documentActions() const { return m_documentActions; }
+    Workbench *workbench() const { return m_workbench; }
+    MessageBar *messageBar() const { return m_messageBar; }
+    bool isWorkspaceShown() const;
+    bool isIdle() const;
+
+    /// Opens the files, then does what the options ask once they are open.
+    void launch(const LaunchOptions &options);
+    void showStartPage();
+    void openPalette();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildMenus();
+    QMenu *buildFileMenu();
+    QMenu *buildEditMenu();
+    QMenu *buildViewMenu();
+    QMenu *buildHelpMenu();
+    void buildToolBar();
+    void connectParts();
+
+    void onOpened();
+    void onImported(const ImportReport &report, const QString &name, const QString &error);
+    void updateTitle();
+    void updateEnabled();
+    void choose(const PaletteEntry &entry, bool otherWay);
+    void pickPolicyFor(EntityId principal);
+    void pickGroupFor(EntityId user);
+    void applyEdit(const QString &text, std::optional<Patch> patch, const QString &refusal);
+    void lookForUnsavedWork();
+    void showKeyboardHelp();
+    void showAbout();
+    void saveSettings();
+
+    Memory m_memory;
+    WorkspaceDocument *m_document;
+    RecentFiles *m_recent;
+    ThemeSetting *m_theme;
+    DocumentActions *m_documentActions;
+    UndoActions *m_undoActions;
+    Workbench *m_workbench;
+    StartPage *m_startPage;
+    MessageBar *m_messageBar;
+    StatusLine *m_statusLine;
+    CommandPalette *m_palette;
+    ImportReportDialog *m_report;
+    QStackedWidget *m_stack;
+    QLabel *m_title;
+    Journal *m_journal = nullptr; ///< none with Memory::None
+    QAction *m_showReport;
+    QList<QAction *> m_needWorkspace; ///< enabled while one is shown
+    std::unique_ptr<LaunchOptions> m_launch; ///< what is left to do of it
+    bool m_closing = false;
+    QString m_viewsOf; ///< the file whose tabs are shown
+    QString m_unsavedWork; ///< of an earlier run, not yet told about
+};
+
+} // namespace rolewright

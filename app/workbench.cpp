@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workbench.h"
+
+#include "document/workspacedocument.h"
+#include "graph/graphpanel.h"
+#include "pages/pagearea.h"
+#include "panels/problemspanel.h"
+#include "panels/scenariospanel.h"
+#include "simulator/simulatorpanel.h"
+#include "theme/theme.h"
+#include "tree/worldtree.h"
+
+#include <QApplication>
+#include <QCryptographicHash>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace rolewright {
+
+namespace {
+
+constexpr int treeWidth = 270;
+constexpr int simulatorWidth = 430;
+constexpr int bottomHeight = 200;
+
+QString viewsKey(const QString &filePath)
+{
+    return QStringLiteral("views/") + QString::fromLatin1(QCryptographicHash::hash(filePath.toUtf8(), QCryptographicHash::Sha1).toHex());
+}
+
+} // namespace
+
+Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_remember(remember)
+    , m_tree(new WorldTree(document, this))
+    , m_graph(new GraphPanel(document, this))
+    , m_pages(new PageArea(document, m_graph, this))
+    , m_simulator(new SimulatorPanel(document, this))
+    , m_problems(new ProblemsPanel(document, this))
+    , m_scenarios(new ScenariosPanel(document, this))
+    , m_bottom(new QTabWidget)
+    , m_columns(new QSplitter(Qt::Horizontal))
+    , m_rows(new QSplitter(Qt::Vertical))
+{
+    m_bottom->setObjectName(QStringLiteral("bottomTabs"));
+    m_bottom->setDocumentMode(true);
+    m_bottom->addTab(m_problems, theme::icon(QStringLiteral("warning")), tr("Problems"));
+    m_bottom->addTab(m_scenarios, theme::icon(QStringLiteral("scenario")), tr("Scenarios"));
+
+    m_columns->addWidget(m_tree);
+    m_columns->addWidget(m_pages);
+    m_columns->addWidget(m_simulator);
+    m_columns->setStretchFactor(1, 1);
+    m_rows->addWidget(m_columns);
+    m_rows->addWidget(m_bottom);
+    m_rows->setStretchFactor(0, 1);
+    for (QSplitter *splitter : {m_columns, m_rows}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+    }
+    m_tree->setMinimumWidth(180);
+    m_simulator->setMinimumWidth(280);
+    m_pages->setMinimumWidth(320);
+    m_bottom->setMinimumHeight(90);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_rows);
+
+    connectTree();
+    connectPages();
+    connectSimulator();
+    connectBottom();
+}
+
+void Workbench::connectTree()
+{
+    connect(m_tree, &WorldTree::selected, this, [this](EntityId id) { m_graph->setFocusEntity(id); });
+    connect(m_tree, &WorldTree::selected, m_pages, &PageArea::openEntity);
+    connect(m_tree, &WorldTree::opened, m_pages, &PageArea::openEntity);
+    connect(m_tree, &WorldTree::askRequested, this, [this](const QString &principal) {
+        ask(principal, {}, {});
+        m_simulator->focusPrincipal();
+    });
+    connect(m_tree, &WorldTree::message, this, &Workbench::message);
+    connect(m_tree, &WorldTree::attachRequested, this, &Workbench::attachRequested);
+    connect(m_tree, &WorldTree::groupRequested, this, &Workbench::groupRequested);
+}
+
+void Workbench::connectPages()
+{
+    connect(m_pages, &PageArea::currentEntityChanged, this, [this](EntityId id) {
+        m_tree->select(id);
+        m_graph->setFocusEntity(id);
+        emit pageChanged();
+    });
+    connect(m_pages, &PageArea::entityRequested, this, &Workbench::openEntity);
+    connect(m_pages, &PageArea::askRequested, this, &Workbench::ask);
+    connect(m_pages, &PageArea::cursorMoved, this, &Workbench::cursorMoved);
+    connect(m_graph, &GraphPanel::entitySelected, m_tree, &WorldTree::select);
+    connect(m_graph, &GraphPanel::entityOpened, this, &Workbench::openEntity);
+}
+
+void Workbench::connectSimulator()
+{
+    connect(m_simulator, &SimulatorPanel::documentRequested, m_pages, &PageArea::showDocument);
+    connect(m_simulator, &SimulatorPanel::entityRequested, this, &Workbench::openEntity);
+    connect(m_simulator, &SimulatorPanel::routeChosen, m_graph, &GraphPanel::setRoute);
+    connect(m_simulator, &SimulatorPanel::answered, this, [this](Verdict, double milliseconds) { emit answered(milliseconds); });
+    connect(m_simulator, &SimulatorPanel::keepScenarioRequested, this, [this](const Scenario &scenario) {
+        m_scenarios->keep(scenario);
+        m_bottom->setCurrentWidget(m_scenarios);
+    });
+}
+
+void Workbench::connectBottom()
+{
+    connect(m_problems, &ProblemsPanel::documentRequested, this,
+        [this](const DocumentRef &where, Span span) { m_pages->showDocument(where, span, std::nullopt); });
+    connect(m_problems, &ProblemsPanel::countsChanged, this, &Workbench::onProblemCounts);
+    connect(m_scenarios, &ScenariosPanel::scenarioChosen, m_simulator, &SimulatorPanel::askScenario);
+    connect(m_scenarios, &ScenariosPanel::countsChanged, this, &Workbench::onScenarioCounts);
+}
+
+void Workbench::onProblemCounts(int errors, int warnings)
+{
+    const int place = m_bottom->indexOf(m_problems);
+    const int count = errors + warnings;
+    m_bottom->setTabText(place, count == 0 ? tr("Problems") : tr("Problems %1").arg(QLocale().toString(count)));
+    m_bottom->setTabIcon(place, theme::icon(errors > 0 ? QStringLiteral("error") : count > 0 ? QStringLiteral("warning") : QStringLiteral("check")));
+    m_bottom->setTabToolTip(place, tr("%n error(s)", nullptr, errors) + QStringLiteral(", ") + tr("%n warning(s)", nullptr, warnings));
+}
+
+void Workbench::onScenarioCounts(int passed, int failed)
+{
+    const int place = m_bottom->indexOf(m_scenarios);
+    QString text = tr("Scenarios");
+    if (passed > 0)
+        text += QStringLiteral("  %1 ✓").arg(QLocale().toString(passed));
+    if (failed > 0)
+        text += QStringLiteral("  %1 ✗").arg(QLocale().toString(failed));
+    m_bottom->setTabText(place, text);
+}
+
+void Workbench::openEntity(EntityId id)
+{
+    if (!id)
+        return;
+    m_pages->openEntity(id);
+    m_tree->select(id);
+    m_graph->setFocusEntity(id);
+}
+
+void Workbench::ask(const QString &principal, const QString &action, const QString &resource)
+{
+    setPanelVisible(QStringLiteral("simulator"), true);
+    m_simulator->ask(principal, action, resource);
+}
+
+void Workbench::showFirst()
+{
+    const World &world = m_document->world();
+    const std::vector<Scenario> &scenarios = world.header().scenarios;
+    EntityPtr first;
+    if (!scenarios.empty()) {
+        m_simulator->askScenario(scenarios.front());
+        const Scenario &scenario = scenarios.front();
+        if (!scenario.expectVia.empty())
+            first = world.findByArn(scenario.expectVia.front());
+        if (!first)
+            first = world.findByArn(scenario.principal);
+    }
+    for (const EntityKind kind : {EntityKind::Role, EntityKind::User, EntityKind::Group, EntityKind::Policy}) {
+        for (const AccountInfo &account : world.header().accounts) {
+            const std::vector<EntityPtr> &all = world.entities(account.id, kind);
+            if (!first && !all.empty())
+                first = all.front();
+        }
+    }
+    if (first)
+        openEntity(first->id);
+}
+
+bool Workbench::isIdle() const
+{
+    return m_pages->isIdle() && m_graph->isIdle() && m_simulator->isIdle() && m_problems->isIdle() && m_scenarios->isIdle();
+}
+
+void Workbench::focusNextPanel(bool forward)
+{
+    const QList<QWidget *> panels{m_tree, m_graph, m_pages, m_simulator, m_bottom};
+    qsizetype current = -1;
+    for (qsizetype at = 0; at < panels.size(); ++at) {
+        // The graph lies within the page area, so the innermost panel counts.
+        if (panels[at]->isAncestorOf(QApplication::focusWidget()) && (current < 0 || panels[current]->isAncestorOf(panels[at]) || panels[at] != m_pages))
+            current = at;
+    }
+    for (qsizetype step = 1; step <= panels.size(); ++step) {
+        QWidget *next = panels[(current + (forward ? step : panels.size() - step) + panels.size()) % panels.size()];
+        if (!next->isVisible())
+            continue;
+        if (next == m_tree) {
+            m_tree->focusFilter();
+            return;
+        }
+        const QList<QWidget *> inside = next->findChildren<QWidget *>();
+        for (QWidget *child : inside) {
+            if (child->isVisible() && child->isEnabled() && (child->focusPolicy() & Qt::TabFocus)
+                && !(next == m_pages && m_graph->isAncestorOf(child))) {
+                child->setFocus(Qt::TabFocusReason);
+                return;
+            }
+        }
+    }
+}
+
+QWidget *Workbench::panel(const QString &name) const
+{
+    if (name == QLatin1String("tree"))
+        return m_tree;
+    return name == QLatin1String("simulator") ? static_cast<QWidget *>(m_simulator) : m_bottom;
+}
+
+void Workbench::setPanelVisible(const QString &name, bool visible)
+{
+    panel(name)->setVisible(visible);
+}
+
+bool Workbench::isPanelVisible(const QString &name) const
+{
+    return !panel(name)->isHidden();
+}
+
+void Workbench::saveLayout() const
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("layout/columns"), m_columns->saveState());
+    settings.setValue(QStringLiteral("layout/rows"), m_rows->saveState());
+    settings.setValue(QStringLiteral("layout/bottomTab"), m_bottom->currentIndex());
+    for (const char *name : {"tree", "simulator", "bottom"}) {
+        const QString key = QString::fromLatin1(name);
+        settings.setValue(QStringLiteral("layout/") + key, isPanelVisible(key));
+    }
+}
+
+void Workbench::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_laidOut, true))
+        return;
+    // Once the panel has its real size.
+    QMetaObject::invokeMethod(this, &Workbench::restoreLayout, Qt::QueuedConnection);
+}
+
+void Workbench::restoreLayout()
+{
+    const int wide = width();
+    const int high = height();
+    const int side = qMin(simulatorWidth, wide * 27 / 100);
+    const int left = qMin(treeWidth, wide * 19 / 100);
+    m_columns->setSizes({left, wide - left - side, side});
+    m_rows->setSizes({high - qMin(bottomHeight, high / 5), qMin(bottomHeight, high / 5)});
+    if (!m_remember)
+        return;
+    const QSettings settings;
+    m_columns->restoreState(settings.value(QStringLiteral("layout/columns")).toByteArray());
+    m_rows->restoreState(settings.value(QStringLiteral("layout/rows")).toByteArray());
+    m_bottom->setCurrentIndex(settings.value(QStringLiteral("layout/bottomTab"), 0).toInt());
+    for (const char *name : {"tree", "simulator", "bottom"}) {
+        const QString key = QString::fromLatin1(name);
+        setPanelVisible(key, settings.value(QStringLiteral("layout/") + key, true).toBool());
+    }
+}
+
+void Workbench::saveViews(const QString &filePath) const
+{
+    if (filePath.isEmpty() || !m_remember)
+        return;
+    QSettings settings;
+    settings.setValue(viewsKey(filePath) + QStringLiteral("/pages"), m_pages->saveState());
+    settings.setValue(viewsKey(filePath) + QStringLiteral("/tree"), m_tree->saveState());
+}
+
+bool Workbench::restoreViews(const QString &filePath)
+{
+    const QSettings settings;
+    const QByteArray pages = filePath.isEmpty() || !m_remember ? QByteArray() : settings.value(viewsKey(filePath) + QStringLiteral("/pages")).toByteArray();
+    if (pages.isEmpty())
+        return false;
+    m_tree->restoreState(settings.value(viewsKey(filePath) + QStringLiteral("/tree")).toByteArray());
+    return m_pages->restoreState(pages) && m_pages->currentEntity();
+}
+
+} // namespace rolewright

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyse/scenarios.h"
+
+#include "evaluate/answerjson.h"
+#include "text/json.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace rolewright {
+namespace {
+
+/// Of what a question may hold beside the fields that every scenario has (contract.md, the shape of `request`).
+std::optional<json::Value> questionField(const Scenario &scenario, std::string_view key)
+{
+    for (const ExtraField &field : scenario.questionExtra) {
+        if (field.key == key)
+            return json::parse(field.json).value;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Request> scenarioRequest(const Scenario &scenario)
+{
+    std::optional<Principal> principal = parsePrincipal(scenario.principal);
+    if (!principal)
+        return std::nullopt;
+    Request request;
+    request.principal = std::move(*principal);
+    request.action = scenario.action;
+    if (!scenario.resource.empty())
+        request.resource = scenario.resource;
+    const std::optional<json::Value> account = questionField(scenario, "resourceAccount");
+    if (account && account->isString())
+        request.resourceAccount = account->text;
+    for (const auto &[key, values] : scenario.context)
+        request.context.set(key, values, Provenance::Given, values.size() != 1);
+    for (const std::string &key : scenario.unknown)
+        request.context.setUnknown(key);
+    return request;
+}
+
+Scenario scenarioFromRequest(const Request &request)
+{
+    Scenario scenario;
+    scenario.principal = request.principal.arn;
+    scenario.action = request.action;
+    scenario.resource = request.resource;
+    if (!request.resourceAccount.empty())
+        scenario.questionExtra.push_back({"resourceAccount", json::quoted(request.resourceAccount)});
+    for (const auto &[lowered, value] : request.context.entries()) {
+        if (value.provenance == Provenance::Given)
+            scenario.context[value.name] = value.values;
+        else if (value.provenance == Provenance::Unknown)
+            scenario.unknown.push_back(value.name);
+    }
+    return scenario;
+}
+
+ScenarioResult runScenario(const World &world, const Scenario &scenario, const std::function<bool()> &cancelled)
+{
+    ScenarioResult result;
+    const std::optional<Request> request = scenarioRequest(scenario);
+    if (!request)
+        return result;
+
+    RouteOptions options;
+    options.explain = false;
+    options.nearMisses = false;
+    options.cancelled = cancelled;
+    const std::optional<json::Value> hops = questionField(scenario, "maxHops");
+    if (hops && hops->kind == json::Kind::Number)
+        options.maximumHops = std::clamp(std::atoi(hops->text.c_str()), 1, 10);
+    result.simulation = simulate(world, *request, options);
+
+    result.direct = name(result.simulation.direct.verdict);
+    result.verdict = name(result.simulation.verdict);
+    for (const Route &route : result.simulation.routes) {
+        if (route.hops.empty() || route.answer.verdict != Verdict::Allowed)
+            continue;
+        const std::string &role = route.hops.back().to;
+        if (std::find(result.via.begin(), result.via.end(), role) == result.via.end())
+            result.via.push_back(role);
+    }
+
+    result.directAsExpected = scenario.expectDirect.empty() || scenario.expectDirect == result.direct;
+    result.verdictAsExpected = scenario.expectVerdict.empty() || scenario.expectVerdict == result.verdict;
+    for (const std::string &role : scenario.expectVia) {
+        if (std::find(result.via.begin(), result.via.end(), role) == result.via.end())
+            result.missingVia.push_back(role);
+    }
+    const bool passed = result.directAsExpected && result.verdictAsExpected && result.missingVia.empty()
+        && !result.simulation.cancelled;
+    result.state = passed ? ScenarioResult::State::Passed : ScenarioResult::State::Failed;
+    return result;
+}
+
+Scenario expecting(Scenario scenario, const ScenarioResult &result)
+{
+    scenario.expectDirect = result.direct;
+    scenario.expectVerdict = result.verdict;
+    scenario.expectVia = result.via;
+    return scenario;
+}
+
+} // namespace rolewright

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace rolewright {
+
+/// True once nobody wants the result any more; long work looks at it now and then and returns early.
+using CancelFlag = std::shared_ptr<std::atomic<bool>>;
+
+/// Runs work in a pool and delivers the result in the thread of `context`: only the latest start()'s.
+///
+///     LatestRunner<Answer> runner(this, [this](Answer answer) { show(answer); });
+///     runner.start([world, request](const CancelFlag &) { return evaluate(world, request); });
+///
+/// All calls come from the context's thread. Nothing is delivered after cancel(), after the runner is gone
+/// or after the context is gone; work that still runs then finishes unheard. Work must not refer to
+/// anything that may die before it: it captures values.
+template <typename T>
+class LatestRunner
+{
+public:
+    /// `pool`: the application's when null.
+    LatestRunner(QObject *context, std::function<void(T)> deliver, QThreadPool *pool = nullptr)
+        : m_pool(pool ? pool : QThreadPool::globalInstance())
+        , m_shared(std::make_shared<Shared>())
+    {
+        m_shared->context = context;
+        m_shared->deliver = std::move(deliver);
+        // Weak: the connection may outlive the runner, and must not keep what deliver holds.
+        m_contextGone = QObject::connect(context, &QObject::destroyed, context, [weak = std::weak_ptr<Shared>(m_shared)] {
+            if (const std::shared_ptr<Shared> shared = weak.lock())
+                shared->forgetContext();
+        }, Qt::DirectConnection);
+    }
+
+    ~LatestRunner()
+    {
+        cancel();
+        m_shared->forgetContext();
+        QObject::disconnect(m_contextGone);
+    }
+
+    LatestRunner(const LatestRunner &) = delete;
+    LatestRunner &operator=(const LatestRunner &) = delete;
+
+    /// Cancels what runs; only this work's result will be delivered.
+    void start(std::function<T(const CancelFlag &)> work)
+    {
+        cancel();
+        const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
+        m_shared->current = flag;
+        m_pool->start([shared = m_shared, flag, task = std::move(work)] {
+            if (flag->load())
+                return;
+            T result = task(flag);
+            if (!flag->load())
+                shared->post(flag, std::move(result));
+        });
+    }
+
+    void cancel()
+    {
+        if (m_shared->current)
+            m_shared->current->store(true);
+        m_shared->current.reset();
+    }
+
+    /// A result is still to come.
+    bool isBusy() const { return m_shared->current != nullptr; }
+
+private:
+    struct Shared : std::enable_shared_from_this<Shared> {
+        std::mutex mutex; ///< guards `context`; the rest belongs to the context's thread
+        QObject *context = nullptr;
+        std::function<void(T)> deliver;
+        CancelFlag current; ///< of the latest start; null when idle
+
+        void forgetContext()
+        {
+            const std::lock_guard lock(mutex);
+            context = nullptr;
+            if (current)
+                current->store(true);
+            current.reset();
+        }
+
+        // Called by workers. The lock keeps the context alive until the event is in its queue; a context
+        // that dies afterwards takes its events along.
+        void post(const CancelFlag &flag, T result)
+        {
+            const std::lock_guard lock(mutex);
+            if (!context)
+                return;
+            auto arrive = [self = this->shared_from_this(), flag, value = std::make_shared<T>(std::move(result))] {
+                if (self->current != flag)
+                    return;
+                self->current.reset();
+                self->deliver(std::move(*value));
+            };
+            QMetaObject::invokeMethod(context, std::move(arrive), Qt::QueuedConnection);
+        }
+    };
+
+    QThreadPool *m_pool;
+    std::shared_ptr<Shared> m_shared;
+    QMetaObject::Connection m_contextGone;
+};
+
+} // namespace rolewright

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluate/derive.h"
+
+#include "policy/arn.h"
+#include "policy/values.h"
+#include "text/utf8.h"
+
+#include <chrono>
+#include <ctime>
+
+namespace rolewright {
+
+namespace {
+
+std::string_view serviceOf(const Request &request)
+{
+    return std::string_view(request.action).substr(0, request.action.find(':'));
+}
+
+void derivePrincipal(Request &request)
+{
+    const Principal &principal = request.principal;
+    Context &context = request.context;
+    const bool service = principal.kind == PrincipalKind::Service;
+    if (principal.kind != PrincipalKind::Anonymous)
+        context.derive("aws:PrincipalIsAWSService", service ? "true" : "false");
+    switch (principal.kind) {
+    case PrincipalKind::User:
+        context.derive("aws:PrincipalArn", principal.arn);
+        context.derive("aws:PrincipalType", "User");
+        context.derive("aws:username", principal.name);
+        break;
+    case PrincipalKind::Role:
+        context.derive("aws:PrincipalArn", principal.arn);
+        context.derive("aws:PrincipalType", "AssumedRole");
+        break;
+    case PrincipalKind::RoleSession:
+        // The role's ARN, not the session's. The path isn't part of the session's ARN: a workspace that holds the
+        // role has filled the key in before.
+        context.derive("aws:PrincipalArn", "arn:" + principal.partition + ":iam::" + principal.account + ":role/" + principal.name);
+        context.derive("aws:PrincipalType", "AssumedRole");
+        break;
+    case PrincipalKind::FederatedUser:
+        context.derive("aws:PrincipalArn", principal.arn);
+        context.derive("aws:PrincipalType", "FederatedUser");
+        break;
+    case PrincipalKind::Root:
+        context.derive("aws:PrincipalArn", principal.arn);
+        context.derive("aws:PrincipalType", "Account");
+        context.derive("aws:userid", principal.account);
+        break;
+    case PrincipalKind::Service:
+        context.derive("aws:PrincipalServiceName", principal.arn);
+        return;
+    case PrincipalKind::OidcProvider:
+    case PrincipalKind::SamlProvider:
+        context.derive("aws:FederatedProvider", principal.arn);
+        return;
+    case PrincipalKind::Anonymous:
+        context.derive("aws:PrincipalType", "Anonymous");
+        context.derive("aws:userid", "anonymous");
+        return;
+    }
+    context.derive("aws:PrincipalAccount", principal.account);
+}
+
+void deriveTime(Context &context)
+{
+    const ContextValue *current = context.find("aws:CurrentTime");
+    const ContextValue *epoch = context.find("aws:EpochTime");
+    if (current && epoch)
+        return;
+    if ((current && current->provenance == Provenance::Unknown) || (epoch && epoch->provenance == Provenance::Unknown)) {
+        // Two names of one moment: when one isn't known, neither is the other.
+        context.setUnknown(current ? "aws:EpochTime" : "aws:CurrentTime");
+        return;
+    }
+    std::optional<Moment> moment;
+    if (const ContextValue *given = current ? current : epoch) {
+        if (given->values.size() == 1)
+            moment = parseMoment(given->values.front());
+        if (!moment)
+            return;
+    } else {
+        using namespace std::chrono;
+        moment = Moment{duration_cast<seconds>(system_clock::now().time_since_epoch()).count(), 0};
+    }
+    const std::time_t time = moment->seconds;
+    std::tm utc{};
+    char text[32];
+    if (gmtime_r(&time, &utc) && std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
+        context.derive("aws:CurrentTime", text);
+    context.derive("aws:EpochTime", std::to_string(moment->seconds));
+}
+
+/// Services with one endpoint for all regions answer from us-east-1.
+bool isGlobalService(std::string_view service)
+{
+    for (const std::string_view global : {"iam", "organizations", "route53", "cloudfront", "support", "account"}) {
+        if (equalsIgnoringCase(service, global))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::string resourceAccountOf(const Request &request)
+{
+    if (!request.resourceAccount.empty())
+        return request.resourceAccount;
+    if (const std::optional<Arn> arn = parseArn(request.resource); arn && isAccountId(arn->account))
+        return arn->account;
+    return request.principal.account;
+}
+
+void deriveContext(Request &request)
+{
+    Context &context = request.context;
+    derivePrincipal(request);
+    deriveTime(context);
+    if (!context.find("aws:CalledVia"))
+        context.derive("aws:ViaAWSService", "false");
+    const std::optional<Arn> arn = parseArn(request.resource);
+    if (isGlobalService(serviceOf(request)))
+        context.derive("aws:RequestedRegion", "us-east-1");
+    else if (arn && !arn->region.empty())
+        context.derive("aws:RequestedRegion", arn->region);
+    if (const std::string account = resourceAccountOf(request); arn && !account.empty())
+        context.derive("aws:ResourceAccount", account);
+}
+
+} // namespace rolewright

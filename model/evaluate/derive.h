@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evaluate/request.h"
+
+namespace rolewright {
+
+/// The account that the request's resource is in: given, the ARN's, or, when neither tells, the caller's.
+/// Empty when nobody's is known (an anonymous request on an ARN without account).
+std::string resourceAccountOf(const Request &request);
+
+/// Fills in the keys that follow from the request alone; given and unknown ones stay as they are.
+/// Source: IAM User Guide, reference_policies_condition-keys.
+void deriveContext(Request &request);
+
+} // namespace rolewright

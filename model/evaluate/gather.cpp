@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a workspace knows about a request: the policies of each layer and the context keys that follow from it.
+#include "evaluate/derive.h"
+#include "evaluate/evaluate.h"
+#include "policy/arn.h"
+#include "text/utf8.h"
+
+namespace rolewright {
+
+namespace {
+
+/// Services whose resources can have a policy of their own: IAM User Guide, reference_aws-services-that-work-with-iam,
+/// column "Resource-based policies".
+bool canHaveResourcePolicy(std::string_view service)
+{
+    for (const std::string_view name :
+         {"s3", "s3express", "s3-outposts", "s3tables", "sqs", "sns", "kms", "lambda", "secretsmanager", "dynamodb", "kinesis", "ecr",
+          "ecr-public", "elasticfilesystem", "es", "aoss", "events", "backup", "glacier", "glue", "execute-api", "codeartifact",
+          "codebuild", "logs", "acm-pca", "ses", "mediastore", "serverlessrepo", "signer", "vpc-lattice", "rolesanywhere", "iot",
+          "schemas", "lex", "redshift-serverless", "rds", "cloudtrail", "kafka", "states", "sso", "organizations", "bedrock"}) {
+        if (service == name)
+            return true;
+    }
+    return false;
+}
+
+class Gatherer
+{
+public:
+    Gatherer(const World &world, Request request)
+        : m_world(world)
+    {
+        m_result.request = std::move(request);
+    }
+
+    Gathered run()
+    {
+        gatherPrincipal();
+        gatherResource();
+        gatherOrganization();
+        return std::move(m_result);
+    }
+
+private:
+    Layers &layers() { return m_result.layers; }
+    Request &request() { return m_result.request; }
+    bool derives() const { return m_result.request.deriveContext; }
+
+    void addInline(const std::vector<InlinePolicy> &policies, EntityId owner, const std::string &via)
+    {
+        for (const InlinePolicy &policy : policies)
+            layers().identity.push_back({policy.name, policy.document, {owner, DocumentSlot::Inline, policy.name}, via});
+    }
+
+    LayerPolicy managed(const std::string &arn, const std::string &name, const std::string &via)
+    {
+        if (auto text = m_world.policyText(arn, request().principal.account))
+            return {text->name.empty() ? name : text->name, text->document, text->where, via};
+        return {name, nullptr, {}, via};
+    }
+
+    void addAttached(const std::vector<AttachedPolicy> &policies, const std::string &via)
+    {
+        for (const AttachedPolicy &policy : policies)
+            layers().identity.push_back(managed(policy.arn, policy.name, via));
+    }
+
+    void setBoundary(const std::optional<std::string> &arn)
+    {
+        if (arn)
+            layers().boundary = {managed(*arn, arn->substr(arn->rfind('/') + 1), {})};
+    }
+
+    void derive(const std::string &key, const std::string &value)
+    {
+        if (derives())
+            request().context.derive(key, value);
+    }
+
+    void deriveTags(const std::vector<Tag> &tags, const std::vector<std::string> &prefixes)
+    {
+        for (const Tag &tag : tags) {
+            for (const std::string &prefix : prefixes)
+                derive(prefix + '/' + tag.key, tag.value);
+        }
+    }
+
+    void gatherPrincipal()
+    {
+        const Principal &principal = request().principal;
+        switch (principal.kind) {
+        case PrincipalKind::User: {
+            const EntityPtr entity = m_world.findByArn(principal.arn);
+            if (const User *user = entity ? entity->as<User>() : nullptr)
+                gatherUser(*entity, *user);
+            else
+                layers().principalUnknown = true;
+            return;
+        }
+        case PrincipalKind::Role:
+        case PrincipalKind::RoleSession: {
+            EntityPtr entity = m_world.findByArn(principal.arn);
+            if (!entity && principal.kind == PrincipalKind::RoleSession)
+                entity = m_world.findByName(principal.account, EntityKind::Role, principal.name);
+            if (const Role *role = entity ? entity->as<Role>() : nullptr)
+                gatherRole(*entity, *role);
+            else
+                layers().principalUnknown = true;
+            return;
+        }
+        case PrincipalKind::FederatedUser:
+            // Its policies are those of the user who called GetFederationToken, who isn't part of the request.
+            layers().principalUnknown = true;
+            return;
+        case PrincipalKind::Root:
+        case PrincipalKind::Service:
+        case PrincipalKind::OidcProvider:
+        case PrincipalKind::SamlProvider:
+        case PrincipalKind::Anonymous:
+            return;
+        }
+    }
+
+    void gatherUser(const Entity &entity, const User &user)
+    {
+        addInline(user.inlinePolicies, entity.id, {});
+        addAttached(user.attachedPolicies, {});
+        for (const std::string &name : user.groups) {
+            const EntityPtr groupEntity = m_world.findByName(entity.account, EntityKind::Group, name);
+            const Group *group = groupEntity ? groupEntity->as<Group>() : nullptr;
+            if (!group) {
+                layers().identity.push_back({name, nullptr, {}, name}); // a group whose policies aren't known
+                continue;
+            }
+            addInline(group->inlinePolicies, groupEntity->id, group->arn);
+            addAttached(group->attachedPolicies, group->arn);
+        }
+        setBoundary(user.boundary);
+        if (!user.uniqueId.empty())
+            derive("aws:userid", user.uniqueId);
+        deriveTags(user.tags, {"aws:PrincipalTag"});
+    }
+
+    void gatherRole(const Entity &entity, const Role &role)
+    {
+        addInline(role.inlinePolicies, entity.id, {});
+        addAttached(role.attachedPolicies, {});
+        setBoundary(role.boundary);
+        layers().serviceLinkedRole = role.isServiceLinked();
+        derive("aws:PrincipalArn", role.arn);
+        const Principal &principal = request().principal;
+        if (!role.uniqueId.empty() && principal.kind == PrincipalKind::RoleSession)
+            derive("aws:userid", role.uniqueId + ':' + principal.session);
+        deriveTags(role.tags, {"aws:PrincipalTag"});
+    }
+
+    /// The resource that a request is about, as the workspace lists it: an S3 object's policy is its bucket's.
+    EntityPtr findResource()
+    {
+        const std::string &arn = request().resource;
+        if (EntityPtr entity = m_world.findByArn(arn))
+            return entity;
+        const std::optional<Arn> parsed = parseArn(arn);
+        if (!parsed || parsed->service != "s3")
+            return nullptr;
+        const std::size_t slash = parsed->resource.find('/');
+        return slash == std::string::npos ? nullptr : m_world.findByArn(arn.substr(0, arn.size() - parsed->resource.size() + slash));
+    }
+
+    void gatherResource()
+    {
+        const EntityPtr entity = findResource();
+        if (entity && !entity->account.empty() && request().resourceAccount.empty())
+            request().resourceAccount = entity->account;
+        const std::string service = lowered(request().action.substr(0, request().action.find(':')));
+        if (const Resource *resource = entity ? entity->as<Resource>() : nullptr) {
+            if (resource->policy) {
+                layers().resourceState = ResourcePolicyState::Known;
+                layers().resource = LayerPolicy{resource->name, resource->policy, {entity->id, DocumentSlot::ResourcePolicy, {}}, {}};
+            }
+            layers().s3BlockPublicAccess = resource->blockPublicAccess;
+            // Tags of the bucket aren't tags of its objects.
+            if (resource->arn == request().resource)
+                deriveTags(resource->tags, {"aws:ResourceTag", service + ":ResourceTag"});
+        } else if (const Role *role = entity ? entity->as<Role>() : nullptr) {
+            gatherTrust(*entity, *role);
+            deriveTags(role->tags, {"aws:ResourceTag", "iam:ResourceTag"});
+        } else if (const User *user = entity ? entity->as<User>() : nullptr) {
+            deriveTags(user->tags, {"aws:ResourceTag", "iam:ResourceTag"});
+        } else if (const ManagedPolicy *policy = entity ? entity->as<ManagedPolicy>() : nullptr) {
+            deriveTags(policy->tags, {"aws:ResourceTag", "iam:ResourceTag"});
+        }
+        if (needsUnknownPolicy(entity))
+            layers().resourceState = ResourcePolicyState::Unknown;
+        else if (!entity)
+            assume();
+    }
+
+    void gatherTrust(const Entity &entity, const Role &role)
+    {
+        // Only STS requests are decided by the trust policy; iam:GetRole and the like see no resource policy.
+        if (!lowered(request().action).starts_with("sts:"))
+            return;
+        if (!role.trust)
+            return;
+        layers().resourceState = ResourcePolicyState::Known;
+        layers().resource = LayerPolicy{role.name, role.trust, {entity.id, DocumentSlot::Trust, {}}, {}};
+    }
+
+    /// Whether the resource has, or may have, a policy that the workspace doesn't hold.
+    bool needsUnknownPolicy(const EntityPtr &entity)
+    {
+        if (layers().resourceState != ResourcePolicyState::None)
+            return false;
+        const std::optional<Arn> arn = parseArn(request().resource);
+        if (!arn)
+            return false;
+        const bool role = arn->service == "iam" && arn->resource.starts_with("role/") && lowered(request().action).starts_with("sts:");
+        const bool key = arn->service == "kms" && arn->resource.starts_with("key/");
+        if (role || key) // these always have one
+            return true;
+        if (entity)
+            return false;
+        const std::string account = resourceAccountOf(request());
+        return !account.empty() && account != request().principal.account && !m_world.account(account);
+    }
+
+    /// The resource isn't in the workspace: says what the answer takes for granted.
+    void assume()
+    {
+        const std::optional<Arn> arn = parseArn(request().resource);
+        if (!arn || !canHaveResourcePolicy(arn->service))
+            return;
+        if (arn->account.empty() && request().resourceAccount.empty())
+            layers().assumptions.push_back(Assumption::ResourceInCallersAccount);
+        layers().assumptions.push_back(Assumption::NoResourcePolicy);
+    }
+
+    std::vector<LayerPolicy> organizationPolicies(const std::vector<std::string> &ids)
+    {
+        std::vector<LayerPolicy> result;
+        for (const std::string &id : ids) {
+            const EntityPtr entity = m_world.organizationPolicy(id);
+            const OrganizationPolicy *policy = entity ? entity->as<OrganizationPolicy>() : nullptr;
+            if (policy)
+                result.push_back({policy->name, policy->document, {entity->id, DocumentSlot::OrganizationPolicy, {}}, {}});
+            else
+                result.push_back({id, nullptr, {}, {}});
+        }
+        return result;
+    }
+
+    void deriveOrganization(const std::vector<const OrganizationNode *> &path, const char *idKey, const char *pathsKey)
+    {
+        if (path.empty() || !derives())
+            return;
+        std::string text = m_world.header().organization->id + '/';
+        for (const OrganizationNode *node : path) {
+            if (node->kind != OrganizationNode::Kind::Account)
+                text += node->id + '/';
+        }
+        request().context.derive(idKey, m_world.header().organization->id);
+        request().context.derive(pathsKey, std::vector{text});
+    }
+
+    void gatherOrganization()
+    {
+        const std::optional<Organization> &organization = m_world.header().organization;
+        if (!organization)
+            return;
+        const auto callerPath = organization->pathTo(request().principal.account);
+        deriveOrganization(callerPath, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths");
+        layers().managementAccount = !callerPath.empty() && organization->managementAccount == request().principal.account;
+        if (!layers().managementAccount) {
+            for (const OrganizationNode *node : callerPath)
+                layers().scp.push_back({node->name.empty() ? node->id : node->name, organizationPolicies(node->serviceControlPolicies)});
+        }
+        const std::string resourceAccount = resourceAccountOf(request());
+        const auto resourcePath = organization->pathTo(resourceAccount);
+        if (request().resource != "*")
+            deriveOrganization(resourcePath, "aws:ResourceOrgID", "aws:ResourceOrgPaths");
+        if (organization->managementAccount == resourceAccount)
+            return;
+        for (const OrganizationNode *node : resourcePath)
+            layers().rcp.push_back({node->name.empty() ? node->id : node->name, organizationPolicies(node->resourceControlPolicies)});
+    }
+
+    const World &m_world;
+    Gathered m_result;
+};
+
+} // namespace
+
+Gathered gather(const World &world, Request request)
+{
+    return Gatherer(world, std::move(request)).run();
+}
+
+} // namespace rolewright

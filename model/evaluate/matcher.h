@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evaluate/answer.h"
+#include "policy/variables.h"
+
+#include <set>
+#include <string>
+
+namespace rolewright {
+
+/// What made statements unknown: keys, and what isn't modelled.
+struct UnknownCauses {
+    std::set<std::string> keys; ///< of the context, marked unknown
+    std::set<std::string> notModelled; ///< "multivaluedKey:aws:TagKeys", "canonicalUser", "federatedUserParent", "variableInNotResource:…"
+
+    void merge(const UnknownCauses &other);
+};
+
+/// What statements are matched against. Refers to the request; lives for one evaluation in one thread.
+class Matcher
+{
+public:
+    /// `unknownAsAbsent`: unknown keys count as missing (for Answer::decision).
+    Matcher(const Request &request, bool unknownAsAbsent);
+
+    /// Whether a statement applies to the request: all of its elements match. With a trace every element is
+    /// evaluated and recorded; without one it stops at the first that doesn't match.
+    Truth matchStatement(const Statement &statement, PolicyVersion version, bool callerHasBoundary, PrincipalMatch *principalMatch,
+                         StatementTrace *trace);
+
+    /// Of all statements so far whose result was unknown.
+    const UnknownCauses &causes() const { return m_causes; }
+
+private:
+    Truth matchAction(const Element<PolicyString> &element, ElementTrace *trace);
+    Truth matchResource(const Element<PolicyString> &element, PolicyVersion version, ElementTrace *trace);
+    Truth matchPrincipal(const Element<PrincipalEntry> &element, Effect effect, bool callerHasBoundary, PrincipalMatch *match,
+                         ElementTrace *trace);
+    Truth matchNotPrincipal(const Element<PrincipalEntry> &element, Effect effect, bool callerHasBoundary, ElementTrace *trace);
+    Truth matchCondition(const ConditionEntry &entry, PolicyVersion version, ElementTrace *trace);
+
+    const ContextValue *find(std::string_view key) const;
+    VariableValue lookUp(std::string_view key);
+
+    const Request &m_request;
+    bool m_unknownAsAbsent;
+    UnknownCauses m_causes;
+    UnknownCauses m_pending; ///< of the statement that is being matched
+    bool m_actionHasNoResource; ///< the catalog says so: statements need Resource "*"
+};
+
+/// How an entry of a Principal element names the caller. When it can't be told, `notModelled` gets the cause.
+PrincipalMatch matchPrincipalEntry(const PrincipalEntry &entry, const Principal &caller, std::string *notModelled);
+
+} // namespace rolewright

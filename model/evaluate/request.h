@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "policy/principal.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rolewright {
+
+/// Where a context key's value comes from. A key that isn't in the context is absent.
+enum class Provenance {
+    Given, ///< by the person who asks
+    Derived, ///< follows from the request and the workspace
+    Unknown, ///< may be absent or have any value
+};
+
+struct ContextValue {
+    std::string name; ///< as first written; names are compared ignoring case
+    std::vector<std::string> values; ///< empty: present with an empty list, or unknown
+    bool list = false; ///< given as a list (a multivalued key)
+    Provenance provenance = Provenance::Given;
+
+    bool operator==(const ContextValue &) const = default;
+};
+
+/// The request context: closed, so a key not in it is absent from the request.
+class Context
+{
+public:
+    void set(std::string_view name, std::vector<std::string> values, Provenance provenance, bool list = false);
+    void set(std::string_view name, std::string value, Provenance provenance);
+    void setUnknown(std::string_view name);
+    /// Sets a derived value only where the key has none yet: a given value wins.
+    void derive(std::string_view name, std::string value);
+    void derive(std::string_view name, std::vector<std::string> values);
+    void remove(std::string_view name);
+
+    /// Null when absent.
+    const ContextValue *find(std::string_view name) const;
+    /// By lower-case name, sorted.
+    const std::map<std::string, ContextValue, std::less<>> &entries() const { return m_entries; }
+    std::vector<std::string> unknownKeys() const;
+
+    bool operator==(const Context &) const = default;
+
+private:
+    std::map<std::string, ContextValue, std::less<>> m_entries;
+};
+
+/// "Can `principal` do `action` on `resource`?"
+struct Request {
+    Principal principal;
+    std::string action; ///< "s3:GetObject"
+    std::string resource = "*"; ///< ARN, or "*" where the action has no resource
+    std::string resourceAccount; ///< empty: the ARN's, else the principal's
+    Context context;
+    bool deriveContext = true; ///< false: the context is taken as it stands
+};
+
+} // namespace rolewright

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+
+namespace rolewright {
+
+/// The documented rules that an answer can name. Each has an id for JSON and a page of AWS's documentation.
+enum class RuleId {
+    ExplicitDeny,
+    SameAccountUnion,
+    CrossAccountBoth,
+    BoundaryIntersection,
+    SessionPolicyIntersection,
+    FederatedUserNeedsSessionPolicy,
+    ResourcePolicyNamesUser,
+    ResourcePolicyNamesRole,
+    ResourcePolicyNamesSession,
+    ResourcePolicyNamesFederatedUser,
+    ResourcePolicyNamesEveryone,
+    ResourcePolicyDelegatesToAccount,
+    TrustPolicyMustAllow,
+    KeyPolicyMustAllow,
+    KeyCrossAccountOperations,
+    PassRoleSameAccount,
+    NotPrincipalDeniesBoundary,
+    RootNeedsNoPolicy,
+    RootCannotAssumeRole,
+    ScpEveryLevel,
+    ScpNotManagementAccount,
+    ScpNotServiceLinkedRole,
+    ScpBindsMembersOnly,
+    RcpImpliedFullAccess,
+    RcpFollowsResource,
+    RcpNotServiceLinkedRole,
+    RcpServiceNotCovered,
+    S3BlockPublicAccess,
+    VpcEndpointPolicy,
+    ServicePrincipalResourcePolicy,
+    AnonymousNeedsEveryone,
+    ProviderNeedsTrust,
+};
+
+/// lowerCamelCase, stable: scripts read it.
+std::string_view ruleName(RuleId rule);
+/// https://docs.aws.amazon.com/…
+std::string_view rulePage(RuleId rule);
+
+} // namespace rolewright

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/grants.h"
+
+#include "routes/pattern.h"
+
+#include <algorithm>
+
+namespace rolewright {
+namespace {
+
+std::shared_ptr<const DocumentGrants> readDocument(const Policy &policy)
+{
+    auto grants = std::make_shared<DocumentGrants>();
+    for (const Statement &statement : policy.statements) {
+        if (statement.effect != Effect::Allow || !mayCoverAction(statement, "sts:assumerole"))
+            continue;
+        if (!statement.resource || statement.resource->negated) {
+            grants->all = true;
+            continue;
+        }
+        for (const PolicyString &value : statement.resource->values) {
+            if (value.text == "*")
+                grants->all = true;
+            else if (value.text.find_first_of("*?") != std::string::npos || value.text.find("${") != std::string::npos)
+                grants->patterns.push_back(value.text);
+            else
+                grants->named.push_back(value.text);
+        }
+    }
+    return grants;
+}
+
+} // namespace
+
+GrantReach AssumeGrants::reach(std::string_view roleArn) const
+{
+    GrantReach best = GrantReach::No;
+    for (const auto &grants : m_documents) {
+        if (std::find(grants->named.begin(), grants->named.end(), roleArn) != grants->named.end())
+            return GrantReach::Named;
+        const bool pattern = std::any_of(grants->patterns.begin(), grants->patterns.end(),
+            [&](const std::string &text) { return mayMatch(text, roleArn); });
+        if (pattern)
+            best = GrantReach::Pattern;
+        else if (grants->all)
+            best = std::max(best, GrantReach::All);
+    }
+    return best;
+}
+
+std::vector<std::string> AssumeGrants::named() const
+{
+    std::vector<std::string> result;
+    for (const auto &grants : m_documents)
+        result.insert(result.end(), grants->named.begin(), grants->named.end());
+    return result;
+}
+
+bool AssumeGrants::anyPattern() const
+{
+    return std::any_of(m_documents.begin(), m_documents.end(), [](const auto &grants) { return !grants->patterns.empty(); });
+}
+
+bool AssumeGrants::all() const
+{
+    return std::any_of(m_documents.begin(), m_documents.end(), [](const auto &grants) { return grants->all; });
+}
+
+AssumeGrants GrantReader::read(const Layers &layers)
+{
+    AssumeGrants result;
+    result.unknown = layers.principalUnknown;
+    for (const LayerPolicy &policy : layers.identity) {
+        if (!policy.document || !policy.document->policy() || !policy.document->usableAs(PolicyKind::Identity)) {
+            result.unknown = true;
+            continue;
+        }
+        auto &grants = m_known[policy.document.get()];
+        if (!grants)
+            grants = readDocument(*policy.document->policy());
+        if (grants->all || !grants->named.empty() || !grants->patterns.empty())
+            result.m_documents.push_back(grants);
+    }
+    return result;
+}
+
+} // namespace rolewright

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/missing.h"
+
+#include "text/utf8.h"
+
+#include <algorithm>
+#include <set>
+
+namespace rolewright {
+namespace {
+
+using Side = Missing::Side;
+
+Side sideOf(Layer layer)
+{
+    switch (layer) {
+    case Layer::Identity:
+        return Side::Identity;
+    case Layer::Boundary:
+        return Side::Boundary;
+    case Layer::Session:
+        return Side::Session;
+    case Layer::Trust:
+        return Side::Trust;
+    case Layer::Scp:
+        return Side::Scp;
+    case Layer::Rcp:
+        return Side::Rcp;
+    case Layer::Resource:
+    case Layer::VpcEndpoint:
+        break;
+    }
+    return Side::Resource;
+}
+
+std::string joined(const std::vector<std::string> &texts)
+{
+    std::string result;
+    for (const std::string &text : texts)
+        result += (result.empty() ? "" : ", ") + text;
+    return result;
+}
+
+std::string statementName(const StatementTrace &statement)
+{
+    return statement.sid.empty() ? std::to_string(statement.index + 1) : statement.sid;
+}
+
+struct Found {
+    const PolicyTrace *policy = nullptr;
+    const StatementTrace *statement = nullptr;
+};
+
+/// An Allow statement of which only conditions failed, the one with fewest failed conditions.
+Found closestAllow(const LayerTrace &layer)
+{
+    Found best;
+    std::ptrdiff_t fewest = 0;
+    for (const PolicyTrace &policy : layer.policies) {
+        for (const StatementTrace &statement : policy.statements) {
+            if (statement.effect != Effect::Allow)
+                continue;
+            const auto failed = [](const ElementTrace &element) { return element.matched != Truth::True; };
+            const auto &elements = statement.elements;
+            const bool onlyConditions = std::all_of(elements.begin(), elements.end(), [&](const ElementTrace &element) {
+                return !failed(element) || element.kind == ElementKind::Condition;
+            });
+            const std::ptrdiff_t count = std::count_if(elements.begin(), elements.end(), failed);
+            if (onlyConditions && count > 0 && (!best.statement || count < fewest)) {
+                best = {&policy, &statement};
+                fewest = count;
+            }
+        }
+    }
+    return best;
+}
+
+/// Whether a failed condition says who the caller has to be: another one isn't trusted, whatever else it brings.
+bool meansSomebodyElse(const StatementTrace &statement)
+{
+    return std::any_of(statement.elements.begin(), statement.elements.end(), [](const ElementTrace &element) {
+        if (element.kind != ElementKind::Condition || element.matched != Truth::False)
+            return false;
+        const std::string key = lowered(element.key);
+        return key == "aws:principalarn" || key == "aws:principalaccount" || key == "aws:userid" || key == "aws:username"
+            || key == "aws:principaltype";
+    });
+}
+
+bool anyAbout(const LayerTrace &layer)
+{
+    return std::any_of(layer.policies.begin(), layer.policies.end(), [](const PolicyTrace &policy) {
+        return std::any_of(policy.statements.begin(), policy.statements.end(), [](const StatementTrace &statement) {
+            if (statement.effect != Effect::Allow)
+                return false;
+            return std::any_of(statement.elements.begin(), statement.elements.end(), [](const ElementTrace &element) {
+                return element.matched == Truth::True
+                    && (element.kind == ElementKind::Action || element.kind == ElementKind::NotAction);
+            });
+        });
+    });
+}
+
+class Report
+{
+public:
+    Report(const Answer &answer, const FailedStep &step)
+        : m_answer(answer)
+        , m_step(step)
+    {
+    }
+
+    MissingReport make()
+    {
+        for (const LayerTrace &layer : m_answer.layers) {
+            const auto &blocked = m_answer.blockedBy;
+            if (std::find(blocked.begin(), blocked.end(), layer.layer) == blocked.end())
+                continue;
+            if (layer.outcome == LayerOutcome::Denied)
+                denied(layer);
+            else if (layer.outcome == LayerOutcome::Silent)
+                silent(layer);
+        }
+        for (const Inconclusive &reason : m_answer.inconclusive)
+            inconclusive(reason);
+        for (const std::string &key : m_answer.dependsOn)
+            add({Side::Context, "keyUnknown", {key}, "sayKey", {key}, {}, {}});
+        if (m_report.missing.empty())
+            withoutTrace();
+        m_report.sides = m_sides.size();
+        return std::move(m_report);
+    }
+
+private:
+    void add(Missing missing)
+    {
+        m_sides.insert(missing.side);
+        m_report.missing.push_back(std::move(missing));
+    }
+
+    void denied(const LayerTrace &layer)
+    {
+        for (const PolicyTrace &policy : layer.policies) {
+            for (const StatementTrace &statement : policy.statements) {
+                if (statement.effect != Effect::Deny || statement.matched != Truth::True)
+                    continue;
+                const std::vector<std::string> names{policy.policy.name, statementName(statement)};
+                add({sideOf(layer.layer), "explicitDeny", names, "removeDeny", names, policy.policy.where, statement.span});
+            }
+        }
+    }
+
+    void silent(const LayerTrace &layer)
+    {
+        const Found found = closestAllow(layer);
+        if (found.statement && !(layer.layer == Layer::Trust && meansSomebodyElse(*found.statement))) {
+            for (const ElementTrace &element : found.statement->elements) {
+                if (element.matched != Truth::True)
+                    condition(sideOf(layer.layer), *found.policy, element);
+            }
+            return;
+        }
+        Missing missing = nothingAllows(layer);
+        if (!layer.policies.empty())
+            missing.where = layer.policies.front().policy.where;
+        add(std::move(missing));
+    }
+
+    void condition(Side side, const PolicyTrace &policy, const ElementTrace &element)
+    {
+        std::vector<std::string> patterns;
+        for (const ValueTrace &value : element.values)
+            patterns.push_back(value.pattern);
+        const std::string wanted = joined(patterns);
+        Missing missing{side, "keyMissing", {element.key, wanted, element.op}, "giveKey", {element.key, wanted, element.op},
+            policy.policy.where, element.span};
+        if (element.matched == Truth::Unknown) {
+            missing.code = "keyUnknown";
+            missing.arguments = {element.key};
+            missing.fixCode = "sayKey";
+            missing.fixArguments = {element.key};
+        } else if (!element.requestValues.empty()) {
+            missing.code = "keyMismatch";
+            missing.arguments = {element.key, wanted, joined(element.requestValues), element.op};
+        }
+        add(std::move(missing));
+    }
+
+    Missing nothingAllows(const LayerTrace &layer)
+    {
+        const std::vector<std::string> request{m_step.principal, m_step.action, m_step.resource};
+        switch (layer.layer) {
+        case Layer::Trust:
+            return {Side::Trust, "notTrusted", {m_step.resource, m_step.principal}, "addTrustPrincipal",
+                {m_step.resource, m_step.principal}, {}, {}};
+        case Layer::Identity:
+            if (m_step.hop)
+                return {Side::Identity, "notAllowedToAssume", {m_step.principal, m_step.resource}, "addAssumeRole",
+                    {m_step.principal, m_step.resource}, {}, {}};
+            m_report.plain = !anyAbout(layer);
+            return {Side::Identity, "actionNotAllowed", request, "addActionToRole", request, {}, {}};
+        case Layer::Boundary:
+            return {Side::Boundary, "notInBoundary", request, "allowInBoundary", request, {}, {}};
+        case Layer::Session:
+            return {Side::Session, "notInSessionPolicy", request, "allowInSessionPolicy", request, {}, {}};
+        case Layer::Scp:
+            return {Side::Scp, "notInScp", {layer.level, m_step.action}, "allowInScp", {layer.level, m_step.action}, {}, {}};
+        case Layer::Rcp:
+            return {Side::Rcp, "notInRcp", {layer.level, m_step.action}, "", {}, {}, {}};
+        case Layer::Resource:
+        case Layer::VpcEndpoint:
+            break;
+        }
+        return {Side::Resource, "notInResourcePolicy", request, "allowInResourcePolicy", request, {}, {}};
+    }
+
+    void inconclusive(const Inconclusive &reason)
+    {
+        const Side side = sideOf(reason.layer);
+        const std::vector<std::string> subject{reason.subject};
+        switch (reason.reason) {
+        case Inconclusive::Reason::UnusableDocument:
+            return add({side, "documentUnusable", subject, "repairDocument", subject, {}, {}});
+        case Inconclusive::Reason::MissingDocument:
+            return add({side, "documentMissing", subject, "addDocument", subject, {}, {}});
+        case Inconclusive::Reason::UnknownPrincipal:
+            return add({Side::Identity, "principalUnknown", subject, "addPrincipal", subject, {}, {}});
+        case Inconclusive::Reason::UnknownResourcePolicy:
+            return add({Side::Resource, "resourcePolicyUnknown", subject, "addResourcePolicy", subject, {}, {}});
+        case Inconclusive::Reason::NotModelled:
+            return add({side, "notModelled", subject, "", {}, {}, {}});
+        }
+    }
+
+    /// The answer names layers that have no trace of their own (no policy of that kind exists at all).
+    void withoutTrace()
+    {
+        for (const Layer layer : m_answer.blockedBy) {
+            LayerTrace empty;
+            empty.layer = layer;
+            add(nothingAllows(empty));
+        }
+    }
+
+    const Answer &m_answer;
+    const FailedStep &m_step;
+    MissingReport m_report;
+    std::set<Side> m_sides;
+};
+
+} // namespace
+
+MissingReport whatIsMissing(const Answer &answer, const FailedStep &step)
+{
+    return Report(answer, step).make();
+}
+
+} // namespace rolewright

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "routes/search.h"
+
+namespace rolewright {
+
+/// Routes that fail at exactly one place, closest first: a hop that one thing keeps from being allowed although its role
+/// (or one that it leads to) may do what was asked, or a role that can be reached and falls short of it.
+/// Roles that can be reached anyway aren't listed again. Run after RouteSearch::explore().
+std::vector<NearMiss> findNearMisses(SessionGraph &graph, const RouteSearch &search, bool explain);
+
+} // namespace rolewright

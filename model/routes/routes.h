@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evaluate/evaluate.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rolewright {
+
+enum class HopKind { AssumeRole };
+
+/// What the caller must bring for a hop, found from the conditions on its way.
+struct HopNeeds {
+    std::optional<std::string> externalId;
+    bool mfa = false;
+    std::optional<std::int64_t> mfaMaxAgeSeconds; ///< MFA at most this old
+    std::optional<std::string> roleSessionName;
+    std::optional<std::string> sourceIdentity;
+    std::vector<Tag> sessionTags;
+    std::optional<std::int64_t> durationSeconds;
+
+    bool empty() const;
+    bool operator==(const HopNeeds &) const = default;
+};
+
+struct Hop {
+    HopKind kind = HopKind::AssumeRole;
+    std::string from; ///< principal ARN
+    std::string to; ///< role ARN
+    HopNeeds needs;
+    std::string command; ///< the aws command to run
+    Answer answer; ///< of sts:AssumeRole, with what `needs` says
+};
+
+/// A way from the principal to the action: every hop and the final request are allowed.
+struct Route {
+    std::vector<Hop> hops;
+    Answer answer; ///< of the question, asked as the last role
+};
+
+/// What is missing at the one place where a route fails. Codes and their arguments:
+/// "notTrusted" {role, principal}, "notAllowedToAssume" {principal, role}, "explicitDeny" {policy, statement},
+/// "keyMissing" {key, wanted, operator}, "keyMismatch" {key, wanted, given, operator}, "keyUnknown" {key},
+/// "actionNotAllowed" {role, action, resource}, "notInBoundary", "notInSessionPolicy", "notInResourcePolicy" {principal, action,
+/// resource}, "notInScp", "notInRcp" {level, action}, "documentUnusable", "documentMissing" {policy},
+/// "principalUnknown" {principal}, "resourcePolicyUnknown" {resource}, "notModelled" {what}.
+/// Fixes: "addTrustPrincipal" {role, principal}, "addAssumeRole" {principal, role}, "giveKey" {key, wanted, operator}, "sayKey" {key},
+/// "removeDeny" {policy, statement}, "addActionToRole" {role, action, resource}, "allowInBoundary", "allowInSessionPolicy",
+/// "allowInResourcePolicy" {principal, action, resource}, "allowInScp" {level, action}, "repairDocument",
+/// "addDocument" {policy}, "addPrincipal" {principal}, "addResourcePolicy" {resource}; empty when there is none to name.
+/// A statement is its Sid, else its number from 1. Wanted and given values are joined with ", ".
+struct Missing {
+    enum class Side { Trust, Identity, Boundary, Session, Scp, Rcp, Resource, Context };
+    Side side = Side::Trust;
+    std::string code;
+    std::vector<std::string> arguments;
+    std::string fixCode;
+    std::vector<std::string> fixArguments;
+    std::optional<DocumentRef> where; ///< the document to look at
+    Span span;
+};
+
+struct NearMiss {
+    std::vector<Hop> hops; ///< the last one fails, or all succeed and the final request fails
+    Answer answer; ///< of the failing step
+    bool failsAtTarget = false; ///< the hops succeed; the role may not do the action
+    std::vector<Missing> missing;
+};
+
+struct RouteOptions {
+    int maximumHops = 3; ///< 1 to 10
+    bool nearMisses = true;
+    bool explain = true; ///< answers hold their layers
+    std::function<bool()> cancelled; ///< asked now and then; true stops the search
+};
+
+/// "Can X do Y on Z, and via which role?"
+struct Simulation {
+    Answer direct;
+    Verdict verdict = Verdict::Denied; ///< Allowed when direct or any route is
+    std::vector<Route> routes; ///< shortest first, then least demanding
+    std::vector<NearMiss> nearMisses;
+    bool limitReached = false; ///< roles that need more than maximumHops may lead on, or there are more routes than maximumRoutes
+    bool cancelled = false;
+};
+
+inline constexpr std::size_t maximumRoutes = 200;
+inline constexpr std::size_t maximumNearMisses = 50;
+
+Simulation simulate(const World &world, const Request &question, const RouteOptions &options = {});
+
+/// simulate() for many questions about one world: what only the world decides is worked out once. Thread-safe.
+class RouteFinder
+{
+public:
+    explicit RouteFinder(const World &world);
+    ~RouteFinder();
+
+    Simulation simulate(const Request &question, const RouteOptions &options = {}) const;
+
+private:
+    struct Private;
+    std::unique_ptr<const Private> d;
+};
+
+/// One evaluated edge between a principal and a role, for the graph and "who can assume this".
+struct TrustEdge {
+    std::string from; ///< principal ARN
+    std::string to; ///< role ARN
+    bool identityAllows = false; ///< or isn't needed
+    bool trustAllows = false;
+    HopNeeds needs;
+    Answer answer;
+};
+/// The edge from a principal to a role, needs solved. Allowed when answer.verdict is Allowed.
+TrustEdge trustEdge(const World &world, const Principal &from, const std::string &roleArn);
+
+/// Roles that the principal can assume or nearly can (one side allows), in one hop. Sides that allow everybody
+/// (a trust in the whole account, `Resource: "*"`) make a near edge only while those are at most 50.
+std::vector<TrustEdge> assumableRoles(const World &world, const Principal &from, const std::function<bool()> &cancelled = {});
+/// Principals of the workspace (users and roles) that can assume the role or nearly can, likewise.
+std::vector<TrustEdge> whoCanAssume(const World &world, const std::string &roleArn, const std::function<bool()> &cancelled = {});
+
+} // namespace rolewright

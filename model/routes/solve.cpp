@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/solve.h"
+
+#include "evaluate/derive.h"
+#include "routes/candidates.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace rolewright {
+namespace {
+
+constexpr auto presentKey = "aws:MultiFactorAuthPresent";
+constexpr auto ageKey = "aws:MultiFactorAuthAge";
+/// GetSessionToken's longest session: an older MFA can't be. STS API Reference, GetSessionToken.
+constexpr std::int64_t oldestMfa = 129'600;
+/// A session name that no condition means.
+constexpr auto neutralSessionName = "any-session-0";
+/// Combinations tried per hop; beyond it the hop counts as not allowed, never as allowed.
+constexpr int maximumTries = 400;
+
+enum class Choice { SessionName, ExternalId, SourceIdentity, Mfa };
+constexpr unsigned choiceCount = 4;
+
+class Solver
+{
+public:
+    Solver(const World &world, const Request &request)
+        : m_gathered(gather(world, request))
+    {
+        // Derived once; what is chosen below is set over it and never derived itself.
+        deriveContext(m_gathered.request);
+        m_gathered.request.deriveContext = false;
+        const Context &context = m_gathered.request.context;
+        HopConditions &found = m_conditions;
+        found = conditionsOf(m_gathered);
+        const ContextValue *name = context.find("sts:RoleSessionName");
+        const bool nameFree = name && name->provenance == Provenance::Derived;
+        m_nameMatters = found.sessionName && nameFree;
+        if (m_nameMatters) {
+            m_names = name->values; // the default first
+            for (const std::string &value : found.sessionNames) {
+                if (value != m_names.front())
+                    m_names.push_back(value);
+            }
+        }
+        if (found.externalId && !context.find("sts:ExternalId"))
+            m_externalIds = found.externalIds;
+        if (found.sourceIdentity && !context.find("sts:SourceIdentity"))
+            m_sourceIdentities = found.sourceIdentities;
+        if (found.mfa)
+            freeMfa(context, request.principal.kind);
+    }
+
+    SolvedHop solve(bool explain)
+    {
+        SolvedHop result;
+        // Every AssumeRole has a session name; where conditions look at it, the default may fit by luck.
+        if (const Verdict plain = counted({}); plain != Verdict::Allowed && hasChoices() && mayHelp())
+            result.needs = search(plain);
+        result.answer = evaluateHop(requestWith(result.needs), explain);
+        if (result.answer.verdict != Verdict::Denied)
+            tellGiven(result.needs);
+        return result;
+    }
+
+    /// solve() without the answer's explanation: one evaluation less where nothing has to be chosen.
+    HopVerdict solveVerdict()
+    {
+        HopVerdict result;
+        result.verdict = counted({});
+        if (result.verdict != Verdict::Allowed && hasChoices() && mayHelp()) {
+            result.needs = search(result.verdict);
+            result.verdict = answerFor(result.needs).verdict;
+        }
+        if (result.verdict != Verdict::Denied)
+            tellGiven(result.needs);
+        return result;
+    }
+
+private:
+    void freeMfa(const Context &context, PrincipalKind kind)
+    {
+        m_ageFree = !context.find(ageKey);
+        const ContextValue *present = context.find(presentKey);
+        m_mfaFree = present ? m_ageFree && given(presentKey) == "true" : kind == PrincipalKind::User;
+    }
+
+    /// The single value that the question gave; nothing when there is none.
+    std::optional<std::string> given(const char *key) const
+    {
+        const ContextValue *value = m_gathered.request.context.find(key);
+        if (!value || value->provenance != Provenance::Given || value->values.size() != 1)
+            return std::nullopt;
+        return value->values.front();
+    }
+
+    /// What was given and a condition looks at is needed as well.
+    void tellGiven(HopNeeds &needs)
+    {
+        if (m_conditions.externalId && !needs.externalId)
+            needs.externalId = given("sts:ExternalId");
+        if (m_conditions.sessionName && !needs.roleSessionName)
+            needs.roleSessionName = given("sts:RoleSessionName");
+        if (!needs.sourceIdentity)
+            needs.sourceIdentity = given("sts:SourceIdentity");
+        if (m_conditions.mfa && !needs.mfa && given(presentKey) == "true") {
+            needs.mfa = true;
+            if (given(ageKey) && !m_conditions.mfaAges.empty()) {
+                m_ageFree = true; // the bound is asked for, not the given age
+                tryNeeds(needs);
+                m_ageFree = false;
+            }
+        }
+    }
+
+    bool hasChoices() const
+    {
+        return m_nameMatters || !m_externalIds.empty() || !m_sourceIdentities.empty() || m_mfaFree;
+    }
+
+    Request requestWith(const HopNeeds &needs) const
+    {
+        Request request = m_gathered.request;
+        Context &context = request.context;
+        if (needs.roleSessionName)
+            context.set("sts:RoleSessionName", *needs.roleSessionName, Provenance::Given);
+        if (needs.externalId)
+            context.set("sts:ExternalId", *needs.externalId, Provenance::Given);
+        if (needs.sourceIdentity)
+            context.set("sts:SourceIdentity", *needs.sourceIdentity, Provenance::Given);
+        if (needs.mfa) {
+            context.set(presentKey, "true", Provenance::Given);
+            if (m_ageFree)
+                context.set(ageKey, std::to_string(needs.mfaMaxAgeSeconds.value_or(0)), Provenance::Given);
+        }
+        return request;
+    }
+
+    Answer evaluateHop(Request request, bool explain) const
+    {
+        const EvaluateOptions options{explain};
+        Answer answer = evaluate(m_gathered.layers, request, options);
+        // Passing a source identity is an action of its own: IAM User Guide, id_credentials_temp_control-access_monitor.
+        if (answer.verdict != Verdict::Denied && request.context.find("sts:SourceIdentity")) {
+            request.action = "sts:SetSourceIdentity";
+            Answer setting = evaluate(m_gathered.layers, request, options);
+            if (setting.verdict != Verdict::Allowed)
+                return setting;
+        }
+        return answer;
+    }
+
+    Answer answerFor(const HopNeeds &needs) const { return evaluateHop(requestWith(needs), false); }
+
+    bool allowedWithAnyName(const HopNeeds &needs) const
+    {
+        HopNeeds other = needs;
+        other.roleSessionName = neutralSessionName;
+        return answerFor(other).verdict == Verdict::Allowed;
+    }
+
+    /// Whether any values at all could change a denial.
+    bool mayHelp() const
+    {
+        Request request = m_gathered.request;
+        if (m_nameMatters)
+            request.context.setUnknown("sts:RoleSessionName");
+        if (!m_externalIds.empty())
+            request.context.setUnknown("sts:ExternalId");
+        if (!m_sourceIdentities.empty())
+            request.context.setUnknown("sts:SourceIdentity");
+        if (m_mfaFree) {
+            request.context.setUnknown(presentKey);
+            if (m_ageFree)
+                request.context.setUnknown(ageKey);
+        }
+        return evaluateHop(request, false).verdict != Verdict::Denied;
+    }
+
+    std::vector<HopNeeds> extended(const std::vector<HopNeeds> &partial, Choice choice) const
+    {
+        std::vector<HopNeeds> result;
+        const auto with = [&](const auto &values, auto &&assign) {
+            for (const HopNeeds &needs : partial) {
+                for (const auto &value : values) {
+                    result.push_back(needs);
+                    assign(result.back(), value);
+                }
+            }
+        };
+        switch (choice) {
+        case Choice::SessionName:
+            with(m_names, [](HopNeeds &needs, const std::string &value) { needs.roleSessionName = value; });
+            break;
+        case Choice::ExternalId:
+            with(m_externalIds, [](HopNeeds &needs, const std::string &value) { needs.externalId = value; });
+            break;
+        case Choice::SourceIdentity:
+            with(m_sourceIdentities, [](HopNeeds &needs, const std::string &value) { needs.sourceIdentity = value; });
+            break;
+        case Choice::Mfa:
+            if (m_mfaFree)
+                with(std::array{true}, [](HopNeeds &needs, bool value) { needs.mfa = value; });
+            break;
+        }
+        return result;
+    }
+
+    /// The verdict with those needs; for MFA it finds the age that is still young enough.
+    Verdict tryNeeds(HopNeeds &needs)
+    {
+        if (!needs.mfa || !m_ageFree)
+            return counted(needs);
+        const Verdict fresh = withAge(needs, 0); // the moment of the sign-in: what "at most" always includes
+        if (fresh != Verdict::Allowed)
+            return fresh;
+        if (withAge(needs, oldestMfa) == Verdict::Allowed) {
+            needs.mfaMaxAgeSeconds.reset();
+            return Verdict::Allowed;
+        }
+        for (const std::int64_t age : m_conditions.mfaAges) {
+            if (age < oldestMfa && withAge(needs, age) == Verdict::Allowed) {
+                needs.mfaMaxAgeSeconds = age;
+                return Verdict::Allowed;
+            }
+        }
+        needs.mfaMaxAgeSeconds = 0;
+        return Verdict::Allowed;
+    }
+
+    Verdict withAge(HopNeeds needs, std::int64_t age)
+    {
+        needs.mfaMaxAgeSeconds = age;
+        return counted(needs);
+    }
+
+    Verdict counted(const HopNeeds &needs)
+    {
+        if (++m_tries > maximumTries)
+            return Verdict::Denied;
+        const Verdict verdict = answerFor(needs).verdict;
+        if (verdict == Verdict::Allowed && m_nameMatters && !needs.roleSessionName && !allowedWithAnyName(needs))
+            return Verdict::Denied;
+        return verdict;
+    }
+
+    /// The least demanding needs that allow it; else the first that leave it open; else none.
+    HopNeeds search(Verdict plain)
+    {
+        HopNeeds best;
+        bool open = plain == Verdict::Depends;
+        for (int size = 1; size <= static_cast<int>(choiceCount); ++size) {
+            for (unsigned subset = 1; subset < 1u << choiceCount && m_tries <= maximumTries; ++subset) {
+                if (std::popcount(subset) != size)
+                    continue;
+                for (HopNeeds &needs : combinations(subset)) {
+                    const Verdict verdict = tryNeeds(needs);
+                    if (verdict == Verdict::Allowed)
+                        return needs;
+                    if (verdict == Verdict::Depends && !open) {
+                        open = true;
+                        best = needs;
+                    }
+                }
+            }
+        }
+        return best;
+    }
+
+    std::vector<HopNeeds> combinations(unsigned subset) const
+    {
+        std::vector<HopNeeds> all{HopNeeds{}};
+        for (unsigned choice = 0; choice < choiceCount; ++choice) {
+            if (subset & (1u << choice))
+                all = extended(all, static_cast<Choice>(choice));
+        }
+        return all;
+    }
+
+    Gathered m_gathered;
+    bool m_nameMatters = false;
+    bool m_mfaFree = false;
+    bool m_ageFree = false;
+    std::vector<std::string> m_names;
+    std::vector<std::string> m_externalIds;
+    std::vector<std::string> m_sourceIdentities;
+    HopConditions m_conditions;
+    int m_tries = 0;
+};
+
+} // namespace
+
+SolvedHop solveHop(const World &world, const Request &request, bool explain)
+{
+    return Solver(world, request).solve(explain);
+}
+
+HopVerdict hopVerdict(const World &world, const Request &request)
+{
+    return Solver(world, request).solveVerdict();
+}
+
+std::size_t demand(const HopNeeds &needs)
+{
+    return std::size_t{needs.externalId.has_value()} + std::size_t{needs.mfa} + std::size_t{needs.mfaMaxAgeSeconds.has_value()}
+        + std::size_t{needs.roleSessionName.has_value()} + std::size_t{needs.sourceIdentity.has_value()} + needs.sessionTags.size()
+        + std::size_t{needs.durationSeconds.has_value()};
+}
+
+bool HopNeeds::empty() const
+{
+    return *this == HopNeeds{};
+}
+
+} // namespace rolewright

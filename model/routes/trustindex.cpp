@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/trustindex.h"
+
+#include "policy/arn.h"
+#include "routes/pattern.h"
+
+#include <algorithm>
+
+namespace rolewright {
+namespace {
+
+void addPrincipal(TrustSummary &summary, const PrincipalEntry &entry)
+{
+    const std::string &text = entry.value.text;
+    switch (entry.type) {
+    case PrincipalType::Everyone:
+        summary.everyone = true;
+        break;
+    case PrincipalType::Aws:
+        if (text.find('*') != std::string::npos) {
+            summary.everyone = true;
+        } else if (isAccountId(text)) {
+            summary.accounts.push_back(text);
+        } else if (const std::optional<Arn> arn = parseArn(text); arn && arn->resource == "root") {
+            summary.accounts.push_back(arn->account);
+        } else {
+            summary.names.push_back(text);
+        }
+        break;
+    case PrincipalType::Service:
+        summary.names.push_back(text);
+        break;
+    case PrincipalType::Federated:
+    case PrincipalType::CanonicalUser:
+        break; // neither calls sts:AssumeRole
+    }
+}
+
+void addUnique(std::vector<std::size_t> &list, std::size_t value)
+{
+    if (list.empty() || list.back() != value)
+        list.push_back(value);
+}
+
+} // namespace
+
+TrustSummary summariseTrust(const DocumentPtr &document)
+{
+    TrustSummary summary;
+    if (!document || !document->policy() || !document->usableAs(PolicyKind::Trust)) {
+        summary.unknown = true;
+        return summary;
+    }
+    for (const Statement &statement : document->policy()->statements) {
+        if (statement.effect != Effect::Allow || !mayCoverAction(statement, "sts:assumerole"))
+            continue;
+        if (!statement.principal || statement.principal->negated) {
+            summary.everyone = true;
+            continue;
+        }
+        for (const PrincipalEntry &entry : statement.principal->values)
+            addPrincipal(summary, entry);
+    }
+    return summary;
+}
+
+std::vector<std::string> namesOf(const World &world, const Principal &principal)
+{
+    std::vector<std::string> names{principal.arn};
+    EntityPtr entity;
+    if (principal.kind == PrincipalKind::RoleSession) {
+        entity = world.findByName(principal.account, EntityKind::Role, principal.name);
+        names.push_back(entity ? entity->arn()
+                               : "arn:" + principal.partition + ":iam::" + principal.account + ":role/" + principal.name);
+    } else {
+        entity = world.findByArn(principal.arn);
+    }
+    if (entity) {
+        if (const Role *role = entity->as<Role>(); role && !role->uniqueId.empty())
+            names.push_back(role->uniqueId);
+        if (const User *user = entity->as<User>(); user && !user->uniqueId.empty())
+            names.push_back(user->uniqueId);
+    }
+    return names;
+}
+
+TrustReach trustReach(const TrustSummary &summary, const Principal &principal, const std::vector<std::string> &names)
+{
+    for (const std::string &name : names) {
+        if (std::find(summary.names.begin(), summary.names.end(), name) != summary.names.end())
+            return TrustReach::Named;
+    }
+    if (summary.everyone || summary.unknown)
+        return TrustReach::Everyone;
+    const auto &accounts = summary.accounts;
+    const bool account = std::find(accounts.begin(), accounts.end(), principal.account) != accounts.end();
+    return account ? TrustReach::Account : TrustReach::No;
+}
+
+TrustIndex::TrustIndex(const World &world)
+{
+    m_roles.reserve(world.entityCount(EntityKind::Role));
+    for (const AccountInfo &account : world.header().accounts) {
+        for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
+            const Role *role = entity->as<Role>();
+            const std::size_t index = m_roles.size();
+            m_roles.push_back({entity, role, summariseTrust(role->trust)});
+            m_byArn.emplace(role->arn, index);
+            const TrustSummary &trust = m_roles.back().trust;
+            if (trust.everyone || trust.unknown)
+                m_anybody.push_back(index);
+            for (const std::string &trusted : trust.accounts)
+                addUnique(m_byAccount[trusted], index);
+            for (const std::string &name : trust.names)
+                addUnique(m_byName[name], index);
+        }
+    }
+}
+
+std::optional<std::size_t> TrustIndex::find(std::string_view arn) const
+{
+    const auto it = m_byArn.find(std::string(arn));
+    return it == m_byArn.end() ? std::nullopt : std::optional(it->second);
+}
+
+std::vector<std::size_t> TrustIndex::trusting(const Principal &principal, const std::vector<std::string> &names) const
+{
+    std::vector<std::size_t> result = m_anybody;
+    if (const auto it = m_byAccount.find(principal.account); it != m_byAccount.end())
+        result.insert(result.end(), it->second.begin(), it->second.end());
+    for (const std::string &name : names) {
+        if (const auto it = m_byName.find(name); it != m_byName.end())
+            result.insert(result.end(), it->second.begin(), it->second.end());
+    }
+    std::sort(result.begin(), result.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
+}
+
+} // namespace rolewright

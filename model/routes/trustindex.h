@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "world/world.h"
+#include "policy/principal.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rolewright {
+
+/// Whom a trust policy may let in by sts:AssumeRole, its conditions and Deny statements left aside.
+struct TrustSummary {
+    bool unknown = false; ///< there is no usable document
+    bool everyone = false;
+    std::vector<std::string> accounts;
+    std::vector<std::string> names; ///< ARNs, unique ids and services as written
+};
+TrustSummary summariseTrust(const DocumentPtr &document);
+
+/// The ways in which a trust policy can name a principal: its ARN, its role's ARN, its unique id.
+std::vector<std::string> namesOf(const World &world, const Principal &principal);
+
+/// How a trust policy may reach a principal; a document that can't be used reaches everyone.
+enum class TrustReach { No, Account, Everyone, Named };
+TrustReach trustReach(const TrustSummary &summary, const Principal &principal, const std::vector<std::string> &names);
+
+/// Every role of a world by whom it may trust, so that a search looks only at roles that can matter.
+class TrustIndex
+{
+public:
+    explicit TrustIndex(const World &world);
+
+    struct IndexedRole {
+        EntityPtr entity;
+        const Role *role = nullptr;
+        TrustSummary trust;
+    };
+    const std::vector<IndexedRole> &roles() const { return m_roles; }
+    /// Nothing when the world has no such role.
+    std::optional<std::size_t> find(std::string_view arn) const;
+    /// Roles whose trust policy may let the principal in, ascending.
+    std::vector<std::size_t> trusting(const Principal &principal, const std::vector<std::string> &names) const;
+
+private:
+    std::vector<IndexedRole> m_roles;
+    std::unordered_map<std::string, std::size_t> m_byArn;
+    std::unordered_map<std::string, std::vector<std::size_t>> m_byAccount;
+    std::unordered_map<std::string, std::vector<std::size_t>> m_byName;
+    std::vector<std::size_t> m_anybody; ///< everyone, and documents that can't be used
+};
+
+} // namespace rolewright

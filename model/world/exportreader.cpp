@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "world/exportreader.h"
+
+#include "text/rawjson.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace rolewright {
+
+namespace {
+
+/// Objects and lists around an export; more is something else that happens to have a known key.
+constexpr std::size_t mostWrappers = 4;
+
+/// A tree takes many times the memory of its text. AWS's own limits keep an entity far below this.
+constexpr std::size_t megabyte = 1024 * 1024;
+constexpr std::size_t largestEntity = 8 * megabyte;
+constexpr std::size_t largestHeaderField = 64 * megabyte;
+
+/// Deeper than a foreign file may be: what was kept of one stands two levels deeper in ours.
+constexpr std::size_t workspaceDepth = json::maximumDepth + 16;
+
+/// Far more than anybody has; a file with more isn't what it says, and would only fill the memory.
+constexpr std::size_t mostEntities = 1'000'000;
+constexpr std::size_t mostFields = 10'000;
+
+constexpr std::string_view formatKey = "rolewright";
+
+/// Looks whether the object at the top has our key.
+class FormatProbe final : public json::Handler
+{
+public:
+    bool startObject(Span) override { return enter(); }
+    bool endObject(Span) override { return leave(); }
+    bool startArray(Span) override { return enter(); }
+    bool endArray(Span) override { return leave(); }
+    bool key(std::string &&text, Span) override
+    {
+        found = m_depth == 1 && text == formatKey;
+        return !found;
+    }
+    bool scalar(json::Value &&) override { return true; }
+
+    bool found = false;
+
+private:
+    bool enter() { return ++m_depth > 0; }
+    bool leave() { return m_depth-- > 0; }
+
+    std::size_t m_depth = 0;
+};
+
+bool isWorkspace(std::string_view text)
+{
+    if (text.find("\"rolewright\"") == std::string_view::npos)
+        return false;
+    FormatProbe probe;
+    probe.depthLimit = workspaceDepth;
+    json::read(text, probe);
+    return probe.found;
+}
+
+} // namespace
+
+ExportReader::ExportReader(std::string_view text, std::size_t file, DocumentReader &documents, RemarkSink &remarks)
+    : m_text(text)
+    , m_file(file)
+    , m_documents(documents)
+    , m_remarks(remarks)
+{
+}
+
+std::optional<Diagnostic> ExportReader::read(const std::function<bool(std::size_t)> &progress)
+{
+    m_progress = progress;
+    m_result.format = isWorkspace(m_text) ? FileFormat::Workspace : FileFormat::Export;
+    if (m_result.format == FileFormat::Workspace)
+        depthLimit = workspaceDepth;
+    m_entities.emplace(m_text, m_file, m_result.format, m_documents, m_remarks);
+    std::optional<Diagnostic> error = json::read(m_text, *this);
+    return m_error ? m_error : error;
+}
+
+bool ExportReader::isWorkspaceRoot() const
+{
+    return m_result.format == FileFormat::Workspace && m_frames.size() == 1;
+}
+
+bool ExportReader::startObject(Span bracket)
+{
+    return start(bracket, true);
+}
+
+bool ExportReader::startArray(Span bracket)
+{
+    return start(bracket, false);
+}
+
+bool ExportReader::endObject(Span bracket)
+{
+    return end(bracket, true);
+}
+
+bool ExportReader::endArray(Span bracket)
+{
+    return end(bracket, false);
+}
+
+bool ExportReader::start(Span bracket, bool object)
+{
+    if (m_mode == Mode::Skip) {
+        ++m_depth;
+        return true;
+    }
+    if (m_mode == Mode::Capture) {
+        ++m_depth;
+        if (tooLarge(bracket.begin))
+            return true;
+        return object ? m_builder.startObject(bracket) : m_builder.startArray(bracket);
+    }
+
+    if (m_frames.empty()) {
+        m_result.top = object ? json::Kind::Object : json::Kind::Array;
+        open(bracket, object);
+        return true;
+    }
+    Frame &frame = m_frames.back();
+    if (frame.kind == Frame::Kind::List) {
+        startCapture(frame.list, bracket, object);
+        return true;
+    }
+    if (frame.kind == Frame::Kind::Array) {
+        if (m_frames.size() < mostWrappers)
+            open(bracket, object);
+        else
+            startSkip(bracket);
+        return true;
+    }
+
+    if (isWorkspaceRoot() && m_key != "accounts") {
+        startHeader(bracket, object);
+        return true;
+    }
+    const std::optional<EntityList> list = isWorkspaceRoot() ? std::nullopt : listNamed(m_key, m_result.format);
+    if (!list) {
+        // In an account of our own file there is nothing around an export to look for.
+        const bool mayWrap = m_result.format == FileFormat::Export || isWorkspaceRoot();
+        if (mayWrap && m_frames.size() < mostWrappers)
+            open(bracket, object);
+        else
+            startSkip(bracket);
+        return true;
+    }
+    for (Frame &outer : m_frames)
+        outer.useful = true;
+    frame.page.lists.push_back(*list);
+    if (object) {
+        m_remarks.add(Severity::Info, "singleAsList", {m_key}, {m_file, bracket.begin});
+        startCapture(*list, bracket, object);
+        return true;
+    }
+    Frame &opened = m_frames.emplace_back();
+    opened.kind = Frame::Kind::List;
+    opened.list = *list;
+    return true;
+}
+
+bool ExportReader::end(Span bracket, bool object)
+{
+    if (m_mode == Mode::Frames) {
+        close(bracket);
+        return true;
+    }
+    --m_depth;
+    if (m_mode == Mode::Capture) {
+        if (object)
+            m_builder.endObject(bracket);
+        else
+            m_builder.endArray(bracket);
+        return m_depth > 0 || captured();
+    }
+    if (m_depth == 0) {
+        m_mode = Mode::Frames;
+        if (m_keepSkipped && m_frames.back().kind == Frame::Kind::Envelope)
+            keepExtra(m_frames.back(), m_key, {m_begin, bracket.end});
+    }
+    return true;
+}
+
+bool ExportReader::key(std::string &&text, Span span)
+{
+    if (m_mode == Mode::Capture && !tooLarge(span.begin))
+        return m_builder.key(std::move(text), span);
+    if (m_mode != Mode::Frames)
+        return true;
+    m_key = std::move(text);
+    m_keySpan = span;
+    std::set<std::string> &keys = m_frames.back().keys;
+    if (!keys.insert(m_key).second)
+        m_remarks.add(Severity::Error, "duplicateKey", {m_key}, {m_file, span.begin});
+    if (keys.size() <= mostFields)
+        return true;
+    m_error = Diagnostic{Severity::Error, "tooManyFields", {std::to_string(mostFields)}, span};
+    return false;
+}
+
+bool ExportReader::scalar(json::Value &&value)
+{
+    if (m_mode == Mode::Capture && !tooLarge(value.span.begin))
+        return m_builder.scalar(std::move(value));
+    if (m_mode != Mode::Frames)
+        return true;
+    if (m_frames.empty()) {
+        m_result.top = value.kind;
+        return true;
+    }
+    Frame &frame = m_frames.back();
+    if (frame.kind == Frame::Kind::List) {
+        m_entities->read(frame.list, frame.index++, value, {});
+        return true;
+    }
+    if (frame.kind == Frame::Kind::Array) {
+        if (!frame.stray)
+            frame.stray = std::move(value);
+        return true;
+    }
+    if (isWorkspaceRoot()) {
+        m_result.header.push_back({m_key, m_keySpan, std::move(value)});
+        return true;
+    }
+    const std::optional<EntityList> list = listNamed(m_key, m_result.format);
+    if (list) {
+        if (value.kind != json::Kind::Null)
+            m_remarks.add(Severity::Error, "wrongShape", {m_key, "list", kindName(value.kind)}, {m_file, value.span.begin});
+        return true;
+    }
+    if (m_result.format == FileFormat::Export && m_key == "IsTruncated")
+        frame.page.isTruncated = value.boolean;
+    else if (m_result.format == FileFormat::Workspace || m_key != "Marker")
+        keepExtra(frame, m_key, value.span);
+    return true;
+}
+
+void ExportReader::open(Span bracket, bool object)
+{
+    const bool underKey = !m_frames.empty() && m_frames.back().kind == Frame::Kind::Envelope;
+    Frame &frame = m_frames.emplace_back();
+    frame.kind = object ? Frame::Kind::Envelope : Frame::Kind::Array;
+    frame.page.file = m_file;
+    frame.page.span = bracket;
+    frame.page.format = m_result.format;
+    if (underKey)
+        frame.page.key = m_key;
+}
+
+void ExportReader::close(Span bracket)
+{
+    Frame closed = std::move(m_frames.back());
+    m_frames.pop_back();
+    if (closed.kind == Frame::Kind::List)
+        return;
+    closed.page.span.end = bracket.end;
+
+    if (closed.useful && closed.stray) {
+        m_entities->setEntity({}, closed.stray->span.begin);
+        m_entities->wrongShape(closed.page.key, "object", *closed.stray);
+    }
+
+    const bool isAccount = m_result.format == FileFormat::Workspace && closed.kind == Frame::Kind::Envelope && m_frames.size() == 2;
+    if (!closed.page.lists.empty() || isAccount) {
+        addPage(std::move(closed.page));
+        return;
+    }
+    if (closed.useful) {
+        m_result.extra.insert(m_result.extra.end(), closed.page.extra.begin(), closed.page.extra.end());
+        return;
+    }
+    if (!m_frames.empty() && m_frames.back().kind == Frame::Kind::Envelope && !isWorkspaceRoot())
+        keepExtra(m_frames.back(), closed.page.key, closed.page.span);
+}
+
+void ExportReader::addPage(Page page)
+{
+    const bool isNamed = std::any_of(page.extra.begin(), page.extra.end(), [](const ExtraField &field) { return field.key == "id"; });
+    if (m_result.format == FileFormat::Workspace && !isNamed) {
+        m_remarks.add(Severity::Error, "accountWithoutId", {}, {m_file, page.span.begin});
+        return;
+    }
+    // Empty pages say nothing once there is one; a file could hold millions of them.
+    const bool saysSomething = !page.entities.empty() || !page.extra.empty() || page.isTruncated || m_result.pages.empty();
+    if (saysSomething)
+        m_result.pages.push_back(std::move(page));
+}
+
+void ExportReader::keepExtra(Frame &frame, const std::string &key, Span span)
+{
+    frame.page.extra.push_back({key, json::compacted(m_text.substr(span.begin, span.end - span.begin))});
+}
+
+void ExportReader::startSkip(Span bracket)
+{
+    m_mode = Mode::Skip;
+    m_depth = 1;
+    m_begin = bracket.begin;
+    m_keepSkipped = true;
+}
+
+void ExportReader::startCapture(EntityList list, Span bracket, bool object)
+{
+    m_mode = Mode::Capture;
+    m_depth = 1;
+    m_begin = bracket.begin;
+    m_capturedList = list;
+    if (object)
+        m_builder.startObject(bracket);
+    else
+        m_builder.startArray(bracket);
+}
+
+void ExportReader::startHeader(Span bracket, bool object)
+{
+    startCapture(EntityList::Users, bracket, object);
+    m_capturedList.reset();
+}
+
+bool ExportReader::tooLarge(std::size_t offset)
+{
+    const std::size_t limit = m_capturedList ? largestEntity : largestHeaderField;
+    if (offset - m_begin <= limit)
+        return false;
+    m_remarks.add(Severity::Error, "entityTooLarge", {std::to_string(limit / megabyte)}, {m_file, m_begin});
+    m_builder = json::ValueBuilder();
+    m_mode = Mode::Skip;
+    m_keepSkipped = false;
+    return true;
+}
+
+bool ExportReader::captured()
+{
+    const Diagnostics duplicates = std::exchange(m_builder.duplicates, {});
+    json::Value value = m_builder.take();
+    m_mode = Mode::Frames;
+    if (!m_capturedList) {
+        m_result.header.push_back({m_key, m_keySpan, std::move(value)});
+        m_result.headerDuplicates.insert(m_result.headerDuplicates.end(), duplicates.begin(), duplicates.end());
+        return true;
+    }
+    const EntityList list = *m_capturedList;
+    m_capturedList.reset();
+
+    const bool inList = m_frames.back().kind == Frame::Kind::List;
+    const std::size_t index = inList ? m_frames.back().index++ : 0;
+    Frame &owner = m_frames[m_frames.size() - (inList ? 2 : 1)];
+    if (std::optional<ReadEntity> entity = m_entities->read(list, index, value, duplicates)) {
+        owner.page.entities.push_back(std::move(*entity));
+        if (++m_entityCount > mostEntities) {
+            m_error = Diagnostic{Severity::Error, "tooManyEntities", {std::to_string(mostEntities)}, value.span};
+            return false;
+        }
+    }
+    m_cancelled = m_progress && !m_progress(value.span.end);
+    return !m_cancelled;
+}
+
+} // namespace rolewright

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "world/import.h"
+
+#include "world/accountassigner.h"
+#include "world/headerreader.h"
+#include "world/importcheck.h"
+#include "world/worlddata.h"
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <set>
+#include <span>
+#include <unordered_set>
+
+namespace rolewright {
+
+bool ImportReport::hasErrors() const
+{
+    return std::any_of(remarks.begin(), remarks.end(), [](const ImportRemark &remark) { return remark.severity == Severity::Error; });
+}
+
+namespace {
+
+class Importer
+{
+public:
+    Importer(const std::vector<InputFile> &files, const ProgressFunction &progress)
+        : m_files(files)
+        , m_progress(progress)
+        , m_remarks(files)
+        , m_accounts(m_remarks)
+    {
+        for (const InputFile &file : files)
+            m_bytes += file.text.size();
+    }
+
+    ImportResult run()
+    {
+        ImportResult result;
+        for (std::size_t file = 0; file < m_files.size() && !m_cancelled; ++file) {
+            readFile(file);
+            m_bytesRead += m_files[file].text.size();
+        }
+        if (m_cancelled) {
+            result.cancelled = true;
+            return result;
+        }
+        if (m_usable && !m_files.empty()) {
+            for (const ReadFile &file : m_read)
+                m_accounts.learn(file.pages);
+            for (std::size_t file = 0; file < m_read.size(); ++file)
+                addFile(file);
+        }
+        if (m_usable && !m_files.empty()) {
+            reportTruncation();
+            World world = m_builder.build();
+            checkReferences(world, m_origins, m_files, m_organizationFile, m_remarks);
+            result.report.users = world.entityCount(EntityKind::User);
+            result.report.groups = world.entityCount(EntityKind::Group);
+            result.report.roles = world.entityCount(EntityKind::Role);
+            result.report.policies = world.entityCount(EntityKind::Policy);
+            result.report.resources = world.entityCount(EntityKind::Resource);
+            result.world = std::move(world);
+        }
+        result.report.remarks = m_remarks.take();
+        return result;
+    }
+
+private:
+    void readFile(std::size_t file)
+    {
+        const std::size_t errorsBefore = m_remarks.errors();
+        ExportReader reader(m_files[file].text, file, m_documents, m_remarks);
+        const std::optional<Diagnostic> error = reader.read([this](std::size_t offset) {
+            m_cancelled = m_progress && !m_progress(static_cast<double>(m_bytesRead + offset) / static_cast<double>(m_bytes));
+            return !m_cancelled;
+        });
+        ReadFile &read = m_read.emplace_back(reader.take());
+        if (m_cancelled)
+            return;
+        if (error) {
+            m_remarks.add(Severity::Error, error->code, error->arguments, {file, error->span.begin});
+            m_usable = false;
+        } else if (read.format == FileFormat::Export && read.pages.empty()) {
+            m_remarks.add(Severity::Error, "notAnExport", {kindName(read.top)}, {file, 0});
+            m_usable = false;
+        } else if (m_remarks.errors() != errorsBefore) {
+            // Of our own file, the next save would lose what couldn't be read; of an export, the rest is imported.
+            const bool hasRest = std::any_of(read.pages.begin(), read.pages.end(), [](const Page &page) { return !page.entities.empty(); });
+            if (read.format == FileFormat::Workspace || !hasRest)
+                m_usable = false;
+        }
+    }
+
+    void addFile(std::size_t file)
+    {
+        ReadFile &read = m_read[file];
+        const std::size_t errorsBefore = m_remarks.errors();
+        if (read.format == FileFormat::Workspace) {
+            HeaderReader header(m_files[file].text, file, m_documents, m_remarks);
+            const bool hadOrganization = m_builder.header().organization.has_value();
+            if (!header.read(read, m_builder)) {
+                m_usable = false;
+                return;
+            }
+            if (!hadOrganization)
+                m_organizationFile = file;
+            for (Page &page : read.pages) {
+                const AccountInfo info = header.account(page);
+                AccountInfo &account = m_builder.account(info.id);
+                if (account.name.empty())
+                    account.name = info.name;
+                if (account.notes.empty())
+                    account.notes = info.notes;
+                keepFields(account.extra, info.extra);
+                addPage(page, info.id);
+            }
+        } else {
+            for (Page &page : read.pages)
+                addExportPage(page);
+            keepFields(m_builder.header().extra, renamed(read.extra, workspaceFields));
+            reportMissingLists(read, file);
+        }
+        if (read.format == FileFormat::Workspace && m_remarks.errors() != errorsBefore)
+            m_usable = false;
+        read = {};
+    }
+
+    void addExportPage(Page &page)
+    {
+        const std::string account = m_accounts.mainAccount(page);
+        if (!page.key.empty())
+            m_remarks.add(Severity::Info, "wrapped", {page.key}, {page.file, page.span.begin});
+        keepFields(m_builder.account(account).extra, renamed(page.extra, accountFields));
+        if (page.isTruncated)
+            m_truncated.push_back({account, page.file, page.span.begin});
+        else
+            m_finished.insert(account);
+        addPage(page, account);
+    }
+
+    void addPage(Page &page, const std::string &mainAccount)
+    {
+        for (ReadEntity &read : page.entities) {
+            m_accounts.assign(read, page, mainAccount);
+            addEntity(read, page);
+        }
+        page.entities = {};
+    }
+
+    void addEntity(ReadEntity &read, const Page &page)
+    {
+        m_builder.account(read.entity.account);
+        const Severity severity = page.format == FileFormat::Workspace ? Severity::Error : Severity::Warning;
+        const std::string arn = read.entity.arn();
+        const std::string name = read.entity.name();
+        const std::string key = nameKey(read.entity.account, read.entity.kind(), name) + (isAwsOwned(arn) ? "|aws" : "");
+        const EntityKind kind = read.entity.kind();
+        const EntityId id = m_builder.add(std::move(read.entity));
+        if (!id) {
+            m_remarks.add(severity, "duplicateEntity", {arn}, {page.file, read.span.begin}, arn);
+            return;
+        }
+        m_origins.push_back({id, page.file, read.span});
+        const bool namesAreUnique = kind != EntityKind::Resource && kind != EntityKind::Provider;
+        if (namesAreUnique && !m_names.insert(key).second)
+            m_remarks.add(Severity::Warning, "duplicateName", {name}, {page.file, read.span.begin}, arn);
+    }
+
+    /// Unknown fields that are called like ours would stand twice in the file that we write.
+    static ExtraFields renamed(ExtraFields fields, std::span<const std::string_view> taken)
+    {
+        for (ExtraField &field : fields) {
+            while (std::find(taken.begin(), taken.end(), field.key) != taken.end())
+                field.key += '_';
+        }
+        return fields;
+    }
+
+    static void keepFields(ExtraFields &into, const ExtraFields &fields)
+    {
+        for (const ExtraField &field : fields) {
+            const bool isThere = std::any_of(into.begin(), into.end(), [&](const ExtraField &other) { return other.key == field.key; });
+            if (!isThere)
+                into.push_back(field);
+        }
+    }
+
+    void reportMissingLists(const ReadFile &read, std::size_t file)
+    {
+        for (const EntityList list : {EntityList::Users, EntityList::Groups, EntityList::Roles, EntityList::Policies}) {
+            const bool isThere = std::any_of(read.pages.begin(), read.pages.end(), [&](const Page &page) {
+                return std::find(page.lists.begin(), page.lists.end(), list) != page.lists.end();
+            });
+            if (!isThere)
+                m_remarks.addToFile(Severity::Info, "missingList", {std::string(listName(list))}, file);
+        }
+    }
+
+    void reportTruncation()
+    {
+        std::set<std::string> told;
+        for (const Truncated &page : m_truncated) {
+            if (!m_finished.contains(page.account) && told.insert(page.account).second)
+                m_remarks.add(Severity::Warning, "exportTruncated", {page.account}, {page.file, page.offset});
+        }
+    }
+
+    struct Truncated {
+        std::string account;
+        std::size_t file;
+        std::size_t offset;
+    };
+
+    static constexpr std::array<std::string_view, 8> workspaceFields{
+        "rolewright", "name", "notes", "accounts", "organization", "organizationPolicies", "scenarios", "graphPositions"};
+    static constexpr std::array<std::string_view, 9> accountFields{
+        "id", "name", "notes", "UserDetailList", "GroupDetailList", "RoleDetailList", "Policies", "IdentityProviders", "Resources"};
+
+    const std::vector<InputFile> &m_files;
+    const ProgressFunction &m_progress;
+    RemarkSink m_remarks;
+    AccountAssigner m_accounts;
+    DocumentReader m_documents;
+    WorldBuilder m_builder;
+    std::vector<ReadFile> m_read;
+    std::vector<EntityOrigin> m_origins;
+    std::unordered_set<std::string> m_names;
+    std::vector<Truncated> m_truncated;
+    std::set<std::string> m_finished;
+    std::size_t m_organizationFile = 0;
+    std::size_t m_bytes = 0;
+    std::size_t m_bytesRead = 0;
+    bool m_usable = true;
+    bool m_cancelled = false;
+};
+
+} // namespace
+
+ImportResult importFiles(const std::vector<InputFile> &files, const ProgressFunction &progress)
+{
+    try {
+        return Importer(files, progress).run();
+    } catch (const std::bad_alloc &) {
+        ImportResult result;
+        result.report.remarks.push_back({Severity::Error, "outOfMemory", {}, files.front().name, {}, {0, 0}});
+        return result;
+    }
+}
+
+} // namespace rolewright

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "commandpalette.h"
+#include "documentactions.h"
+#include "fuzzymatch.h"
+#include "importreport.h"
+#include "launchoptions.h"
+#include "mainwindow.h"
+#include "messagebar.h"
+#include "pages/pagearea.h"
+#include "palettemodel.h"
+#include "samples.h"
+#include "theme/theme.h"
+#include "themesetting.h"
+#include "tree/worldtree.h"
+#include "workbench.h"
+
+#include <QAbstractItemModelTester>
+#include <QLineEdit>
+#include <QListView>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QTreeView>
+#include <QWindow>
+
+using namespace rolewright;
+
+namespace {
+
+/// Answers the question about unsaved changes when it comes.
+void answerQuestion(QMessageBox::StandardButton button, int *asked)
+{
+    QTimer::singleShot(0, qApp, [button, asked] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            ++*asked;
+            box->button(button)->click();
+        }
+    });
+}
+
+} // namespace
+
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QCoreApplication::setOrganizationName(QStringLiteral("Rolewright test"));
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_directory.path());
+        theme::apply(*qobject_cast<QApplication *>(QApplication::instance()), theme::Scheme::Light);
+    }
+
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>(MainWindow::Memory::None);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanup() { m_window.reset(); }
+
+    void startPageOpensSamples()
+    {
+        QVERIFY(!m_window->isWorkspaceShown());
+        QCOMPARE(samples().size(), std::size_t{6});
+        for (const Sample &sample : samples()) {
+            QVERIFY2(!sample.notes.isEmpty(), qPrintable(sample.name));
+            QVERIFY2(!sample.world.header().scenarios.empty(), qPrintable(sample.name));
+        }
+        openSample();
+        QVERIFY(m_window->workbench()->pages()->currentEntity());
+        QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Delegation")));
+        QVERIFY(!m_window->document()->isModified());
+    }
+
+    void editUndoSaveLoad()
+    {
+        openSample();
+        const World opened = m_window->document()->world();
+        WorldTree *tree = m_window->workbench()->tree();
+        tree->create(EntityKind::User);
+        const EntityId id = tree->currentEntity();
+        auto *editor = tree->findChild<QTreeView *>()->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, QStringLiteral("typed-here"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(QString::fromStdString(m_window->document()->world().find(id)->name()), QStringLiteral("typed-here"));
+        QVERIFY(m_window->document()->isModified());
+        QVERIFY(m_window->windowTitle().contains(QStringLiteral("edited")));
+
+        const QString path = m_directory.filePath(QStringLiteral("round.rolewright"));
+        QSignalSpy saved(m_window->documentActions(), &DocumentActions::saved);
+        QVERIFY(m_window->document()->startSave(path));
+        QVERIFY(saved.wait());
+        QVERIFY(!m_window->document()->isModified());
+
+        m_window->document()->undoStack()->undo();
+        m_window->document()->undoStack()->undo();
+        QVERIFY(!m_window->document()->world().find(id));
+        QVERIFY(m_window->document()->isModified());
+        m_window->document()->undoStack()->redo();
+        m_window->document()->undoStack()->redo();
+        QVERIFY(!m_window->document()->isModified());
+
+        QSignalSpy again(m_window->documentActions(), &DocumentActions::opened);
+        m_window->documentActions()->openFiles({path});
+        QVERIFY(again.wait());
+        const std::string account = opened.header().accounts.front().id;
+        bool found = false;
+        for (const AccountInfo &info : m_window->document()->world().header().accounts)
+            found = found || m_window->document()->world().findByName(info.id, EntityKind::User, "typed-here");
+        QVERIFY(found);
+        QCOMPARE(QString::fromStdString(account), QString::fromStdString(m_window->document()->world().header().accounts.front().id));
+        QCOMPARE(m_window->document()->filePath(), path);
+    }
+
+    void failedOpenLeavesTheWorkspace()
+    {
+        openSample();
+        const World before = m_window->document()->world();
+        const QString path = m_directory.filePath(QStringLiteral("broken.rolewright"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\n  \"UserDetailList\": [,]\n}\n");
+        file.close();
+        QSignalSpy imported(m_window->documentActions(), &DocumentActions::imported);
+        m_window->documentActions()->openFiles({path});
+        QVERIFY(imported.wait());
+        QVERIFY(m_window->document()->world().sameAs(before));
+        QVERIFY2(m_window->messageBar()->text().contains(QStringLiteral("broken.rolewright:2:")), qPrintable(m_window->messageBar()->text()));
+    }
+
+    void missingFileIsTold()
+    {
+        QSignalSpy imported(m_window->documentActions(), &DocumentActions::imported);
+        m_window->documentActions()->openFiles({m_directory.filePath(QStringLiteral("nowhere.rolewright"))});
+        QVERIFY(imported.wait());
+        QVERIFY(!m_window->isWorkspaceShown());
+        QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("nowhere.rolewright")));
+    }
+
+    void unsavedChangesAreGuarded()
+    {
+        openSample();
+        m_window->workbench()->tree()->create(EntityKind::Group);
+        const World edited = m_window->document()->world();
+        int asked = 0;
+        answerQuestion(QMessageBox::Cancel, &asked);
+        m_window->documentActions()->newWorkspace();
+        QCOMPARE(asked, 1);
+        QVERIFY(m_window->document()->world().sameAs(edited));
+
+        answerQuestion(QMessageBox::Cancel, &asked);
+        QVERIFY(!m_window->close());
+        QCOMPARE(asked, 2);
+        QVERIFY(m_window->isVisible());
+
+        answerQuestion(QMessageBox::Discard, &asked);
+        m_window->documentActions()->newWorkspace();
+        QCOMPARE(asked, 3);
+        QCOMPARE(m_window->document()->world().entityCount(), std::size_t{0});
+        QCOMPARE(m_window->document()->world().header().accounts.size(), std::size_t{1});
+        QVERIFY(m_window->close());
+    }
+
+    void droppedFileOpens()
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(QStringLiteral(SAMPLES "/two-keys.rolewright"))});
+        QSignalSpy opened(m_window->documentActions(), &DocumentActions::opened);
+        QDropEvent drop(QPointF(200, 200), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window->windowHandle(), &drop);
+        QVERIFY(drop.isAccepted());
+        QVERIFY(opened.wait());
+        QVERIFY(m_window->document()->filePath().endsWith(QStringLiteral("two-keys.rolewright")));
+    }
+
+    void paletteGoesToAnEntityByKeyboard()
+    {
+        openSample();
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        auto *palette = m_window->findChild<CommandPalette *>();
+        auto *edit = palette->findChild<QLineEdit *>(QStringLiteral("paletteEdit"));
+        QTRY_VERIFY(palette->isVisible());
+        QTest::keyClicks(edit, QStringLiteral("parkacc"));
+        QCOMPARE(palette->findChild<QListView *>()->currentIndex().data().toString(), QStringLiteral("ParkingAccess"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(!palette->isVisible());
+        const EntityPtr shown = m_window->document()->world().find(m_window->workbench()->pages()->currentEntity());
+        QVERIFY(shown);
+        QCOMPARE(QString::fromStdString(shown->name()), QStringLiteral("ParkingAccess"));
+    }
+
+    void paletteFindsAmongThousands()
+    {
+        std::vector<PaletteEntry> entries;
+        for (int number = 0; number < 10000; ++number) {
+            PaletteEntry entry;
+            entry.kind = PaletteEntry::Kind::Entity;
+            entry.text = QStringLiteral("service-role-%1").arg(number);
+            entry.key = entry.text;
+            entries.push_back(entry);
+        }
+        PaletteModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setEntries(std::move(entries));
+        QCOMPARE(model.rowCount(), static_cast<int>(PaletteModel::maximumShown));
+        model.setQuery(QStringLiteral("role 7341"));
+        QCOMPARE(model.index(0).data().toString(), QStringLiteral("service-role-7341"));
+        QCOMPARE(model.rowCount(), 1);
+        model.setQuery(QStringLiteral("nothing like it"));
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void fuzzyRanks()
+    {
+        const auto score = [](const char *query, const char *text) {
+            return fuzzyScore(QString::fromLatin1(query), QString::fromLatin1(text));
+        };
+        QVERIFY(score("park", "parkingaccess") > score("park", "carpark"));
+        QVERIFY(score("access", "parking-access") > score("access", "parkingaccess"));
+        QVERIFY(score("pa", "parking-access") > 0);
+        QVERIFY(score("pka", "parking-access") > 0);
+        QCOMPARE(score("xyz", "parking-access"), 0);
+        QCOMPARE(score("aap", "pa"), 0);
+    }
+
+    void themeSwitchesLive()
+    {
+        ThemeSetting setting;
+        setting.setChoice(ThemeSetting::Choice::Light);
+        const QImage light = theme::entityIcon(EntityKind::User).pixmap(16, 16).toImage();
+        const QIcon held = theme::entityIcon(EntityKind::User);
+        setting.toggle();
+        QCOMPARE(theme::scheme(), theme::Scheme::Dark);
+        QVERIFY(held.pixmap(16, 16).toImage() != light);
+        QCOMPARE(ThemeSetting().choice(), ThemeSetting::Choice::Dark);
+        setting.setChoice(ThemeSetting::Choice::Light);
+    }
+
+    void importReportListsRemarks()
+    {
+        RemarkModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setRemarks({{Severity::Warning, "policyNotInExport", {"arn:aws:iam::111122223333:policy/gone"}, "a.json",
+                              "arn:aws:iam::111122223333:user/u", {3, 7}},
+            {Severity::Error, "jsonSyntax", {}, "b.json", {}, {1, 1}}});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, RemarkModel::Where).data().toString(), QStringLiteral("b.json:1:1"));
+        QCOMPARE(model.index(1, RemarkModel::Where).data().toString(), QStringLiteral("a.json:3:7"));
+        QCOMPARE(model.index(1, RemarkModel::About).data().toString(), QStringLiteral("arn:aws:iam::111122223333:user/u"));
+    }
+
+    void arguments_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<bool>("usable");
+        const auto split = [](const char *text) { return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts); };
+        QTest::newRow("none") << QStringList() << true;
+        QTest::newRow("files") << split("a.json b.json") << true;
+        QTest::newRow("all") << split("--screenshot x.png --size 1280x800 --theme dark --select arn --ask p a r f") << true;
+        QTest::newRow("size of words") << split("--size big") << false;
+        QTest::newRow("size too large") << split("--size 99999x99999") << false;
+        QTest::newRow("theme") << split("--theme blue") << false;
+        QTest::newRow("ask incomplete") << split("--ask p a") << false;
+        QTest::newRow("unknown") << split("--fast") << false;
+        QTest::newRow("missing value") << split("--screenshot") << false;
+    }
+
+    void arguments()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(bool, usable);
+        QCOMPARE(parseArguments(arguments).error.isEmpty(), usable);
+    }
+
+    void argumentValues()
+    {
+        const LaunchOptions options = parseArguments({QStringLiteral("--size"), QStringLiteral("1280x800"), QStringLiteral("--theme"),
+            QStringLiteral("dark"), QStringLiteral("--ask"), QStringLiteral("p"), QStringLiteral("a"), QStringLiteral("r"),
+            QStringLiteral("--"), QStringLiteral("--odd.json")});
+        QCOMPARE(options.size, QSize(1280, 800));
+        QVERIFY(options.scheme == theme::Scheme::Dark);
+        QCOMPARE(options.ask, (QStringList{QStringLiteral("p"), QStringLiteral("a"), QStringLiteral("r")}));
+        QCOMPARE(options.files, QStringList{QStringLiteral("--odd.json")});
+    }
+
+private:
+    void openSample()
+    {
+        QSignalSpy opened(m_window->documentActions(), &DocumentActions::opened);
+        auto *card = m_window->findChild<QPushButton *>(QStringLiteral("sample delegation"));
+        QVERIFY(card);
+        QTest::mouseClick(card, Qt::LeftButton);
+        QCOMPARE(opened.count(), 1);
+        QVERIFY(m_window->isWorkspaceShown());
+    }
+
+    QTemporaryDir m_directory;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_mainwindow.moc"

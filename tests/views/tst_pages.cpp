@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/workspacedocument.h"
+#include "editor/codeeditor.h"
+#include "editor/policyeditor.h"
+#include "edits/edits.h"
+#include "pages/edgemodel.h"
+#include "pages/entitylistmodel.h"
+#include "pages/pagearea.h"
+#include "pages/permissionsmodel.h"
+#include "pages/rowsmodel.h"
+#include "views/pageworld.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace rolewright;
+
+namespace {
+
+struct Bench {
+    pageworld::Ids ids;
+    WorkspaceDocument document;
+    PageArea area{&document, nullptr, nullptr};
+
+    Bench()
+    {
+        document.setWorld(pageworld::make(&ids), {}, QStringLiteral("Test"));
+        area.resize(1000, 600);
+        area.show();
+    }
+    QTabBar *tabs() const { return area.findChild<QTabBar *>(QStringLiteral("entityTabs")); }
+    /// The visible widget of that name: pages of other tabs have theirs too.
+    template <typename T>
+    T *shown(const char *name) const
+    {
+        for (T *widget : area.findChildren<T *>(QString::fromLatin1(name))) {
+            if (widget->isVisible())
+                return widget;
+        }
+        return nullptr;
+    }
+    CodeEditor *code() const
+    {
+        for (CodeEditor *editor : area.findChildren<CodeEditor *>()) {
+            if (editor->isVisible())
+                return editor;
+        }
+        return nullptr;
+    }
+    void click(const char *button) { QTest::mouseClick(shown<QToolButton>(button), Qt::LeftButton); }
+    void pick(const QString &text)
+    {
+        QLineEdit *field = area.findChild<QLineEdit *>(QStringLiteral("pickerText"));
+        QVERIFY(field);
+        QTest::keyClicks(field, text);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    const User &anna() const { return *document.world().find(ids.anna)->as<User>(); }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return area.isIdle(); }, 10000);
+    }
+};
+
+} // namespace
+
+class PagesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void tabs()
+    {
+        Bench bench;
+        QSignalSpy changed(&bench.area, &PageArea::currentEntityChanged);
+        bench.area.openEntity(bench.ids.anna);
+        bench.area.openEntity(bench.ids.auditor);
+        bench.area.openEntity(bench.ids.anna);
+        QCOMPARE(bench.tabs()->count(), 2);
+        QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anna"));
+        QVERIFY(bench.area.currentEntity() == bench.ids.anna);
+        QCOMPARE(changed.count(), 3);
+        bench.area.nextTab();
+        QVERIFY(bench.area.currentEntity() == bench.ids.auditor);
+        bench.area.closeCurrent();
+        QCOMPARE(bench.tabs()->count(), 1);
+        bench.area.reopenClosed();
+        QVERIFY(bench.area.currentEntity() == bench.ids.auditor);
+        QTest::mouseClick(bench.tabs(), Qt::MiddleButton, {}, bench.tabs()->tabRect(0).center());
+        QCOMPARE(bench.tabs()->count(), 1);
+        QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("auditor"));
+        bench.area.openEntity(EntityId{4000000});
+        QCOMPARE(bench.tabs()->count(), 1);
+    }
+
+    void state()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.anna);
+        bench.area.openEntity(bench.ids.auditor);
+        bench.area.showDocument({bench.ids.auditor, DocumentSlot::Trust, {}}, {}, std::nullopt);
+        bench.area.openEntity(bench.ids.read);
+        bench.area.openEntity(bench.ids.auditor);
+        const QByteArray state = bench.area.saveState();
+        bench.area.closeAll();
+        QCOMPARE(bench.tabs()->count(), 0);
+        QVERIFY(bench.area.restoreState(state));
+        QCOMPARE(bench.tabs()->count(), 3);
+        QVERIFY(bench.area.currentEntity() == bench.ids.auditor);
+        QCOMPARE(bench.shown<QTabBar>("subTabs")->currentIndex(), 1);
+        QVERIFY(!bench.area.restoreState(QByteArray("nonsense")));
+    }
+
+    void renamesAndRemovals()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.anna);
+        bench.document.apply(QStringLiteral("Rename"), *edits::rename(bench.document.world(), bench.ids.anna, "anne").patch);
+        QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anne"));
+        bench.document.apply(QStringLiteral("Remove"), *edits::remove(bench.document.world(), bench.ids.anna).patch);
+        QCOMPARE(bench.tabs()->count(), 0);
+    }
+
+    void attachAndDetach()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.anna);
+        bench.click("attachPolicy");
+        bench.pick(QStringLiteral("read-rep"));
+        QCOMPARE(bench.anna().attachedPolicies.size(), std::size_t{1});
+        QCOMPARE(bench.anna().attachedPolicies.front().arn, pageworld::iamArn("policy", "read-reports"));
+        // The attached one is selected and its text shown.
+        QVERIFY(bench.code());
+        bench.click("attachPolicy");
+        bench.pick(QStringLiteral("AmazonS3ReadOnlyAccess"));
+        QCOMPARE(bench.anna().attachedPolicies.back().arn, std::string("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"));
+        QVERIFY(bench.code()->isReadOnly());
+        bench.click("removePermission");
+        QCOMPARE(bench.anna().attachedPolicies.size(), std::size_t{1});
+        bench.document.undoStack()->undo();
+        QCOMPARE(bench.anna().attachedPolicies.size(), std::size_t{2});
+        bench.document.undoStack()->undo();
+        bench.document.undoStack()->undo();
+        QCOMPARE(bench.anna().attachedPolicies.size(), std::size_t{0});
+    }
+
+    void groupsBoundaryInline()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.anna);
+        bench.click("addToGroup");
+        bench.pick(QStringLiteral("adm"));
+        QCOMPARE(bench.anna().groups, (std::vector<std::string>{"admins"}));
+        bench.click("setBoundary");
+        bench.pick(QStringLiteral("read-reports"));
+        QCOMPARE(*bench.anna().boundary, pageworld::iamArn("policy", "read-reports"));
+        bench.click("addInline");
+        QLineEdit *name = bench.area.findChild<QLineEdit *>(QStringLiteral("promptText"));
+        QTest::keyClicks(name, QStringLiteral("extra"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(bench.anna().inlinePolicies.size(), std::size_t{2});
+        QCOMPARE(bench.anna().inlinePolicies.back().name, std::string("extra"));
+        QTreeView *list = bench.shown<QTreeView>("permissionsList");
+        bench.area.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.area));
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(bench.anna().inlinePolicies.size(), std::size_t{1});
+    }
+
+    void editingInPlace()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.anna);
+        CodeEditor *code = bench.code();
+        QVERIFY(code);
+        code->setCaret(code->bytes().indexOf("reports"));
+        QTest::keyClicks(code, QStringLiteral("my-"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.document.undoStack()->count() == 1; }, 3000));
+        QVERIFY(bench.anna().inlinePolicies.front().document->text().find("my-reports") != std::string::npos);
+        // The list wasn't rebuilt under the caret.
+        QCOMPARE(bench.code(), code);
+    }
+
+    void closingATabKeepsTheLastWords()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.anna);
+        bench.code()->setCaret(0);
+        QTest::keyClicks(bench.code(), QStringLiteral(" "));
+        bench.area.closeCurrent();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QCOMPARE(bench.anna().inlinePolicies.front().document->text().front(), ' ');
+    }
+
+    void jumpToADocument()
+    {
+        Bench bench;
+        const std::string text = pageworld::trustText;
+        const Span span{text.find("    {") + 4, text.find("    }") + 5};
+        bench.area.showDocument({bench.ids.auditor, DocumentSlot::Trust, {}}, span, Verdict::Allowed);
+        QVERIFY(bench.area.currentEntity() == bench.ids.auditor);
+        QVERIFY(bench.code());
+        QCOMPARE(bench.code()->bytes().toStdString(), text);
+        QVERIFY(bench.code()->decided());
+        bench.area.showDocument({bench.ids.anna, DocumentSlot::Inline, "own"}, {0, 1}, std::nullopt);
+        QVERIFY(bench.area.currentEntity() == bench.ids.anna);
+        QCOMPARE(bench.code()->selection(), (Span{0, 1}));
+        bench.area.showDocument({{}, DocumentSlot::Library, "arn:aws:iam::aws:policy/ReadOnlyAccess"}, {0, 1}, std::nullopt);
+        QCOMPARE(bench.tabs()->tabText(bench.tabs()->currentIndex()), QStringLiteral("ReadOnlyAccess"));
+        QVERIFY(bench.code()->isReadOnly());
+    }
+
+    void whoCanBecome()
+    {
+        Bench bench;
+        bench.area.showDocument({bench.ids.auditor, DocumentSlot::Trust, {}}, {}, std::nullopt);
+        QVERIFY(bench.settle());
+        QTreeView *edges = bench.shown<QTreeView>("edgeView");
+        QVERIFY(edges);
+        // Named as user of the same account: the trust policy alone suffices.
+        QCOMPARE(edges->model()->rowCount(), 1);
+        QVERIFY(edges->model()->index(0, EdgeModel::NameColumn).data().toString().startsWith(QStringLiteral("anna")));
+        QCOMPARE(edges->model()->index(0, EdgeModel::StandingColumn).data().toString(), QStringLiteral("can assume"));
+        // It follows typing: without the statement's principal nobody can.
+        CodeEditor *code = bench.code();
+        const qsizetype at = code->bytes().indexOf("user/anna");
+        code->replaceBytes({static_cast<std::size_t>(at), static_cast<std::size_t>(at) + 9}, "user/nobody");
+        QVERIFY(QTest::qWaitFor([&] {
+            const QAbstractItemModel *model = edges->model();
+            for (int row = 0; row < model->rowCount(); ++row) {
+                if (model->index(row, EdgeModel::StandingColumn).data().toString() == QStringLiteral("can assume"))
+                    return false;
+            }
+            return bench.area.isIdle();
+        }, 10000));
+    }
+
+    void versions()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.read);
+        QComboBox *versions = bench.shown<QComboBox>("versions");
+        QVERIFY(versions);
+        QCOMPARE(versions->count(), 2);
+        QVERIFY(!bench.code()->isReadOnly());
+        versions->setCurrentIndex(1);
+        QVERIFY(bench.code()->isReadOnly());
+        QCOMPARE(bench.code()->bytes(), QByteArray("{}"));
+    }
+
+    void resourcePolicy()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.bucket);
+        QWidget *write = bench.shown<QWidget>("writeResourcePolicy");
+        QVERIFY(write);
+        QTest::mouseClick(write, Qt::LeftButton);
+        QVERIFY(bench.document.world().find(bench.ids.bucket)->as<Resource>()->policy);
+        QVERIFY(bench.code());
+        bench.click("removeResourcePolicy");
+        QVERIFY(!bench.document.world().find(bench.ids.bucket)->as<Resource>()->policy);
+    }
+
+    void details()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.bucket);
+        QTabBar *sub = bench.shown<QTabBar>("subTabs");
+        sub->setCurrentIndex(sub->count() - 1);
+        QCheckBox *block = bench.shown<QCheckBox>("blockPublicAccess");
+        QTest::mouseClick(block, Qt::LeftButton, {}, QPoint(8, block->height() / 2));
+        QVERIFY(bench.document.world().find(bench.ids.bucket)->as<Resource>()->blockPublicAccess);
+        bench.document.undoStack()->undo();
+        QVERIFY(!block->isChecked());
+
+        QTableView *tags = bench.shown<QTableView>("tags");
+        QVERIFY(tags->model()->setData(tags->model()->index(0, 0), QStringLiteral("team")));
+        QVERIFY(tags->model()->setData(tags->model()->index(0, 1), QStringLiteral("finance")));
+        QCOMPARE(bench.document.world().find(bench.ids.bucket)->as<Resource>()->tags, (std::vector<Tag>{{"team", "finance"}}));
+
+        bench.area.openEntity(bench.ids.auditor);
+        sub = bench.shown<QTabBar>("subTabs");
+        sub->setCurrentIndex(sub->count() - 1);
+        QSpinBox *session = bench.shown<QSpinBox>("maximumSession");
+        QCOMPARE(session->value(), 60);
+        session->setValue(120);
+        QCOMPARE(*bench.document.world().find(bench.ids.auditor)->as<Role>()->maximumSessionSeconds, std::int64_t{7200});
+    }
+
+    void members()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.admins);
+        bench.shown<QTabBar>("subTabs")->setCurrentIndex(1);
+        bench.click("addUser");
+        bench.pick(QStringLiteral("anna"));
+        QCOMPARE(bench.anna().groups, (std::vector<std::string>{"admins"}));
+        bench.click("removeUser");
+        QVERIFY(bench.anna().groups.empty());
+    }
+
+    void models()
+    {
+        pageworld::Ids ids;
+        const World world = pageworld::make(&ids);
+        PermissionsModel permissions;
+        QAbstractItemModelTester permissionsTester(&permissions, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        permissions.show(*world.find(ids.anna), world);
+        permissions.show(*world.find(ids.auditor), world);
+        permissions.show(*world.find(ids.anna), world);
+        QCOMPARE(permissions.rowCount(), 1);
+
+        EdgeModel edges(QStringLiteral("Name"));
+        QAbstractItemModelTester edgesTester(&edges, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        EdgeRow row;
+        row.name = QStringLiteral("a");
+        edges.show({row, row});
+        row.standing = QStringLiteral("changed");
+        edges.show({row, row});
+        edges.show({});
+
+        EntityListModel list;
+        QAbstractItemModelTester listTester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        list.show({{ids.anna, EntityKind::User, QStringLiteral("anna"), {}}});
+        list.show({});
+
+        RowsModel rows({QStringLiteral("Key"), QStringLiteral("Value")}, QStringLiteral("Add"));
+        QAbstractItemModelTester rowsTester(&rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy edited(&rows, &RowsModel::edited);
+        rows.show({{QStringLiteral("k"), QStringLiteral("v")}});
+        QCOMPARE(rows.rowCount(), 2);
+        QVERIFY(!rows.setData(rows.index(0, 0), QStringLiteral("k")));
+        QVERIFY(rows.setData(rows.index(0, 0), QString()));
+        QCOMPARE(edited.count(), 1);
+        QVERIFY(edited.front().front().value<std::vector<QStringList>>().empty());
+    }
+};
+
+QTEST_MAIN(PagesTest)
+#include "tst_pages.moc"

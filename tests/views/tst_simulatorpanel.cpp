@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The simulator as a person uses it: typed and clicked on the offscreen platform.
+#ifndef Q_MOC_RUN // takes the /* inside policy texts for a comment
+#include "views/simulatorworld.h"
+#endif
+
+#include "edits/edits.h"
+#include "simulator/chip.h"
+#include "simulator/completionfield.h"
+#include "simulator/contexttable.h"
+#include "simulator/explanationview.h"
+#include "simulator/questionform.h"
+#include "simulator/simulatorpanel.h"
+#include "simulator/strip.h"
+#include "simulator/verdictbox.h"
+#include "theme/theme.h"
+
+#include <QClipboard>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QToolButton>
+#include <QtTest>
+
+using namespace rolewright;
+
+Q_DECLARE_METATYPE(rolewright::DocumentRef)
+Q_DECLARE_METATYPE(rolewright::Span)
+Q_DECLARE_METATYPE(std::optional<rolewright::Verdict>)
+
+namespace {
+
+const QString instance = QStringLiteral("arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc");
+
+struct Fixture {
+    WorkspaceDocument document;
+    SimulatorPanel panel{&document};
+
+    Fixture()
+    {
+        document.setWorld(simulatorworld::make(), {}, QStringLiteral("delegation"));
+        panel.resize(400, 900);
+        panel.show();
+        panel.activateWindow();
+        [[maybe_unused]] const bool active = QTest::qWaitForWindowActive(&panel);
+    }
+
+    template <typename T>
+    T *child(const char *name = nullptr)
+    {
+        T *found = panel.findChild<T *>(name ? QString::fromLatin1(name) : QString());
+        Q_ASSERT(found);
+        return found;
+    }
+    CompletionField *principal() { return child<CompletionField>("principal"); }
+    CompletionField *action() { return child<CompletionField>("action"); }
+    CompletionField *resource() { return child<CompletionField>("resource"); }
+    VerdictBox *verdict() { return child<VerdictBox>(); }
+    bool settle() { return QTest::qWaitFor([this] { return panel.isIdle(); }); }
+    bool ask(const char *who, const char *what, const QString &where)
+    {
+        panel.ask(QString::fromLatin1(who), QString::fromLatin1(what), where);
+        return settle() && panel.asked();
+    }
+    EntityId idOf(const char *arn) { return document.world().findByArn(arn)->id; }
+};
+
+void type(CompletionField *field, const char *text)
+{
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, QString::fromLatin1(text));
+}
+
+/// Rows as "mark text", two spaces per level.
+QStringList rows(const ExplanationModel *model, const QModelIndex &parent = {}, int depth = 0)
+{
+    static const char marks[] = {'+', '-', '?', '.', 'i'};
+    QStringList result;
+    for (int row = 0; row < model->rowCount(parent); ++row) {
+        const QModelIndex index = model->index(row, 0, parent);
+        const ExplanationNode *node = model->node(index);
+        result += QString(depth * 2, u' ') + QLatin1Char(marks[static_cast<int>(node->mark)]) + u' ' + node->text;
+        result += rows(model, index, depth + 1);
+    }
+    return result;
+}
+
+QModelIndex findRow(const ExplanationModel *model, const QString &part, const QModelIndex &parent = {})
+{
+    for (int row = 0; row < model->rowCount(parent); ++row) {
+        const QModelIndex index = model->index(row, 0, parent);
+        if (model->node(index)->text.contains(part))
+            return index;
+        const QModelIndex below = findRow(model, part, index);
+        if (below.isValid())
+            return below;
+    }
+    return {};
+}
+
+} // namespace
+
+class TestSimulatorPanel : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void emptyStateUntilSomethingIsAsked();
+    void typedFromNothingToAVerdict();
+    void tabTakesTheFirstSuggestion();
+    void answerFollowsEditsAndUndo();
+    void brokenDraftIsNeverAllowed();
+    void routeShowsItsNeedAndCommand();
+    void wrongExternalIdIsANearMiss();
+    void clickOnARowLeadsToTheStatement();
+    void clickOnAStepExplainsIt();
+    void firstRouteIsChosenByItself();
+    void wildcardActionIsExplained();
+    void incompleteTemplateAsksNothing();
+    void anotherWorkspaceClears();
+    void keepsTheQuestionAsScenario();
+    void copiesTheAnswer();
+    void scenarioFillsTheFields();
+    void droppedArnReplacesTheField();
+    void fitsANarrowPanel();
+};
+
+void TestSimulatorPanel::initTestCase()
+{
+    theme::apply(*qApp, theme::Scheme::Light);
+}
+
+void TestSimulatorPanel::emptyStateUntilSomethingIsAsked()
+{
+    Fixture f;
+    QVERIFY(!f.panel.asked());
+    QVERIFY(!f.verdict()->isVisible());
+    QVERIFY(!f.child<QToolButton>("keep")->isEnabled());
+    QVERIFY(f.ask(simulatorworld::alice, "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/2025.csv")));
+    QVERIFY(f.verdict()->isVisible());
+    QVERIFY(f.child<QToolButton>("keep")->isEnabled());
+}
+
+void TestSimulatorPanel::typedFromNothingToAVerdict()
+{
+    Fixture f;
+    type(f.principal(), "ali");
+    QVERIFY(f.principal()->isListVisible());
+    QTest::keyClick(f.principal(), Qt::Key_Return);
+    QCOMPARE(f.principal()->value(), QString::fromLatin1(simulatorworld::alice));
+
+    type(f.action(), "s3:geto");
+    QTest::keyClick(f.action(), Qt::Key_Return);
+    QCOMPARE(f.action()->value(), QStringLiteral("s3:GetObject"));
+
+    type(f.resource(), "arn:aws:s3:::reports/2025.csv");
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+    QVERIFY2(f.verdict()->text().contains(QStringLiteral("Allowed directly")), qPrintable(f.verdict()->text()));
+    QVERIFY2(f.verdict()->text().contains(QStringLiteral("read-one-bucket")), qPrintable(f.verdict()->text()));
+
+    // The next letter changes the question and the answer with it.
+    type(f.resource(), "arn:aws:s3:::others/2025.csv");
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+}
+
+void TestSimulatorPanel::tabTakesTheFirstSuggestion()
+{
+    Fixture f;
+    type(f.principal(), "sched");
+    QTest::keyClick(f.principal(), Qt::Key_Tab);
+    QCOMPARE(f.principal()->value(), QString::fromLatin1(simulatorworld::scheduler));
+    type(f.action(), "stopinst");
+    QTest::keyClick(f.action(), Qt::Key_Tab);
+    QCOMPARE(f.action()->value(), QStringLiteral("ec2:StopInstances"));
+}
+
+void TestSimulatorPanel::answerFollowsEditsAndUndo()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::alice, "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/2025.csv")));
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+
+    const DocumentRef where{f.idOf(simulatorworld::alice), DocumentSlot::Inline, "read-one-bucket"};
+    edits::Result edit = edits::setDocument(f.document.world(), where, simulatorworld::nothingText);
+    QVERIFY(edit.patch);
+    f.document.apply(QStringLiteral("Edit"), *edit.patch);
+    QVERIFY(!f.panel.isIdle());
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+
+    f.document.undoStack()->undo();
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+}
+
+void TestSimulatorPanel::brokenDraftIsNeverAllowed()
+{
+    Fixture f;
+    const DocumentRef where{f.idOf(simulatorworld::alice), DocumentSlot::Inline, "read-one-bucket"};
+    edits::Result edit = edits::setDocument(f.document.world(), where, std::string(simulatorworld::readText) + " ,");
+    f.document.apply(QStringLiteral("Edit"), *edit.patch);
+    QVERIFY(f.ask(simulatorworld::alice, "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/2025.csv")));
+    QCOMPARE(f.verdict()->verdict(), Verdict::Depends);
+    QVERIFY2(f.verdict()->text().contains(QStringLiteral("read-one-bucket")), qPrintable(f.verdict()->text()));
+}
+
+void TestSimulatorPanel::routeShowsItsNeedAndCommand()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+    const QString text = f.verdict()->text();
+    QVERIFY2(text.startsWith(QStringLiteral("Allowed via 1 role")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("External ID cust-7f21")), qPrintable(text));
+
+    QStringList chips;
+    for (const Chip *chip : f.panel.findChildren<Chip *>())
+        chips += chip->text();
+    QVERIFY2(chips.contains(QStringLiteral("External ID cust-7f21")), qPrintable(chips.join(u'|')));
+    QTest::mouseClick(f.child<Chip>("command"), Qt::LeftButton);
+    const QString command = QGuiApplication::clipboard()->text();
+    QVERIFY2(command.startsWith(QStringLiteral("aws sts assume-role")), qPrintable(command));
+    QVERIFY2(command.contains(QStringLiteral("--external-id cust-7f21")), qPrintable(command));
+}
+
+void TestSimulatorPanel::wrongExternalIdIsANearMiss()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    ContextModel *context = f.child<ContextTable>()->model();
+    const int row = context->rowOf(QStringLiteral("sts:ExternalId"));
+    QVERIFY(context->setData(context->index(row, ContextModel::ValueColumn), QStringLiteral("another-customer")));
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+    QCOMPARE(f.panel.asked()->simulation.nearMisses.size(), std::size_t(1));
+    auto *fold = f.child<QToolButton>("nearMisses");
+    QVERIFY(fold->isVisible());
+    QString shown;
+    for (const QLabel *label : f.panel.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            shown += label->text().remove(QChar(0x200b)) + u'\n';
+    }
+    QVERIFY2(shown.contains(QStringLiteral("another-customer")), qPrintable(shown));
+    QVERIFY2(shown.contains(QStringLiteral("cust-7f21")), qPrintable(shown));
+
+    // Taking the value back opens the route again.
+    QVERIFY(context->setData(context->index(row, ContextModel::ValueColumn), QString()));
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+}
+
+void TestSimulatorPanel::clickOnARowLeadsToTheStatement()
+{
+    Fixture f;
+    QSignalSpy requested(&f.panel, &SimulatorPanel::documentRequested);
+    QVERIFY(f.ask(simulatorworld::alice, "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/2025.csv")));
+    auto *view = f.child<ExplanationView>();
+    const ExplanationModel *model = view->explanation();
+    const QModelIndex row = findRow(model, QStringLiteral("read-one-bucket, statement 1"));
+    QVERIFY2(row.isValid(), qPrintable(rows(model).join(u'\n')));
+    QCOMPARE(row.siblingAtColumn(ExplanationModel::LineColumn).data().toString(), QStringLiteral("line 4"));
+    // Decided statements are expanded: their elements can be seen.
+    QVERIFY(view->isExpanded(row));
+    const QPoint place = view->visualRect(row.siblingAtColumn(ExplanationModel::TextColumn)).center();
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, place);
+    QCOMPARE(requested.size(), 1);
+    const auto where = requested[0][0].value<DocumentRef>();
+    QCOMPARE(where.name, std::string("read-one-bucket"));
+    QVERIFY(where.owner == f.idOf(simulatorworld::alice));
+    const auto span = requested[0][1].value<Span>();
+    const std::string text = simulatorworld::readText;
+    QCOMPARE(text.substr(span.begin, 8), std::string("{ \"Sid\":"));
+    QVERIFY(requested[0][2].value<std::optional<Verdict>>() == Verdict::Allowed);
+}
+
+void TestSimulatorPanel::clickOnAStepExplainsIt()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    const ExplanationModel *model = f.child<ExplanationView>()->explanation();
+    QVERIFY2(findRow(model, QStringLiteral("start-stop, statement 2")).isValid(), qPrintable(rows(model).join(u'\n')));
+    auto *strip = f.child<Strip>();
+    QCOMPARE(strip->stepCount(), 2);
+    strip->chooseStep(0);
+    QVERIFY2(findRow(model, QStringLiteral("Trust policy")).isValid(), qPrintable(rows(model).join(u'\n')));
+    QVERIFY2(findRow(model, QStringLiteral("sts:ExternalId")).isValid(), qPrintable(rows(model).join(u'\n')));
+    QVERIFY(!findRow(model, QStringLiteral("start-stop")).isValid());
+}
+
+void TestSimulatorPanel::firstRouteIsChosenByItself()
+{
+    Fixture f;
+    std::vector<std::string> path;
+    Verdict verdict = Verdict::Denied;
+    connect(&f.panel, &SimulatorPanel::routeChosen, this, [&](const std::vector<std::string> &arns, Verdict of) {
+        path = arns;
+        verdict = of;
+    });
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    const std::vector<std::string> expected{simulatorworld::scheduler, simulatorworld::parkingAccess, instance.toStdString()};
+    QVERIFY(path == expected);
+    QCOMPARE(verdict, Verdict::Allowed);
+}
+
+void TestSimulatorPanel::wildcardActionIsExplained()
+{
+    Fixture f;
+    f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("s3:Get*"), QStringLiteral("arn:aws:s3:::reports/x"));
+    QVERIFY(f.settle());
+    QVERIFY(!f.panel.asked());
+    QVERIFY(f.child<QLabel>("hint")->text().contains(QStringLiteral("wildcards")));
+}
+
+void TestSimulatorPanel::incompleteTemplateAsksNothing()
+{
+    Fixture f;
+    f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("s3:GetObject"), QStringLiteral("arn:aws:s3:::${BucketName}/x"));
+    QVERIFY(f.settle());
+    QVERIFY(!f.panel.asked());
+    QVERIFY(f.child<QLabel>("hint")->text().contains(QStringLiteral("BucketName")));
+}
+
+void TestSimulatorPanel::anotherWorkspaceClears()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::alice, "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/2025.csv")));
+    f.document.setWorld(simulatorworld::make(), {}, QStringLiteral("other"));
+    QVERIFY(f.settle());
+    QVERIFY(!f.panel.asked());
+    QCOMPARE(f.principal()->value(), QString());
+    QVERIFY(!f.verdict()->isVisible());
+}
+
+void TestSimulatorPanel::keepsTheQuestionAsScenario()
+{
+    Fixture f;
+    Scenario kept;
+    connect(&f.panel, &SimulatorPanel::keepScenarioRequested, this, [&](const Scenario &scenario) { kept = scenario; });
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QTest::mouseClick(f.child<QToolButton>("keep"), Qt::LeftButton);
+    QCOMPARE(kept.principal, std::string(simulatorworld::scheduler));
+    QCOMPARE(kept.action, std::string("ec2:StopInstances"));
+    QCOMPARE(kept.expectDirect, std::string("denied"));
+    QCOMPARE(kept.expectVerdict, std::string("allowed"));
+    QVERIFY(kept.expectVia == std::vector<std::string>{simulatorworld::parkingAccess});
+    QVERIFY(kept.context.empty());
+}
+
+void TestSimulatorPanel::copiesTheAnswer()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QTest::mouseClick(f.child<QToolButton>("copyAnswer"), Qt::LeftButton);
+    const QString text = QGuiApplication::clipboard()->text();
+    QVERIFY(text.startsWith(QStringLiteral("Can arn:aws:iam::444455556666:user/scheduler do ec2:StopInstances on ")));
+    QVERIFY(text.contains(QStringLiteral("needs External ID cust-7f21")));
+}
+
+void TestSimulatorPanel::scenarioFillsTheFields()
+{
+    Fixture f;
+    Scenario scenario;
+    scenario.principal = simulatorworld::scheduler;
+    scenario.action = "ec2:StopInstances";
+    scenario.resource = instance.toStdString();
+    scenario.context["sts:ExternalId"] = {"cust-7f21"};
+    scenario.unknown = {"aws:SourceIp"};
+    f.panel.askScenario(scenario);
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+    const ContextModel *context = f.child<ContextTable>()->model();
+    QCOMPARE(context->row(context->rowOf(QStringLiteral("sts:ExternalId"))).state, KeyState::Given);
+    QCOMPARE(context->row(context->rowOf(QStringLiteral("aws:SourceIp"))).state, KeyState::Unknown);
+}
+
+void TestSimulatorPanel::droppedArnReplacesTheField()
+{
+    Fixture f;
+    f.principal()->setValue(QStringLiteral("old"));
+    QMimeData data;
+    data.setText(QStringLiteral(" \"arn:aws:iam::111122223333:user/alice\",\n"));
+    QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(f.principal(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(f.principal(), &drop);
+    QCOMPARE(f.principal()->value(), QString::fromLatin1(simulatorworld::alice));
+}
+
+void TestSimulatorPanel::fitsANarrowPanel()
+{
+    Fixture f;
+    f.panel.resize(330, 700);
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QTest::qWait(50);
+    const QWidget *content = f.child<QWidget>("simulatorContent");
+    QVERIFY2(content->width() <= f.panel.width(), qPrintable(QString::number(content->width())));
+    QVERIFY2(content->minimumSizeHint().width() <= 330, qPrintable(QString::number(content->minimumSizeHint().width())));
+}
+
+QTEST_MAIN(TestSimulatorPanel)
+#include "tst_simulatorpanel.moc"

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "editor/codeeditor.h"
+
+#include "editor/editorstyle.h"
+#include "theme/theme.h"
+
+#include <Qsci/qscicommandset.h>
+#include <Qsci/qscilexerjson.h>
+
+#include <QContextMenuEvent>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QScopedValueRollback>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace rolewright {
+
+using namespace editorstyle;
+
+CodeEditor::CodeEditor(QWidget *parent)
+    : QsciScintilla(parent)
+    , m_lexer(new QsciLexerJSON(this))
+{
+    setUpOnce();
+    applyTheme();
+    connect(this, &QsciScintilla::textChanged, this, &CodeEditor::textModified);
+    connect(this, &QsciScintilla::cursorPositionChanged, this, &CodeEditor::reportCaret);
+    connect(this, &QsciScintillaBase::SCN_CHARADDED, this, [this] {
+        if (!m_filling)
+            emit characterTyped();
+    });
+}
+
+CodeEditor::~CodeEditor() = default;
+
+void CodeEditor::setUpOnce()
+{
+    setUtf8(true);
+    setFrameShape(QFrame::NoFrame);
+    setIndentationsUseTabs(false);
+    setIndentationWidth(2);
+    setTabWidth(2);
+    setTabIndents(true);
+    setBackspaceUnindents(true);
+    setAutoIndent(false);
+    setBraceMatching(QsciScintilla::SloppyBraceMatch);
+    setCaretLineVisible(true);
+    setCaretWidth(2);
+    setWrapMode(QsciScintilla::WrapNone);
+    setAutoCompletionSource(QsciScintilla::AcsNone);
+
+    m_lexer->setHighlightComments(false);
+    m_lexer->setFoldCompact(false);
+    setLexer(m_lexer);
+    setFolding(QsciScintilla::PlainFoldStyle, foldMargin);
+    setMarginType(numberMargin, QsciScintilla::NumberMargin);
+    setMarginType(symbolMargin, QsciScintilla::SymbolMargin);
+    setMarginWidth(symbolMargin, 12);
+    setMarginWidth(foldMargin, 12);
+    setMarginMarkerMask(symbolMargin, 1 << decidedArrow);
+    setMarginMarkerMask(foldMargin, static_cast<int>(QsciScintillaBase::SC_MASK_FOLDERS));
+
+    // The workspace has one undo stack for everything: Scintilla's own would disagree with it.
+    SendScintilla(SCI_SETUNDOCOLLECTION, 0UL);
+    SendScintilla(SCI_EMPTYUNDOBUFFER);
+    SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1UL);
+    SendScintilla(SCI_SETSCROLLWIDTH, 100UL);
+    SendScintilla(SCI_SETENDATLASTLINE, 1UL);
+    SendScintilla(SCI_SETEXTRAASCENT, 2UL);
+    SendScintilla(SCI_SETEXTRADESCENT, 2UL);
+    SendScintilla(SCI_SETMULTIPLESELECTION, 1UL);
+    SendScintilla(SCI_SETADDITIONALSELECTIONTYPING, 1UL);
+    SendScintilla(SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'));
+    SendScintilla(SCI_AUTOCSETTYPESEPARATOR, 1UL);
+    SendScintilla(SCI_AUTOCSETIGNORECASE, 1UL);
+    SendScintilla(SCI_AUTOCSETORDER, static_cast<unsigned long>(SC_ORDER_PERFORMSORT));
+    SendScintilla(SCI_AUTOCSETAUTOHIDE, 1UL);
+    SendScintilla(SCI_AUTOCSETMAXHEIGHT, 9UL);
+    SendScintilla(SCI_AUTOCSETDROPRESTOFWORD, 0UL);
+    // Undo belongs to the document; Ctrl+L, Ctrl+T, Ctrl+D … to the window.
+    for (QsciCommand *command : standardCommands()->commands()) {
+        if (!isWanted(command->command())) {
+            command->setKey(0);
+            command->setAlternateKey(0);
+        }
+    }
+}
+
+void CodeEditor::applyTheme()
+{
+    editorstyle::apply(*this, *m_lexer);
+    viewport()->update();
+}
+
+QByteArray CodeEditor::bytes() const
+{
+    const unsigned long length = static_cast<unsigned long>(SendScintilla(SCI_GETLENGTH));
+    QByteArray text(static_cast<qsizetype>(length) + 1, Qt::Uninitialized);
+    SendScintilla(SCI_GETTEXT, length + 1, static_cast<void *>(text.data()));
+    text.chop(1);
+    return text;
+}
+
+void CodeEditor::replaceRange(std::size_t begin, std::size_t end, const char *text, std::size_t length)
+{
+    SendScintilla(SCI_SETTARGETSTART, static_cast<unsigned long>(begin));
+    SendScintilla(SCI_SETTARGETEND, static_cast<unsigned long>(end));
+    SendScintilla(SCI_REPLACETARGET, static_cast<uintptr_t>(length), text);
+}
+
+void CodeEditor::setBytes(const QByteArray &text)
+{
+    const QByteArray old = bytes();
+    if (old == text)
+        return;
+    const QScopedValueRollback<bool> filling(m_filling, true);
+    const bool crlf = text.contains("\r\n");
+    setEolMode(crlf ? QsciScintilla::EolWindows : QsciScintilla::EolUnix);
+
+    const qsizetype shorter = std::min(old.size(), text.size());
+    qsizetype prefix = 0;
+    while (prefix < shorter && old[prefix] == text[prefix])
+        ++prefix;
+    qsizetype suffix = 0;
+    while (suffix < shorter - prefix && old[old.size() - 1 - suffix] == text[text.size() - 1 - suffix])
+        ++suffix;
+
+    const bool readOnly = isReadOnly();
+    SendScintilla(SCI_SETREADONLY, 0UL);
+    replaceRange(static_cast<std::size_t>(prefix), static_cast<std::size_t>(old.size() - suffix), text.constData() + prefix,
+                 static_cast<std::size_t>(text.size() - prefix - suffix));
+    SendScintilla(SCI_SETREADONLY, readOnly ? 1UL : 0UL);
+}
+
+void CodeEditor::replaceBytes(Span span, const QByteArray &text)
+{
+    if (isReadOnly())
+        return;
+    replaceRange(span.begin, span.end, text.constData(), static_cast<std::size_t>(text.size()));
+    setCaret(span.begin + static_cast<std::size_t>(text.size()));
+}
+
+std::size_t CodeEditor::caret() const
+{
+    return static_cast<std::size_t>(SendScintilla(SCI_GETCURRENTPOS));
+}
+
+void CodeEditor::setCaret(std::size_t position)
+{
+    SendScintilla(SCI_GOTOPOS, static_cast<unsigned long>(position));
+}
+
+Span CodeEditor::selection() const
+{
+    return {static_cast<std::size_t>(SendScintilla(SCI_GETSELECTIONSTART)), static_cast<std::size_t>(SendScintilla(SCI_GETSELECTIONEND))};
+}
+
+void CodeEditor::select(Span span)
+{
+    SendScintilla(SCI_SETSEL, static_cast<unsigned long>(span.begin), static_cast<long>(span.end));
+}
+
+void CodeEditor::reveal(Span span)
+{
+    const unsigned long first = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(span.begin)));
+    const unsigned long last = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(span.end)));
+    for (unsigned long line = first; line <= last; ++line)
+        SendScintilla(SCI_ENSUREVISIBLE, line);
+    select(span);
+    // The beginning matters most: a long statement would otherwise show its end.
+    SendScintilla(SCI_SCROLLRANGE, static_cast<unsigned long>(span.end), static_cast<long>(span.begin));
+}
+
+void CodeEditor::setMarks(std::vector<EditorMark> marks)
+{
+    const std::size_t length = static_cast<std::size_t>(SendScintilla(SCI_GETLENGTH));
+    for (EditorMark &mark : marks) {
+        mark.span.end = std::min(mark.span.end, length);
+        mark.span.begin = std::min(mark.span.begin, mark.span.end);
+        // Something must be underlined: an error at the very end is shown on what stands before it.
+        if (mark.span.empty() && mark.span.end < length)
+            ++mark.span.end;
+        else if (mark.span.empty() && mark.span.begin > 0)
+            --mark.span.begin;
+    }
+    std::stable_sort(marks.begin(), marks.end(), [](const EditorMark &left, const EditorMark &right) { return left.kind < right.kind; });
+    m_marks = std::move(marks);
+    drawMarks();
+}
+
+void CodeEditor::drawMarks()
+{
+    const unsigned long length = static_cast<unsigned long>(SendScintilla(SCI_GETLENGTH));
+    for (int indicator : {errorIndicator, warningIndicator, infoIndicator}) {
+        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(indicator));
+        SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(length));
+    }
+    for (const EditorMark &mark : m_marks) {
+        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(indicatorOf(mark.kind)));
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(mark.span.begin), static_cast<long>(mark.span.end - mark.span.begin));
+    }
+}
+
+QString CodeEditor::markTextAt(std::size_t position) const
+{
+    QStringList texts;
+    for (const EditorMark &mark : m_marks) {
+        if (mark.span.contains(position) && !texts.contains(mark.text))
+            texts.append(mark.text);
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+void CodeEditor::setDecided(Span span, Verdict verdict)
+{
+    clearDecided();
+    const int first = static_cast<int>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(span.begin)));
+    const int last = static_cast<int>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(span.end)));
+    m_decidedVerdict = verdict;
+    m_decidedLines = static_cast<std::size_t>(last - first) + 1;
+    editorstyle::applyVerdict(*this, verdict);
+    for (int line = first; line <= last; ++line)
+        markerAdd(line, decidedLine);
+    m_decidedHandle = markerAdd(first, decidedArrow);
+    viewport()->update();
+}
+
+void CodeEditor::clearDecided()
+{
+    markerDeleteAll(decidedLine);
+    markerDeleteAll(decidedArrow);
+    m_decidedVerdict.reset();
+    m_decidedHandle = -1;
+    viewport()->update();
+}
+
+std::optional<Span> CodeEditor::decided() const
+{
+    if (!m_decidedVerdict)
+        return {};
+    const int first = markerLine(m_decidedHandle);
+    const int last = first + static_cast<int>(m_decidedLines) - 1;
+    return Span{static_cast<std::size_t>(SendScintilla(SCI_POSITIONFROMLINE, static_cast<unsigned long>(first))),
+                static_cast<std::size_t>(SendScintilla(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(last)))};
+}
+
+void CodeEditor::setHits(const std::vector<Span> &hits)
+{
+    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(hitIndicator));
+    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
+    for (const Span &hit : hits)
+        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(hit.begin), static_cast<long>(hit.end - hit.begin));
+}
+
+void CodeEditor::offer(Span replace, const QByteArrayList &words)
+{
+    if (words.isEmpty()) {
+        SendScintilla(SCI_AUTOCCANCEL);
+        return;
+    }
+    const QByteArray list = words.join('\n');
+    SendScintilla(SCI_AUTOCSHOW, static_cast<uintptr_t>(replace.end - replace.begin), list.constData());
+}
+
+bool CodeEditor::isOffering() const
+{
+    return SendScintilla(SCI_AUTOCACTIVE) != 0;
+}
+
+void CodeEditor::textModified()
+{
+    fitNumberMargin(*this);
+    clearDecided();
+    if (!m_filling)
+        emit edited();
+}
+
+void CodeEditor::reportCaret()
+{
+    const unsigned long position = static_cast<unsigned long>(caret());
+    const unsigned long line = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, position));
+    const unsigned long start = static_cast<unsigned long>(SendScintilla(SCI_POSITIONFROMLINE, line));
+    const long column = SendScintilla(SCI_COUNTCHARACTERS, start, static_cast<long>(position));
+    emit caretMoved(static_cast<int>(line) + 1, static_cast<int>(column) + 1);
+}
+
+void CodeEditor::changeEvent(QEvent *event)
+{
+    QsciScintilla::changeEvent(event);
+    // Before the constructor is through there is nothing to colour.
+    if (m_lexer && (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange))
+        applyTheme();
+}
+
+void CodeEditor::focusOutEvent(QFocusEvent *event)
+{
+    QsciScintilla::focusOutEvent(event);
+    emit focusLeft();
+}
+
+void CodeEditor::newLine()
+{
+    // Between braces the closing one goes to a line of its own, and the caret stands between, one deeper.
+    const QByteArray text = bytes();
+    const Span selected = selection();
+    const qsizetype at = static_cast<qsizetype>(selected.begin);
+    const qsizetype lineStart = at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+    qsizetype indent = lineStart;
+    while (indent < at && (text[indent] == ' ' || text[indent] == '\t'))
+        ++indent;
+    const QByteArray leading = text.mid(lineStart, indent - lineStart);
+    const QByteArray before = text.mid(lineStart, at - lineStart).trimmed();
+    const QByteArray after = text.mid(static_cast<qsizetype>(selected.end), 1);
+    const bool opens = before.endsWith('{') || before.endsWith('[');
+    const bool closes = opens && ((before.endsWith('{') && after == "}") || (before.endsWith('[') && after == "]"));
+    const QByteArray eol = eolMode() == QsciScintilla::EolWindows ? "\r\n" : "\n";
+    const QByteArray inner = eol + leading + (opens ? "  " : "");
+    replaceBytes(selected, closes ? inner + eol + leading : inner);
+    setCaret(selected.begin + static_cast<std::size_t>(inner.size()));
+}
+
+void CodeEditor::closeBrace()
+{
+    // A closing brace typed on an otherwise empty line goes back to the column of its opening line.
+    const std::size_t position = caret();
+    if (position == 0)
+        return;
+    const long partner = SendScintilla(SCI_BRACEMATCH, static_cast<unsigned long>(position - 1), 0L);
+    const unsigned long line = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(position)));
+    const std::size_t start = static_cast<std::size_t>(SendScintilla(SCI_POSITIONFROMLINE, line));
+    const QByteArray before = bytes().mid(static_cast<qsizetype>(start), static_cast<qsizetype>(position - 1 - start));
+    if (partner < 0 || !before.trimmed().isEmpty())
+        return;
+    const unsigned long opening = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(partner)));
+    const long indentation = SendScintilla(SCI_GETLINEINDENTATION, opening);
+    SendScintilla(SCI_SETLINEINDENTATION, line, indentation);
+}
+
+void CodeEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (m_keyFilter && m_keyFilter(event)) {
+        event->accept();
+        return;
+    }
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && !isReadOnly() && !isOffering() && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
+        newLine();
+        event->accept();
+        return;
+    }
+    QsciScintilla::keyPressEvent(event);
+    if (!isReadOnly() && (event->text() == QLatin1String("}") || event->text() == QLatin1String("]")))
+        closeBrace();
+}
+
+bool CodeEditor::event(QEvent *event)
+{
+    // Keys that the editor's owner wants mustn't become the window's shortcuts.
+    if (event->type() == QEvent::ShortcutOverride && m_keyFilter && m_keyFilter(static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
+    }
+    return QsciScintilla::event(event);
+}
+
+bool CodeEditor::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QsciScintilla::viewportEvent(event);
+    const QHelpEvent *help = static_cast<QHelpEvent *>(event);
+    const long position = SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(help->pos().x()), static_cast<long>(help->pos().y()));
+    const QString text = position < 0 ? QString() : markTextAt(static_cast<std::size_t>(position));
+    if (text.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), text, viewport());
+    return true;
+}
+
+void CodeEditor::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    const bool selected = !selection().empty();
+    const auto add = [&](const QString &text, const QString &icon, const QKeySequence &key, bool enabled, auto slot) {
+        QAction *action = menu.addAction(theme::icon(icon), text);
+        action->setShortcut(key);
+        action->setEnabled(enabled);
+        connect(action, &QAction::triggered, this, slot);
+    };
+    add(tr("Cut"), QStringLiteral("cut"), QKeySequence::Cut, selected && !isReadOnly(), &QsciScintilla::cut);
+    add(tr("Copy"), QStringLiteral("copy"), QKeySequence::Copy, selected, &QsciScintilla::copy);
+    add(tr("Paste"), QStringLiteral("paste"), QKeySequence::Paste, !isReadOnly(), &QsciScintilla::paste);
+    menu.addSeparator();
+    add(tr("Select all"), QString(), QKeySequence::SelectAll, true, [this] { selectAll(); });
+    for (QAction *action : actions())
+        menu.addAction(action);
+    menu.exec(event->globalPos());
+}
+
+void CodeEditor::paintEvent(QPaintEvent *event)
+{
+    QsciScintilla::paintEvent(event);
+    const int line = m_decidedVerdict ? markerLine(m_decidedHandle) : -1;
+    if (line < 0)
+        return;
+    const long end = SendScintilla(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(line));
+    const int x = static_cast<int>(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, end));
+    const int y = static_cast<int>(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, end));
+    const int height = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, static_cast<unsigned long>(line)));
+    QPainter painter(viewport());
+    painter.setFont(m_lexer->font(QsciLexerJSON::Default));
+    painter.setPen(theme::verdictColour(*m_decidedVerdict));
+    painter.drawText(QRect(x + 40, y, 400, height), Qt::AlignVCenter | Qt::AlignLeft, decidedNote());
+}
+
+} // namespace rolewright

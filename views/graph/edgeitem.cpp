@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "graph/edgeitem.h"
+
+#include "graph/graphstyle.h"
+#include "graph/graphwords.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPathStroker>
+
+namespace rolewright {
+
+namespace {
+
+constexpr double hoverWidth = 12; ///< how near the pointer must come
+
+} // namespace
+
+EdgeItem::EdgeItem()
+{
+    setZValue(1);
+}
+
+void EdgeItem::setEdge(const GraphEdge &edge, const QString &from, const QString &to)
+{
+    prepareGeometryChange();
+    m_edge = edge;
+    m_label = graphwords::edgeLabel(edge);
+    m_labelSize = graphstyle::edgeLabelSize(edge);
+    setToolTip(graphwords::edgeToolTip(edge, from, to));
+    update();
+}
+
+bool EdgeItem::setRoute(const LayoutRoute &route)
+{
+    if (route.path == m_route.path && route.label == m_route.label)
+        return false;
+    prepareGeometryChange();
+    m_route = route;
+    update();
+    return true;
+}
+
+void EdgeItem::setLit(bool lit, Verdict verdict)
+{
+    m_lit = lit;
+    m_verdict = verdict;
+    setZValue(lit ? 1.5 : 1);
+    update();
+}
+
+QRectF EdgeItem::labelRect() const
+{
+    if (m_labelSize.isEmpty())
+        return {};
+    return {m_route.label - QPointF(m_labelSize.width() / 2, m_labelSize.height() / 2), m_labelSize};
+}
+
+QRectF EdgeItem::boundingRect() const
+{
+    const double margin = hoverWidth;
+    return m_route.path.boundingRect().united(labelRect()).adjusted(-margin, -margin, margin, margin);
+}
+
+QPainterPath EdgeItem::shape() const
+{
+    QPainterPathStroker stroker;
+    stroker.setWidth(hoverWidth);
+    QPainterPath path = stroker.createStroke(m_route.path);
+    path.addRect(labelRect());
+    path.setFillRule(Qt::WindingFill);
+    return path;
+}
+
+void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+{
+    if (m_route.path.isEmpty())
+        return;
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QPen pen = graphstyle::edgePen(m_edge, m_lit, m_verdict);
+    painter->setPen(pen);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawPath(m_route.path);
+    if (graphstyle::hasArrow(m_edge))
+        paintArrow(painter, pen.color(), m_lit ? graphstyle::arrowLength * 1.4 : graphstyle::arrowLength);
+    if (m_edge.state == GraphEdgeState::Denied)
+        paintCross(painter, pen.color());
+    paintLabel(painter);
+}
+
+void EdgeItem::paintArrow(QPainter *painter, const QColor &colour, double length) const
+{
+    const double whole = m_route.path.length();
+    if (whole < 1)
+        return;
+    const QPointF tip = m_route.path.pointAtPercent(1);
+    const QPointF behind = m_route.path.pointAtPercent(m_route.path.percentAtLength(std::max(0.0, whole - length)));
+    QLineF axis(behind, tip);
+    if (axis.length() < 0.5)
+        return;
+    axis.setLength(length);
+    const QPointF along(axis.dx() / length, axis.dy() / length);
+    const QPointF across(-along.y(), along.x());
+    const QPointF base = tip - along * length;
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colour);
+    painter->drawPolygon(QPolygonF{tip, base + across * length * 0.42, base - across * length * 0.42});
+}
+
+void EdgeItem::paintCross(QPainter *painter, const QColor &colour) const
+{
+    const QPointF centre = m_route.path.pointAtPercent(0.8);
+    const double arm = 5;
+    painter->setPen(QPen(colour, 2));
+    painter->drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm));
+    painter->drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm));
+}
+
+void EdgeItem::paintLabel(QPainter *painter) const
+{
+    const QRectF rect = labelRect();
+    if (rect.isEmpty())
+        return;
+    const graphstyle::LabelColours colours = graphstyle::edgeLabelColours(m_edge, m_lit, m_verdict);
+    painter->setPen(QPen(colours.border, 1));
+    painter->setBrush(colours.background);
+    const QRectF pill = rect.adjusted(0.5, 0.5, -0.5, -0.5);
+    painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+    painter->setFont(graphstyle::smallFont());
+    painter->setPen(colours.text);
+    painter->drawText(rect, Qt::AlignCenter, QFontMetricsF(painter->font()).elidedText(m_label, Qt::ElideRight, rect.width() - 10));
+}
+
+} // namespace rolewright

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/entrypicker.h"
+
+#include "theme/theme.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QScreen>
+#include <QSortFilterProxyModel>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace rolewright {
+namespace {
+
+constexpr int keyRole = Qt::UserRole + 1;
+constexpr int searchRole = Qt::UserRole + 2;
+
+} // namespace
+
+EntryPicker::EntryPicker(const QString &placeholder, std::vector<PickerEntry> entries, QWidget *parent)
+    : QFrame(parent, Qt::Popup)
+    , m_text(new QLineEdit(this))
+    , m_list(new QListView(this))
+    , m_model(new QStandardItemModel(this))
+    , m_proxy(new QSortFilterProxyModel(this))
+{
+    setObjectName(QStringLiteral("entryPicker"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setProperty("look", QStringLiteral("card"));
+    setFrameShape(QFrame::StyledPanel);
+
+    for (const PickerEntry &entry : entries) {
+        const QString shown = entry.detail.isEmpty() ? entry.name : entry.name + QStringLiteral("   ") + entry.detail;
+        QStandardItem *item = new QStandardItem(entry.icon, shown);
+        item->setEditable(false);
+        item->setData(entry.key, keyRole);
+        item->setData(entry.name, searchRole);
+        m_model->appendRow(item);
+    }
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setFilterRole(searchRole);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+
+    m_text->setObjectName(QStringLiteral("pickerText"));
+    m_text->setPlaceholderText(placeholder);
+    m_text->setClearButtonEnabled(true);
+    m_list->setObjectName(QStringLiteral("pickerList"));
+    m_list->setModel(m_proxy);
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setCurrentIndex(m_proxy->index(0, 0));
+
+    QVBoxLayout *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::tightSpacing, theme::tightSpacing, theme::tightSpacing, theme::tightSpacing);
+    layout->setSpacing(theme::tightSpacing);
+    layout->addWidget(m_text);
+    layout->addWidget(m_list);
+    resize(420, std::clamp(60 + 26 * static_cast<int>(entries.size()), 120, 360));
+    setFocusProxy(m_text);
+
+    m_text->installEventFilter(this);
+    connect(m_text, &QLineEdit::textChanged, this, &EntryPicker::filter);
+    connect(m_text, &QLineEdit::returnPressed, this, [this] { take(m_list->currentIndex()); });
+    connect(m_list, &QListView::clicked, this, &EntryPicker::take);
+}
+
+void EntryPicker::popUpAt(QWidget *anchor)
+{
+    const QRect available = anchor->screen()->availableGeometry();
+    QPoint corner = anchor->mapToGlobal(QPoint(0, anchor->height() + 2));
+    corner.setX(std::clamp(corner.x(), available.left(), std::max(available.left(), available.right() - width())));
+    if (corner.y() + height() > available.bottom())
+        corner.setY(std::max(available.top(), anchor->mapToGlobal(QPoint(0, 0)).y() - height() - 2));
+    move(corner);
+    show();
+    m_text->setFocus();
+}
+
+void EntryPicker::filter(const QString &text)
+{
+    m_proxy->setFilterFixedString(text.trimmed());
+    m_list->setCurrentIndex(m_proxy->index(0, 0));
+}
+
+void EntryPicker::take(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    const QString key = index.data(keyRole).toString();
+    close();
+    emit picked(key);
+}
+
+bool EntryPicker::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_text || event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const QKeyEvent *key = static_cast<QKeyEvent *>(event);
+    const int row = m_list->currentIndex().row();
+    switch (key->key()) {
+    case Qt::Key_Down:
+        m_list->setCurrentIndex(m_proxy->index(std::min(row + 1, m_proxy->rowCount() - 1), 0));
+        return true;
+    case Qt::Key_Up:
+        m_list->setCurrentIndex(m_proxy->index(std::max(row - 1, 0), 0));
+        return true;
+    case Qt::Key_Escape:
+        close();
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace rolewright

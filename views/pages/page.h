@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/workspacedocument.h"
+#include "evaluate/answer.h"
+
+#include <QIcon>
+#include <QWidget>
+
+#include <optional>
+
+namespace rolewright {
+
+/// What one tab of the centre shows.
+class Page : public QWidget
+{
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    virtual QString title() const = 0;
+    virtual QIcon icon() const = 0;
+    /// Names the page in a saved state; empty when it can't be named.
+    virtual QString stateKey() const = 0;
+    virtual EntityId entityId() const { return {}; }
+    /// What it shows is gone.
+    virtual bool isGone() const = 0;
+    virtual void refresh(const DocumentChange &change) = 0;
+    virtual bool showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided) = 0;
+    virtual bool isIdle() const = 0;
+
+signals:
+    void entityRequested(rolewright::EntityId entity);
+    void cursorMoved(int line, int column);
+};
+
+} // namespace rolewright

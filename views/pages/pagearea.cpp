@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/pagearea.h"
+
+#include "pages/entitypage.h"
+#include "pages/librarypage.h"
+#include "pages/pagewidgets.h"
+#include "theme/theme.h"
+
+#include <QDataStream>
+#include <QIODevice>
+#include <QLabel>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace rolewright {
+namespace {
+
+constexpr quint32 stateVersion = 1;
+
+} // namespace
+
+PageArea::PageArea(WorkspaceDocument *document, QWidget *top, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_tabs(new QTabBar(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_stack(new QStackedWidget(this))
+    , m_hint(pagewidgets::hint(tr("Choose a user, role or policy in the tree to see and edit it here."), this))
+{
+    m_tabs->setObjectName(QStringLiteral("entityTabs"));
+    m_tabs->setTabsClosable(true);
+    m_tabs->setMovable(true);
+    m_tabs->setExpanding(false);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setElideMode(Qt::ElideRight);
+    m_tabs->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_tabs->installEventFilter(this);
+    m_tabs->hide();
+    m_stack->addWidget(m_hint);
+    if (top)
+        m_splitter->addWidget(top);
+    m_splitter->addWidget(m_stack);
+    m_splitter->setStretchFactor(m_splitter->count() - 1, 1);
+    m_splitter->setSizes(top ? QList<int>{360, 400} : QList<int>{400});
+    QVBoxLayout *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_tabs);
+    layout->addWidget(m_splitter, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, &PageArea::showPage);
+    connect(m_tabs, &QTabBar::tabCloseRequested, this, &PageArea::closePage);
+    connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) {
+        Page *moved = m_pages[static_cast<std::size_t>(from)];
+        m_pages.erase(m_pages.begin() + from);
+        m_pages.insert(m_pages.begin() + to, moved);
+    });
+    connect(m_tabs, &QTabBar::customContextMenuRequested, this, &PageArea::showTabMenu);
+    connect(document, &WorkspaceDocument::changed, this, &PageArea::documentChanged);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this), &QShortcut::activated, this, &PageArea::closeCurrent);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Tab), this), &QShortcut::activated, this, &PageArea::nextTab);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), this), &QShortcut::activated, this, &PageArea::previousTab);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), this), &QShortcut::activated, this, &PageArea::reopenClosed);
+}
+
+PageArea::~PageArea() = default;
+
+int PageArea::indexOf(EntityId entity) const
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (entity && m_pages[i]->entityId() == entity)
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+int PageArea::indexOfLibrary(const std::string &arn) const
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        const LibraryPage *page = qobject_cast<const LibraryPage *>(m_pages[i]);
+        if (page && page->arn() == arn)
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+std::string PageArea::accountForCopies() const
+{
+    const EntityPtr current = m_document->world().find(currentEntity());
+    if (current && !current->account.empty())
+        return current->account;
+    const std::vector<AccountInfo> &accounts = m_document->world().header().accounts;
+    return accounts.empty() ? std::string() : accounts.front().id;
+}
+
+Page *PageArea::makeEntityPage(EntityId entity)
+{
+    Page *page = new EntityPage(m_document, entity, m_stack);
+    addPage(page);
+    return page;
+}
+
+Page *PageArea::makeLibraryPage(const std::string &arn)
+{
+    Page *page = new LibraryPage(m_document, arn, accountForCopies(), m_stack);
+    addPage(page);
+    return page;
+}
+
+void PageArea::addPage(Page *page)
+{
+    connect(page, &Page::cursorMoved, this, &PageArea::cursorMoved);
+    connect(page, &Page::entityRequested, this, [this](EntityId entity) {
+        openEntity(entity);
+        emit entityRequested(entity);
+    });
+    m_pages.push_back(page);
+    m_stack->addWidget(page);
+    const QSignalBlocker blocker(m_tabs);
+    const int index = m_tabs->addTab(page->icon(), page->title());
+    m_tabs->setTabToolTip(index, page->stateKey());
+    m_tabs->show();
+}
+
+void PageArea::openEntity(EntityId entity)
+{
+    if (!m_document->world().find(entity))
+        return;
+    if (indexOf(entity) < 0)
+        makeEntityPage(entity);
+    const int index = indexOf(entity);
+    if (m_tabs->currentIndex() == index)
+        showPage(index);
+    else
+        m_tabs->setCurrentIndex(index);
+}
+
+void PageArea::showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided)
+{
+    int index = -1;
+    if (where.slot == DocumentSlot::Library) {
+        if (indexOfLibrary(where.name) < 0)
+            makeLibraryPage(where.name);
+        index = indexOfLibrary(where.name);
+        m_tabs->setCurrentIndex(index);
+        showPage(index);
+    } else {
+        openEntity(where.owner);
+        index = indexOf(where.owner);
+    }
+    if (index >= 0)
+        m_pages[static_cast<std::size_t>(index)]->showDocument(where, span, decided);
+}
+
+EntityId PageArea::currentEntity() const
+{
+    const int index = m_tabs->currentIndex();
+    return index >= 0 && static_cast<std::size_t>(index) < m_pages.size() ? m_pages[static_cast<std::size_t>(index)]->entityId() : EntityId{};
+}
+
+bool PageArea::isIdle() const
+{
+    // Pages behind other tabs ask when they are shown.
+    const int index = m_tabs->currentIndex();
+    return index < 0 || m_pages[static_cast<std::size_t>(index)]->isIdle();
+}
+
+void PageArea::showPage(int index)
+{
+    if (index < 0 || static_cast<std::size_t>(index) >= m_pages.size()) {
+        m_stack->setCurrentWidget(m_hint);
+        emit currentEntityChanged({});
+        return;
+    }
+    Page *page = m_pages[static_cast<std::size_t>(index)];
+    if (m_stack->currentWidget() == page)
+        return;
+    m_stack->setCurrentWidget(page);
+    emit currentEntityChanged(page->entityId());
+}
+
+void PageArea::closePage(int index)
+{
+    if (index < 0 || static_cast<std::size_t>(index) >= m_pages.size())
+        return;
+    Page *page = m_pages[static_cast<std::size_t>(index)];
+    if (!page->stateKey().isEmpty())
+        m_closed.append(page->stateKey());
+    m_pages.erase(m_pages.begin() + index);
+    m_stack->removeWidget(page);
+    {
+        const QSignalBlocker blocker(m_tabs);
+        m_tabs->removeTab(index);
+    }
+    m_tabs->setVisible(!m_pages.empty());
+    showPage(m_tabs->currentIndex());
+    // Later: the click that closed it may come from within.
+    page->deleteLater();
+}
+
+void PageArea::closeCurrent()
+{
+    closePage(m_tabs->currentIndex());
+}
+
+void PageArea::closeAll()
+{
+    while (!m_pages.empty())
+        closePage(static_cast<int>(m_pages.size()) - 1);
+}
+
+bool PageArea::openKey(const std::string &key)
+{
+    const World &world = m_document->world();
+    EntityPtr entity = world.findByArn(key);
+    if (!entity)
+        entity = world.organizationPolicy(key);
+    if (entity) {
+        openEntity(entity->id);
+        return true;
+    }
+    const std::optional<World::PolicyText> text = world.policyText(key);
+    if (!text || text->where.slot != DocumentSlot::Library)
+        return false;
+    showDocument(text->where, {}, std::nullopt);
+    return true;
+}
+
+void PageArea::reopenClosed()
+{
+    while (!m_closed.isEmpty()) {
+        if (openKey(m_closed.takeLast().toStdString()))
+            return;
+    }
+}
+
+void PageArea::nextTab()
+{
+    if (m_tabs->count() > 1)
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + 1) % m_tabs->count());
+}
+
+void PageArea::previousTab()
+{
+    if (m_tabs->count() > 1)
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + m_tabs->count() - 1) % m_tabs->count());
+}
+
+void PageArea::documentChanged(const DocumentChange &change)
+{
+    if (change.everything) {
+        closeAll();
+        m_closed.clear();
+        return;
+    }
+    for (std::size_t i = m_pages.size(); i-- > 0;) {
+        if (m_pages[i]->isGone())
+            closePage(static_cast<int>(i));
+    }
+    for (Page *page : m_pages)
+        page->refresh(change);
+    if (change.names)
+        updateTabs();
+}
+
+void PageArea::updateTabs()
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        m_tabs->setTabText(static_cast<int>(i), m_pages[i]->title());
+        m_tabs->setTabToolTip(static_cast<int>(i), m_pages[i]->stateKey());
+    }
+}
+
+void PageArea::showTabMenu(const QPoint &position)
+{
+    const int index = m_tabs->tabAt(position);
+    if (index < 0)
+        return;
+    m_tabs->setCurrentIndex(index);
+    QMenu *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(theme::icon(QStringLiteral("close")), tr("Close")), &QAction::triggered, this, &PageArea::closeCurrent);
+    connect(menu->addAction(tr("Close all")), &QAction::triggered, this, &PageArea::closeAll);
+    QAction *reopen = menu->addAction(tr("Reopen closed"));
+    reopen->setEnabled(!m_closed.isEmpty());
+    connect(reopen, &QAction::triggered, this, &PageArea::reopenClosed);
+    const EntityPtr current = m_document->world().find(currentEntity());
+    if (current && current->kind() != EntityKind::Group && current->kind() != EntityKind::Policy && current->kind() != EntityKind::OrganizationPolicy) {
+        menu->addSeparator();
+        connect(menu->addAction(theme::icon(QStringLiteral("ask")), tr("Ask about this")), &QAction::triggered, this, &PageArea::askAs);
+    }
+    menu->popup(m_tabs->mapToGlobal(position));
+}
+
+void PageArea::askAs()
+{
+    const EntityPtr current = m_document->world().find(currentEntity());
+    if (!current)
+        return;
+    const QString arn = QString::fromStdString(current->arn());
+    if (current->kind() == EntityKind::Resource)
+        emit askRequested({}, {}, arn);
+    else
+        emit askRequested(arn, {}, {});
+}
+
+bool PageArea::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_tabs && event->type() == QEvent::MouseButtonRelease) {
+        const QMouseEvent *mouse = static_cast<QMouseEvent *>(event);
+        if (mouse->button() == Qt::MiddleButton) {
+            closePage(m_tabs->tabAt(mouse->pos()));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QByteArray PageArea::saveState() const
+{
+    QStringList keys;
+    QList<qint32> panels;
+    for (const Page *page : m_pages) {
+        const EntityPage *entity = qobject_cast<const EntityPage *>(page);
+        keys.append(page->stateKey());
+        panels.append(entity ? entity->currentPanel() : 0);
+    }
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
+    stream << stateVersion << keys << panels << qint32(m_tabs->currentIndex()) << m_splitter->saveState();
+    return state;
+}
+
+bool PageArea::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_4);
+    quint32 version = 0;
+    QStringList keys;
+    QList<qint32> panels;
+    qint32 current = -1;
+    QByteArray splitter;
+    stream >> version;
+    if (version != stateVersion)
+        return false;
+    stream >> keys >> panels >> current >> splitter;
+    if (stream.status() != QDataStream::Ok)
+        return false;
+    m_splitter->restoreState(splitter);
+    const QString currentKey = keys.value(current);
+    for (qsizetype i = 0; i < keys.size(); ++i) {
+        EntityPage *page = openKey(keys[i].toStdString()) ? qobject_cast<EntityPage *>(m_pages.back()) : nullptr;
+        if (page)
+            page->setCurrentPanel(panels.value(i));
+    }
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i]->stateKey() == currentKey)
+            m_tabs->setCurrentIndex(static_cast<int>(i));
+    }
+    return true;
+}
+
+} // namespace rolewright

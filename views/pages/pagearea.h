@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/workspacedocument.h"
+#include "evaluate/answer.h"
+
+#include <QByteArray>
+#include <QStringList>
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+class QTabBar;
+
+namespace rolewright {
+
+class Page;
+
+/// The centre of the window: a tab per open entity, below it the graph, below that the entity's page.
+class PageArea : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `top` stands above the page in a splitter, the same for every tab; it may be null.
+    PageArea(WorkspaceDocument *document, QWidget *top, QWidget *parent);
+    ~PageArea() override;
+
+    /// Opens the entity's tab or comes back to it. Nothing happens for an id that isn't there.
+    void openEntity(EntityId entity);
+    /// Leads to a document: its entity's tab, the right sub-tab and policy; scrolls to the span and, with a verdict,
+    /// marks its lines as those that decided.
+    void showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided);
+    EntityId currentEntity() const;
+    bool isIdle() const;
+
+    void closeCurrent();
+    void closeAll();
+    void reopenClosed();
+    void nextTab();
+    void previousTab();
+
+    /// Open tabs by ARN, the current one, and how the height is shared.
+    QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+signals:
+    void currentEntityChanged(rolewright::EntityId entity); ///< none when no entity's tab is open
+    void entityRequested(rolewright::EntityId entity); ///< somebody followed a row of a page; its tab is open then
+    void askRequested(QString principal, QString action, QString resource);
+    void cursorMoved(int line, int column);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void documentChanged(const DocumentChange &change);
+    /// Opens what a state key names; false when the workspace doesn't have it.
+    bool openKey(const std::string &key);
+    Page *makeEntityPage(EntityId entity);
+    Page *makeLibraryPage(const std::string &arn);
+    void addPage(Page *page);
+    void closePage(int index);
+    void showPage(int index);
+    void updateTabs();
+    void showTabMenu(const QPoint &position);
+    void askAs();
+    int indexOf(EntityId entity) const;
+    int indexOfLibrary(const std::string &arn) const;
+    std::string accountForCopies() const;
+
+    WorkspaceDocument *m_document;
+    QTabBar *m_tabs;
+    QSplitter *m_splitter;
+    QStackedWidget *m_stack;
+    QLabel *m_hint;
+    std::vector<Page *> m_pages; ///< in the tabs' order
+    QStringList m_closed; ///< state keys, the latest last
+};
+
+} // namespace rolewright

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/pagewidgets.h"
+
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMimeData>
+#include <QSplitter>
+#include <QToolButton>
+
+namespace rolewright::pagewidgets {
+
+QLabel *hint(const QString &text, QWidget *parent)
+{
+    QLabel *label = new QLabel(text, parent);
+    label->setProperty("look", QStringLiteral("muted"));
+    label->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    label->setWordWrap(true);
+    label->setMargin(2 * theme::panelMargin);
+    return label;
+}
+
+QLabel *heading(const QString &text, QWidget *parent)
+{
+    QLabel *label = new QLabel(text.toUpper(), parent);
+    label->setProperty("look", QStringLiteral("panelTitle"));
+    return label;
+}
+
+QToolButton *button(const QString &icon, const QString &text, const QString &tip, QWidget *parent)
+{
+    QToolButton *made = new QToolButton(parent);
+    made->setIcon(theme::icon(icon));
+    made->setText(text);
+    made->setToolTip(tip);
+    made->setAccessibleName(tip);
+    made->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    made->setProperty("look", QStringLiteral("flat"));
+    made->setFocusPolicy(Qt::StrongFocus);
+    return made;
+}
+
+void fillRow(QWidget *row, std::initializer_list<QWidget *> left, std::initializer_list<QWidget *> right)
+{
+    QHBoxLayout *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(theme::spacing, theme::tightSpacing, theme::spacing, theme::tightSpacing);
+    layout->setSpacing(theme::tightSpacing);
+    for (QWidget *widget : left)
+        layout->addWidget(widget);
+    layout->addStretch();
+    for (QWidget *widget : right)
+        layout->addWidget(widget);
+}
+
+QSplitter *sideBySide(QWidget *left, QWidget *right, int leftShare, int rightShare, QWidget *parent)
+{
+    QSplitter *splitter = new QSplitter(parent);
+    for (QWidget *widget : {left, right}) {
+        QSizePolicy policy = widget->sizePolicy();
+        policy.setHorizontalPolicy(QSizePolicy::Ignored);
+        widget->setSizePolicy(policy);
+        splitter->addWidget(widget);
+    }
+    splitter->setStretchFactor(0, leftShare);
+    splitter->setStretchFactor(1, rightShare);
+    splitter->setChildrenCollapsible(false);
+    return splitter;
+}
+
+EntityPtr draggedEntity(const QMimeData *data, const World &world)
+{
+    const QString type = QStringLiteral("application/x-rolewright-entity");
+    return data->hasFormat(type) ? world.find(EntityId{data->data(type).toUInt()}) : nullptr;
+}
+
+} // namespace rolewright::pagewidgets

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "world/world.h"
+
+#include <QString>
+
+#include <initializer_list>
+
+class QLabel;
+class QMimeData;
+class QSplitter;
+class QToolButton;
+class QWidget;
+
+/// Small widgets that look the same on every page.
+namespace rolewright::pagewidgets {
+
+/// Says what an empty place is for and what to do next.
+QLabel *hint(const QString &text, QWidget *parent);
+/// A quiet title above a list or form.
+QLabel *heading(const QString &text, QWidget *parent);
+QToolButton *button(const QString &icon, const QString &text, const QString &tip, QWidget *parent);
+/// A row of widgets: some on the left, some on the right.
+void fillRow(QWidget *row, std::initializer_list<QWidget *> left, std::initializer_list<QWidget *> right);
+
+/// A splitter that begins with widths in that proportion, whatever the widgets would like.
+QSplitter *sideBySide(QWidget *left, QWidget *right, int leftShare, int rightShare, QWidget *parent);
+
+/// The entity that is being dragged from the tree, or null.
+EntityPtr draggedEntity(const QMimeData *data, const World &world);
+
+} // namespace rolewright::pagewidgets

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "pages/pagepanel.h"
+
+class QLabel;
+class QListView;
+class QToolButton;
+
+namespace rolewright {
+
+class EntityListModel;
+
+/// Who uses this: a group's members, or what a managed policy is attached to. Members and attachments are added
+/// and removed here too.
+class UsersPanel : public PagePanel
+{
+    Q_OBJECT
+public:
+    /// `entity` is a group or a managed policy.
+    UsersPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
+
+    QString title() const override;
+    std::optional<int> count() const override;
+    void refresh(const DocumentChange &change, bool mine) override;
+
+private:
+    void fill();
+    void add();
+    void take(const QString &arn);
+    void removeSelected();
+    bool isGroup() const;
+
+    EntityListModel *m_model;
+    QListView *m_list;
+    QLabel *m_hint;
+    QToolButton *m_add;
+    QToolButton *m_remove;
+};
+
+} // namespace rolewright

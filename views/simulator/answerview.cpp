@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/answerview.h"
+
+#include "simulator/chip.h"
+#include "simulator/strip.h"
+#include "simulator/verdictbox.h"
+#include "theme/theme.h"
+#include "words/words.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace rolewright {
+namespace {
+
+constexpr std::size_t nearMissesShown = 20;
+
+QToolButton *foldButton(const QString &text, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setAutoRaise(true);
+    button->setText(text);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
+
+QLabel *wrapped(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+/// ARNs have no spaces: a label would demand their whole width.
+QString breakable(QString text)
+{
+    const QChar zeroWidthSpace(0x200b);
+    for (QChar separator : {QChar(u':'), QChar(u'/')})
+        text.replace(separator, QString(separator) + zeroWidthSpace);
+    return text;
+}
+
+} // namespace
+
+AnswerView::AnswerView(QWidget *parent)
+    : QWidget(parent)
+    , m_verdict(new VerdictBox(this))
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(theme::spacing + 2);
+    m_layout->addWidget(m_verdict);
+}
+
+void AnswerView::setAsked(const Asked &asked)
+{
+    const std::string key = asked.question.principal.arn + '\n' + asked.question.action + '\n' + asked.question.resource + '\n'
+        + std::to_string(static_cast<int>(asked.simulation.verdict));
+    if (key != m_questionKey) {
+        m_nearMissesOpen = asked.simulation.verdict != Verdict::Allowed && asked.simulation.nearMisses.size() <= 2;
+        m_routesShown = 3;
+    }
+    m_questionKey = key;
+    m_verdict->setSimulation(asked.simulation);
+
+    m_strips.clear();
+    if (m_content)
+        m_content->deleteLater();
+    m_content = new QWidget(this);
+    auto *layout = new QVBoxLayout(m_content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme::spacing);
+    addRoutes(asked);
+    addNearMisses(asked);
+    m_layout->addWidget(m_content);
+    m_content->show();
+}
+
+Strip *AnswerView::addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way way, std::size_t index)
+{
+    layout->addWidget(strip);
+    m_strips.push_back({strip, way, index});
+    connect(strip, &Strip::stepChosen, this, [this, way, index](int step) { emit stepChosen({way, index, step}); });
+    return strip;
+}
+
+void AnswerView::addRoutes(const Asked &asked)
+{
+    auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
+    const Simulation &simulation = asked.simulation;
+    if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
+        addStrip(layout, new Strip(directStrip(asked.world, simulation.direct), m_content), StepChoice::Way::Direct, 0);
+
+    auto *rest = new QWidget(m_content);
+    auto *restLayout = new QVBoxLayout(rest);
+    restLayout->setContentsMargins(0, 0, 0, 0);
+    restLayout->setSpacing(theme::spacing);
+    for (std::size_t i = 0; i < simulation.routes.size(); ++i) {
+        QWidget *parent = i < m_routesShown ? m_content : rest;
+        addStrip(i < m_routesShown ? layout : restLayout, new Strip(routeStrip(asked.world, asked.question, simulation.routes[i]), parent),
+                 StepChoice::Way::Route, i);
+    }
+    rest->hide();
+    if (simulation.routes.size() > m_routesShown) {
+        const int more = static_cast<int>(simulation.routes.size() - m_routesShown);
+        QToolButton *button = foldButton(more == 1 ? tr("1 more route ▸") : tr("%n more routes ▸", nullptr, more), m_content);
+        connect(button, &QToolButton::clicked, rest, [this, rest, button, count = simulation.routes.size()] {
+            m_routesShown = count;
+            rest->show();
+            button->hide();
+        });
+        layout->addWidget(button);
+    }
+    layout->addWidget(rest);
+}
+
+QWidget *AnswerView::missingRow(const Missing &missing)
+{
+    auto *row = new QWidget(m_content);
+    auto *layout = new QVBoxLayout(row);
+    layout->setContentsMargins(26, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(wrapped(breakable(words::missing(missing)), row));
+    const QString fix = words::fix(missing);
+    if (!fix.isEmpty()) {
+        QLabel *label = wrapped(QStringLiteral("→ ") + breakable(fix), row);
+        label->setForegroundRole(QPalette::PlaceholderText);
+        layout->addWidget(label);
+    }
+    if (missing.where && missing.where->owner) {
+        auto *jump = new Chip(tr("Show in the policy"), Chip::Kind::Button, row);
+        jump->setIcon(theme::icon(QStringLiteral("jump")));
+        connect(jump, &QAbstractButton::clicked, this, [this, where = *missing.where, span = missing.span] {
+            emit documentRequested(where, span, span.empty() ? std::nullopt : std::optional(Verdict::Denied));
+        });
+        auto *line = new QHBoxLayout;
+        line->addWidget(jump);
+        line->addStretch();
+        layout->addLayout(line);
+    }
+    return row;
+}
+
+void AnswerView::addNearMisses(const Asked &asked)
+{
+    const std::vector<NearMiss> &misses = asked.simulation.nearMisses;
+    if (misses.empty())
+        return;
+    auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
+    const QString count = misses.size() == 1 ? tr("1 near miss") : tr("%n near misses", nullptr, static_cast<int>(misses.size()));
+    const auto title = [count](bool open) { return (open ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + count; };
+    QToolButton *button = foldButton(title(m_nearMissesOpen), m_content);
+    button->setObjectName(QStringLiteral("nearMisses"));
+    button->setToolTip(tr("Roles where one thing is missing"));
+    layout->addWidget(button);
+
+    auto *list = new QWidget(m_content);
+    auto *listLayout = new QVBoxLayout(list);
+    listLayout->setContentsMargins(0, 0, 0, 0);
+    listLayout->setSpacing(theme::spacing);
+    for (std::size_t i = 0; i < misses.size() && i < nearMissesShown; ++i) {
+        addStrip(listLayout, new Strip(nearMissStrip(asked.world, asked.question, misses[i]), list), StepChoice::Way::NearMiss, i);
+        for (const Missing &missing : misses[i].missing)
+            listLayout->addWidget(missingRow(missing));
+    }
+    if (misses.size() > nearMissesShown)
+        listLayout->addWidget(wrapped(tr("The first %1 are shown.").arg(nearMissesShown), list));
+    list->setVisible(m_nearMissesOpen);
+    connect(button, &QToolButton::clicked, list, [this, list, button, title] {
+        m_nearMissesOpen = !m_nearMissesOpen;
+        list->setVisible(m_nearMissesOpen);
+        button->setText(title(m_nearMissesOpen));
+    });
+    layout->addWidget(list);
+}
+
+void AnswerView::setCurrent(const StepChoice &choice)
+{
+    for (const Entry &entry : m_strips) {
+        const bool here = entry.way == choice.way && entry.index == choice.index;
+        entry.strip->setCurrentStep(here ? choice.step : -1);
+    }
+}
+
+} // namespace rolewright

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "routes/routes.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QToolButton;
+class QVBoxLayout;
+
+namespace rolewright {
+
+class Strip;
+class VerdictBox;
+
+/// A step of a way: which answer the explanation shows.
+struct StepChoice {
+    enum class Way { Direct, Route, NearMiss };
+    Way way = Way::Direct;
+    std::size_t index = 0; ///< of the route or near miss
+    int step = 0; ///< hops first, the question itself last
+
+    bool operator==(const StepChoice &) const = default;
+};
+
+/// A question and what came out, with the world that it was asked in.
+struct Asked {
+    World world;
+    Request question;
+    Simulation simulation;
+    double milliseconds = 0;
+};
+
+/// The answer that a step got; null when there is no such step.
+const Answer *answerOf(const Simulation &simulation, const StepChoice &choice);
+int stepCount(const Simulation &simulation, const StepChoice &choice);
+/// Principal, roles, and the resource when the way gets that far: the path in the graph.
+std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice);
+QString stepTitle(const Asked &asked, const StepChoice &choice);
+/// What to show first: the last step of the best route, else the direct answer.
+StepChoice firstChoice(const Simulation &simulation);
+
+/// Verdict, routes as steps, near misses.
+class AnswerView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AnswerView(QWidget *parent = nullptr);
+
+    void setAsked(const Asked &asked);
+    void setCurrent(const StepChoice &choice);
+    VerdictBox *verdictBox() const { return m_verdict; }
+
+signals:
+    void stepChosen(const rolewright::StepChoice &choice);
+    void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
+
+private:
+    Strip *addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way way, std::size_t index);
+    void addRoutes(const Asked &asked);
+    void addNearMisses(const Asked &asked);
+    QWidget *missingRow(const Missing &missing);
+
+    struct Entry {
+        Strip *strip;
+        StepChoice::Way way;
+        std::size_t index;
+    };
+    VerdictBox *m_verdict;
+    QWidget *m_content = nullptr; ///< replaced with each answer
+    QVBoxLayout *m_layout;
+    std::vector<Entry> m_strips;
+    bool m_nearMissesOpen = false;
+    std::size_t m_routesShown = 3;
+    std::string m_questionKey; ///< another question or verdict folds as suits it
+};
+
+} // namespace rolewright

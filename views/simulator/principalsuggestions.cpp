@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/principalsuggestions.h"
+
+#include "policy/principal.h"
+#include "theme/theme.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace rolewright {
+namespace {
+
+constexpr std::size_t mostRows = 100;
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(PrincipalSuggestions)
+};
+
+/// Services that people most often give a role to; those named in the workspace's trust policies come on top.
+constexpr std::array commonServices = {
+    "apigateway.amazonaws.com", "batch.amazonaws.com", "cloudformation.amazonaws.com", "cloudtrail.amazonaws.com",
+    "codebuild.amazonaws.com", "codepipeline.amazonaws.com", "config.amazonaws.com", "ec2.amazonaws.com",
+    "ecs-tasks.amazonaws.com", "eks.amazonaws.com", "events.amazonaws.com", "firehose.amazonaws.com", "glue.amazonaws.com",
+    "lambda.amazonaws.com", "logs.amazonaws.com", "opsworks.amazonaws.com", "rds.amazonaws.com", "s3.amazonaws.com",
+    "sagemaker.amazonaws.com", "scheduler.amazonaws.com", "sns.amazonaws.com", "ssm.amazonaws.com", "states.amazonaws.com",
+};
+
+QString text(const std::string &utf8)
+{
+    return QString::fromStdString(utf8);
+}
+
+} // namespace
+
+QString accountLabel(const World &world, const std::string &account)
+{
+    const AccountInfo *info = world.account(account);
+    return text(info && !info->name.empty() ? info->name : account);
+}
+
+void PrincipalSuggestions::add(Kind kind, const QString &value, const QString &label, const QString &detail)
+{
+    m_entries.push_back({kind, value, label, detail, label.toLower(), value.toLower()});
+}
+
+void PrincipalSuggestions::setWorld(const World &world)
+{
+    m_entries.clear();
+    for (const AccountInfo &account : world.header().accounts) {
+        const QString detail = account.name.empty() ? text(account.id) : text(account.name) + u' ' + text(account.id);
+        for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
+            add(Kind::User, text(user->arn()), text(user->name()), detail);
+        for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
+            add(Kind::Role, text(role->arn()), text(role->name()), detail);
+        for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider))
+            add(Kind::Provider, text(provider->arn()), text(provider->name()), detail);
+        // The account's own partition, as far as its entities tell.
+        QString partition = QStringLiteral("aws");
+        for (const EntityKind kind : {EntityKind::User, EntityKind::Role}) {
+            const auto &entities = world.entities(account.id, kind);
+            if (!entities.empty())
+                partition = text(entities.front()->arn()).section(u':', 1, 1);
+        }
+        add(Kind::Root, QStringLiteral("arn:%1:iam::%2:root").arg(partition, text(account.id)),
+            Text::tr("root user of %1").arg(accountLabel(world, account.id)), text(account.id));
+    }
+    addServices(world);
+}
+
+void PrincipalSuggestions::addServices(const World &world)
+{
+    std::set<std::string> services(commonServices.begin(), commonServices.end());
+    for (const AccountInfo &account : world.header().accounts) {
+        for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
+            const Role *role = entity->as<Role>();
+            const Policy *policy = role && role->trust ? role->trust->policy() : nullptr;
+            if (!policy)
+                continue;
+            for (const Statement &statement : policy->statements) {
+                if (!statement.principal)
+                    continue;
+                for (const PrincipalEntry &entry : statement.principal->values) {
+                    if (entry.type == PrincipalType::Service)
+                        services.insert(entry.value.text);
+                }
+            }
+        }
+    }
+    for (const std::string &service : services)
+        add(Kind::Service, text(service), text(service), Text::tr("AWS service"));
+}
+
+Suggestion PrincipalSuggestions::toSuggestion(const Entry &entry)
+{
+    QIcon icon;
+    switch (entry.kind) {
+    case Kind::User: icon = theme::entityIcon(EntityKind::User); break;
+    case Kind::Role: icon = theme::entityIcon(EntityKind::Role); break;
+    case Kind::Provider: icon = theme::entityIcon(EntityKind::Provider); break;
+    case Kind::Root: icon = theme::accountIcon(); break;
+    case Kind::Service: icon = theme::serviceIcon(); break;
+    }
+    return {entry.value, entry.label, entry.detail, icon};
+}
+
+Suggestions PrincipalSuggestions::suggest(const QString &typed) const
+{
+    const QString query = typed.toLower();
+    std::vector<std::pair<int, const Entry *>> found;
+    for (const Entry &entry : m_entries) {
+        int rank = matchRank(entry.lowered, query);
+        // An ARN or account id typed or pasted; its letters in any order would suit everything.
+        if (rank < 0 && entry.loweredValue.contains(query))
+            rank = 3;
+        if (rank >= 0)
+            found.emplace_back(rank * 8 + static_cast<int>(entry.kind), &entry);
+    }
+    const auto better = [](const auto &left, const auto &right) {
+        if (left.first != right.first)
+            return left.first < right.first;
+        if (left.second->label.size() != right.second->label.size())
+            return left.second->label.size() < right.second->label.size();
+        return left.second->lowered < right.second->lowered;
+    };
+    const std::size_t shown = std::min(found.size(), mostRows);
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(shown), found.end(), better);
+
+    Suggestions suggestions;
+    for (std::size_t i = 0; i < shown; ++i)
+        suggestions += toSuggestion(*found[i].second);
+    const std::optional<Principal> principal = parsePrincipal(typed.toStdString());
+    const bool session = principal
+        && (principal->kind == PrincipalKind::RoleSession || principal->kind == PrincipalKind::FederatedUser);
+    if (session || typed == QStringLiteral("*"))
+        suggestions.prepend({typed, typed, typed == QStringLiteral("*") ? Text::tr("anyone, unsigned") : Text::tr("session"), {}});
+    return suggestions;
+}
+
+std::optional<Suggestion> PrincipalSuggestions::describe(const QString &text) const
+{
+    const Entry *named = nullptr;
+    bool several = false;
+    for (const Entry &entry : m_entries) {
+        if (entry.value == text)
+            return toSuggestion(entry);
+        if (entry.kind != Kind::Service && entry.lowered.compare(text, Qt::CaseInsensitive) == 0) {
+            several = several || named != nullptr;
+            named = &entry;
+        }
+    }
+    if (!named || several)
+        return std::nullopt;
+    return toSuggestion(*named);
+}
+
+} // namespace rolewright

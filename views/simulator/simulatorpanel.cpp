@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/simulatorpanel.h"
+
+#include "analyse/scenarios.h"
+#include "evaluate/answerjson.h"
+#include "simulator/answertext.h"
+#include "simulator/completionfield.h"
+#include "simulator/contexttable.h"
+#include "simulator/explanationview.h"
+#include "simulator/questionform.h"
+#include "simulator/sectionheader.h"
+#include "simulator/verdictbox.h"
+#include "theme/theme.h"
+
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QEvent>
+#include <QGraphicsOpacityEffect>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace rolewright {
+namespace {
+
+constexpr int debounceMilliseconds = 25;
+constexpr int busyMilliseconds = 150;
+constexpr double dimmed = 0.45;
+
+Asked simulateNow(const World &world, const Request &question, const CancelFlag &flag)
+{
+    QElapsedTimer timer;
+    timer.start();
+    RouteOptions options;
+    options.cancelled = [flag] { return flag->load(); };
+    Asked asked{world, question, simulate(world, question, options), 0};
+    asked.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    return asked;
+}
+
+} // namespace
+
+SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_runner(this, [this](Asked asked) { showAnswer(std::move(asked)); })
+{
+    buildAsk();
+    buildAnswer();
+    assemble();
+
+    m_debounce.setSingleShot(true);
+    m_debounce.setInterval(debounceMilliseconds);
+    m_dim.setSingleShot(true);
+    m_dim.setInterval(busyMilliseconds);
+    connect(&m_debounce, &QTimer::timeout, this, &SimulatorPanel::startAsking);
+    connect(&m_dim, &QTimer::timeout, this, [this] { setBusy(true); });
+    connect(m_document, &WorkspaceDocument::changed, this, &SimulatorPanel::onDocumentChanged);
+    connect(m_form, &QuestionForm::edited, this, &SimulatorPanel::onQuestionEdited);
+    connect(m_context->model(), &ContextModel::edited, this, &SimulatorPanel::onQuestionEdited);
+    showNothing();
+}
+
+SimulatorPanel::~SimulatorPanel() = default;
+
+void SimulatorPanel::ask(const QString &principal, const QString &action, const QString &resource)
+{
+    m_form->setQuestion(principal, action, resource);
+    m_debounce.start(0);
+}
+
+void SimulatorPanel::askScenario(const Scenario &scenario)
+{
+    m_form->clear();
+    m_form->setQuestion(QString::fromStdString(scenario.principal), QString::fromStdString(scenario.action),
+                        scenario.resource.empty() ? QStringLiteral("*") : QString::fromStdString(scenario.resource));
+    const std::optional<Request> request = scenarioRequest(scenario);
+    m_form->setResourceAccount(request ? QString::fromStdString(request->resourceAccount) : QString());
+    m_context->model()->setGiven(request ? request->context : Context());
+    m_debounce.start(0);
+}
+
+bool SimulatorPanel::isIdle() const
+{
+    return !m_debounce.isActive() && !m_runner.isBusy();
+}
+
+void SimulatorPanel::focusPrincipal()
+{
+    m_form->principalField()->setFocus(Qt::ShortcutFocusReason);
+    m_form->principalField()->selectAll();
+}
+
+void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
+{
+    m_form->setWorld(m_document->world());
+    if (change.everything) {
+        m_runner.cancel();
+        m_asked.reset();
+        m_form->clear();
+        m_context->model()->clear();
+        showNothing();
+        return;
+    }
+    m_debounce.start(0);
+}
+
+void SimulatorPanel::onQuestionEdited()
+{
+    m_context->setAction(m_form->actionField()->value());
+    m_debounce.start(debounceMilliseconds);
+}
+
+void SimulatorPanel::startAsking()
+{
+    updateHint();
+    std::optional<Request> request = m_form->request();
+    if (!request) {
+        m_runner.cancel();
+        m_dim.stop();
+        if (m_form->isEmpty() || !m_asked)
+            showNothing();
+        else
+            m_busy->hide();
+        setStale(m_asked.has_value());
+        return;
+    }
+    m_context->model()->fill(&*request);
+    if (!m_dim.isActive() && !m_busy->isVisible())
+        m_dim.start();
+    m_runner.start([world = m_document->world(), question = std::move(*request)](const CancelFlag &flag) {
+        return simulateNow(world, question, flag);
+    });
+}
+
+void SimulatorPanel::showAnswer(Asked asked)
+{
+    const bool sameWay = m_asked && m_asked->question.principal == asked.question.principal
+        && m_asked->question.action == asked.question.action && m_asked->question.resource == asked.question.resource
+        && m_asked->simulation.verdict == asked.simulation.verdict && answerOf(asked.simulation, m_choice)
+        && pathOf(*m_asked, m_choice) == pathOf(asked, m_choice);
+    m_asked = std::move(asked);
+    m_dim.stop();
+    setBusy(false);
+    setStale(false);
+    m_empty->hide();
+    m_result->show();
+    m_keepButton->setEnabled(true);
+    m_copyButton->setEnabled(true);
+
+    std::vector<const Answer *> answers{&m_asked->simulation.direct};
+    for (const Route &route : m_asked->simulation.routes) {
+        for (const Hop &hop : route.hops)
+            answers.push_back(&hop.answer);
+        answers.push_back(&route.answer);
+    }
+    for (const NearMiss &miss : m_asked->simulation.nearMisses)
+        answers.push_back(&miss.answer);
+    m_context->model()->setAnswers(answers);
+
+    m_answer->setAsked(*m_asked);
+    fillStepMenu();
+    choose(sameWay ? m_choice : firstChoice(m_asked->simulation));
+    emit answered(m_asked->simulation.verdict, m_asked->milliseconds);
+}
+
+void SimulatorPanel::showNothing()
+{
+    m_asked.reset();
+    m_dim.stop();
+    setBusy(false);
+    setStale(false);
+    m_result->hide();
+    m_empty->setVisible(m_form->isEmpty());
+    m_keepButton->setEnabled(false);
+    m_copyButton->setEnabled(false);
+    m_context->model()->setAnswers({});
+    m_why->clear();
+    updateHint();
+    emit routeChosen({}, Verdict::Denied);
+}
+
+void SimulatorPanel::choose(const StepChoice &choice)
+{
+    const Answer *answer = m_asked ? answerOf(m_asked->simulation, choice) : nullptr;
+    if (!answer)
+        return;
+    m_choice = choice;
+    m_answer->setCurrent(choice);
+    m_whyTitle->setText(stepTitle(*m_asked, choice));
+    m_why->setAnswer(*answer);
+    const bool fails = choice.way == StepChoice::Way::NearMiss;
+    const Verdict verdict = fails ? Verdict::Denied
+        : choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].answer.verdict : answer->verdict;
+    emit routeChosen(pathOf(*m_asked, choice), verdict);
+}
+
+void SimulatorPanel::setBusy(bool busy)
+{
+    m_busy->setVisible(busy);
+    if (busy)
+        setStale(true);
+}
+
+void SimulatorPanel::setStale(bool stale)
+{
+    auto *effect = static_cast<QGraphicsOpacityEffect *>(m_result->graphicsEffect());
+    effect->setOpacity(stale ? dimmed : 1.0);
+    effect->setEnabled(stale);
+}
+
+void SimulatorPanel::cancel()
+{
+    m_runner.cancel();
+    m_dim.stop();
+    m_busy->hide();
+    m_hint->setText(tr("Stopped. Any change asks again."));
+    m_hint->show();
+}
+
+void SimulatorPanel::updateHint()
+{
+    const QString hint = m_form->hint();
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+}
+
+void SimulatorPanel::fillStepMenu()
+{
+    m_stepMenu->clear();
+    const auto add = [this](const StepChoice &choice, const QString &title) {
+        const Answer *answer = answerOf(m_asked->simulation, choice);
+        m_stepMenu->addAction(theme::verdictIcon(answer->verdict), title, this, [this, choice] { choose(choice); });
+    };
+    const auto addWay = [&](StepChoice::Way way, std::size_t index) {
+        const int steps = stepCount(m_asked->simulation, {way, index, 0});
+        for (int step = 0; step < steps; ++step)
+            add({way, index, step}, stepTitle(*m_asked, {way, index, step}));
+        m_stepMenu->addSeparator();
+    };
+    addWay(StepChoice::Way::Direct, 0);
+    constexpr std::size_t mostWays = 8;
+    for (std::size_t i = 0; i < std::min(mostWays, m_asked->simulation.routes.size()); ++i)
+        addWay(StepChoice::Way::Route, i);
+    for (std::size_t i = 0; i < std::min(mostWays, m_asked->simulation.nearMisses.size()); ++i)
+        addWay(StepChoice::Way::NearMiss, i);
+}
+
+void SimulatorPanel::keepScenario()
+{
+    if (!m_asked)
+        return;
+    Scenario scenario = scenarioFromRequest(m_asked->question);
+    const Simulation &simulation = m_asked->simulation;
+    scenario.expectDirect = name(simulation.direct.verdict);
+    scenario.expectVerdict = name(simulation.verdict);
+    for (const Route &route : simulation.routes) {
+        if (!route.hops.empty() && route.answer.verdict == Verdict::Allowed
+            && std::find(scenario.expectVia.begin(), scenario.expectVia.end(), route.hops.back().to) == scenario.expectVia.end())
+            scenario.expectVia.push_back(route.hops.back().to);
+    }
+    emit keepScenarioRequested(scenario);
+}
+
+void SimulatorPanel::copyAnswer()
+{
+    if (m_asked)
+        QGuiApplication::clipboard()->setText(answerText(*m_asked));
+}
+
+void SimulatorPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    // Icons and colours inside texts belong to the scheme that they were made in.
+    if (event->type() == QEvent::PaletteChange && m_asked && m_result) {
+        m_answer->setAsked(*m_asked);
+        m_answer->setCurrent(m_choice);
+        fillStepMenu();
+    }
+}
+
+} // namespace rolewright

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/latestrunner.h"
+#include "document/workspacedocument.h"
+#include "simulator/answerview.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace rolewright {
+
+class ContextTable;
+class ExplanationView;
+class QuestionForm;
+class SectionHeader;
+
+/// "Can X do Y on Z, and via which role?" The answer follows every keystroke here and every edit of the
+/// workspace; it is worked out on a snapshot in a worker.
+class SimulatorPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit SimulatorPanel(WorkspaceDocument *document, QWidget *parent = nullptr);
+    ~SimulatorPanel() override;
+
+    /// Empty strings leave a field as it is.
+    void ask(const QString &principal, const QString &action, const QString &resource);
+    void askScenario(const Scenario &scenario);
+    /// Nothing to be asked, nothing being answered.
+    bool isIdle() const;
+    void focusPrincipal();
+    /// The last answer; null when there is none.
+    const Asked *asked() const { return m_asked ? &*m_asked : nullptr; }
+
+signals:
+    void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
+    void entityRequested(rolewright::EntityId entity);
+    void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict);
+    void answered(rolewright::Verdict verdict, double milliseconds);
+    void keepScenarioRequested(const rolewright::Scenario &scenario);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildAsk();
+    void buildAnswer();
+    void assemble();
+    void onDocumentChanged(const DocumentChange &change);
+    void onQuestionEdited();
+    void startAsking();
+    void showAnswer(Asked asked);
+    void showNothing();
+    void choose(const StepChoice &choice);
+    void setBusy(bool busy);
+    void setStale(bool stale); ///< dims the answer: it belongs to an earlier question
+    void cancel();
+    void fillStepMenu();
+    void keepScenario();
+    void copyAnswer();
+    void updateHint();
+
+    WorkspaceDocument *m_document;
+    QuestionForm *m_form = nullptr;
+    ContextTable *m_context = nullptr;
+    AnswerView *m_answer = nullptr;
+    ExplanationView *m_why = nullptr;
+    SectionHeader *m_whyHeader = nullptr;
+    QToolButton *m_keepButton = nullptr;
+    QToolButton *m_copyButton = nullptr;
+    QToolButton *m_stepButton = nullptr;
+    QMenu *m_stepMenu = nullptr;
+    QLabel *m_hint = nullptr;
+    QLabel *m_whyTitle = nullptr;
+    QWidget *m_empty = nullptr;
+    QWidget *m_busy = nullptr;
+    QWidget *m_result = nullptr;
+    QTimer m_debounce;
+    QTimer m_dim; ///< an answer that takes longer than this is announced
+    std::optional<Asked> m_asked;
+    StepChoice m_choice;
+    LatestRunner<Asked> m_runner;
+};
+
+} // namespace rolewright

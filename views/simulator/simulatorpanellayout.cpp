@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the simulator panel is put together; what it does is in simulatorpanel.cpp.
+#include "simulator/completionfield.h"
+#include "simulator/contexttable.h"
+#include "simulator/explanationview.h"
+#include "simulator/questionform.h"
+#include "simulator/sectionheader.h"
+#include "simulator/simulatorpanel.h"
+#include "theme/theme.h"
+
+#include <QGraphicsOpacityEffect>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace rolewright {
+namespace {
+
+QLabel *wrapped(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+} // namespace
+
+void SimulatorPanel::buildAsk()
+{
+    m_form = new QuestionForm(m_document, this);
+    m_context = new ContextTable(this);
+    m_hint = wrapped({}, this);
+    m_hint->setObjectName(QStringLiteral("hint"));
+
+    m_empty = new QWidget(this);
+    auto *emptyLayout = new QVBoxLayout(m_empty);
+    emptyLayout->setContentsMargins(0, theme::spacing, 0, 0);
+    emptyLayout->setSpacing(theme::spacing);
+    emptyLayout->addWidget(wrapped(tr("Ask whether somebody may do something, and through which roles. The answer shows every policy "
+                                      "that decided and changes while you edit."), m_empty));
+    emptyLayout->addWidget(wrapped(tr("For example: can a user do s3:GetObject on arn:aws:s3:::reports/2025.csv? Type three letters "
+                                      "of the user's name, “getobj”, and choose the bucket."), m_empty));
+
+    m_busy = new QWidget(this);
+    auto *busyLayout = new QHBoxLayout(m_busy);
+    busyLayout->setContentsMargins(0, 0, 0, 0);
+    busyLayout->addWidget(wrapped(tr("Searching routes …"), m_busy), 1);
+    auto *stop = new QPushButton(tr("Stop"), m_busy);
+    connect(stop, &QPushButton::clicked, this, &SimulatorPanel::cancel);
+    busyLayout->addWidget(stop);
+}
+
+void SimulatorPanel::buildAnswer()
+{
+    m_result = new QWidget(this);
+    auto *effect = new QGraphicsOpacityEffect(m_result);
+    effect->setEnabled(false);
+    m_result->setGraphicsEffect(effect);
+    m_answer = new AnswerView(m_result);
+    m_whyHeader = new SectionHeader(tr("Why"), m_result);
+    m_stepMenu = new QMenu(this);
+    m_stepButton = m_whyHeader->addButton({}, tr("Step ▸"), tr("Explain another step"));
+    m_stepButton->setObjectName(QStringLiteral("step"));
+    m_stepButton->setPopupMode(QToolButton::InstantPopup);
+    m_stepButton->setMenu(m_stepMenu);
+    m_stepButton->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    m_whyTitle = wrapped({}, m_result);
+    m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
+    m_why = new ExplanationView(m_result);
+    connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);
+    connect(m_answer, &AnswerView::documentRequested, this, &SimulatorPanel::documentRequested);
+    connect(m_why, &ExplanationView::documentRequested, this, &SimulatorPanel::documentRequested);
+}
+
+void SimulatorPanel::assemble()
+{
+    const auto padded = [](QWidget *widget, int top, int bottom) {
+        auto *layout = new QVBoxLayout;
+        layout->setContentsMargins(theme::panelMargin, top, theme::panelMargin, bottom);
+        layout->addWidget(widget);
+        return layout;
+    };
+    auto *askHeader = new SectionHeader(tr("Ask"), this);
+    m_copyButton = askHeader->addButton(QStringLiteral("copy"), {}, tr("Copy the answer as text"));
+    m_copyButton->setObjectName(QStringLiteral("copyAnswer"));
+    m_keepButton = askHeader->addButton(QStringLiteral("star"), tr("Keep as scenario"), tr("Keep question and answer as a scenario to check later"));
+    m_keepButton->setObjectName(QStringLiteral("keep"));
+    connect(m_copyButton, &QToolButton::clicked, this, &SimulatorPanel::copyAnswer);
+    connect(m_keepButton, &QToolButton::clicked, this, &SimulatorPanel::keepScenario);
+
+    auto *resultLayout = new QVBoxLayout(m_result);
+    resultLayout->setContentsMargins(0, 0, 0, 0);
+    resultLayout->setSpacing(0);
+    resultLayout->addLayout(padded(m_answer, 2, theme::spacing));
+    resultLayout->addWidget(m_whyHeader);
+    resultLayout->addLayout(padded(m_whyTitle, 6, 2));
+    auto *whyLayout = new QVBoxLayout;
+    whyLayout->setContentsMargins(theme::tightSpacing, 0, theme::spacing, theme::spacing);
+    whyLayout->addWidget(m_why);
+    resultLayout->addLayout(whyLayout);
+
+    auto *content = new QWidget;
+    content->setObjectName(QStringLiteral("simulatorContent"));
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, theme::spacing + 2, 0, 0);
+    layout->setSpacing(theme::spacing);
+    layout->addLayout(padded(m_form, 0, 0));
+    layout->addLayout(padded(m_context, 0, 0));
+    layout->addLayout(padded(m_hint, 0, 0));
+    layout->addLayout(padded(m_busy, 0, 0));
+    layout->addLayout(padded(m_empty, 0, 0));
+    layout->addWidget(m_result);
+    layout->addStretch();
+
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumHeight(120);
+    setMinimumWidth(330);
+
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    outer->addWidget(askHeader);
+    outer->addWidget(scroll, 1);
+}
+
+} // namespace rolewright

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/answerview.h"
+
+#include <QCoreApplication>
+
+namespace rolewright {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Steps)
+};
+
+const std::vector<Hop> *hopsOf(const Simulation &simulation, const StepChoice &choice)
+{
+    if (choice.way == StepChoice::Way::Route && choice.index < simulation.routes.size())
+        return &simulation.routes[choice.index].hops;
+    if (choice.way == StepChoice::Way::NearMiss && choice.index < simulation.nearMisses.size())
+        return &simulation.nearMisses[choice.index].hops;
+    return nullptr;
+}
+
+QString shortName(const std::string &arn)
+{
+    const std::optional<Principal> principal = parsePrincipal(arn);
+    return QString::fromStdString(principal && !principal->name.empty() ? principal->name : arn);
+}
+
+} // namespace
+
+int stepCount(const Simulation &simulation, const StepChoice &choice)
+{
+    const std::vector<Hop> *hops = hopsOf(simulation, choice);
+    if (!hops)
+        return choice.way == StepChoice::Way::Direct ? 1 : 0;
+    const bool toTarget = choice.way == StepChoice::Way::Route || simulation.nearMisses[choice.index].failsAtTarget;
+    return static_cast<int>(hops->size()) + (toTarget ? 1 : 0);
+}
+
+const Answer *answerOf(const Simulation &simulation, const StepChoice &choice)
+{
+    if (choice.step < 0 || choice.step >= stepCount(simulation, choice))
+        return nullptr;
+    const std::vector<Hop> *hops = hopsOf(simulation, choice);
+    if (!hops)
+        return &simulation.direct;
+    const auto step = static_cast<std::size_t>(choice.step);
+    if (choice.way == StepChoice::Way::Route)
+        return step < hops->size() ? &(*hops)[step].answer : &simulation.routes[choice.index].answer;
+    const NearMiss &miss = simulation.nearMisses[choice.index];
+    const bool failing = choice.step == stepCount(simulation, choice) - 1;
+    return failing ? &miss.answer : &(*hops)[step].answer;
+}
+
+std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice)
+{
+    std::vector<std::string> path{asked.question.principal.arn};
+    const std::vector<Hop> *hops = hopsOf(asked.simulation, choice);
+    for (std::size_t i = 0; hops && i < hops->size(); ++i)
+        path.push_back((*hops)[i].to);
+    const bool toTarget = !hops || stepCount(asked.simulation, choice) > static_cast<int>(hops->size());
+    if (toTarget)
+        path.push_back(asked.question.resource);
+    return path;
+}
+
+QString stepTitle(const Asked &asked, const StepChoice &choice)
+{
+    const std::vector<Hop> *hops = hopsOf(asked.simulation, choice);
+    const auto step = static_cast<std::size_t>(choice.step);
+    if (hops && step < hops->size())
+        return Text::tr("%1 assumes %2").arg(step == 0 ? shortName(asked.question.principal.arn) : shortName((*hops)[step - 1].to),
+                                             shortName((*hops)[step].to));
+    const QString who = hops && !hops->empty() ? shortName(hops->back().to) : shortName(asked.question.principal.arn);
+    return Text::tr("%1 does %2").arg(who, QString::fromStdString(asked.question.action));
+}
+
+StepChoice firstChoice(const Simulation &simulation)
+{
+    StepChoice choice;
+    if (simulation.direct.verdict != Verdict::Allowed && !simulation.routes.empty())
+        choice.way = StepChoice::Way::Route;
+    choice.step = stepCount(simulation, choice) - 1;
+    return choice;
+}
+
+} // namespace rolewright

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/verdictbox.h"
+
+#include "theme/theme.h"
+#include "words/words.h"
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QTextDocumentFragment>
+
+namespace rolewright {
+namespace {
+
+constexpr double cornerRadius = 6;
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(VerdictBox)
+};
+
+QString mark(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Allowed: return QStringLiteral("✓");
+    case Verdict::Denied: return QStringLiteral("✗");
+    case Verdict::Depends: return QStringLiteral("?");
+    }
+    return {};
+}
+
+} // namespace
+
+QString verdictDetails(const Simulation &simulation)
+{
+    QStringList sentences;
+    const bool viaRole = simulation.direct.verdict != Verdict::Allowed && !simulation.routes.empty();
+    if (viaRole) {
+        QStringList needs;
+        for (const Hop &hop : simulation.routes.front().hops) {
+            for (const QString &need : words::needsList(hop.needs))
+                needs += QStringLiteral("<b>%1</b>").arg(need.toHtmlEscaped());
+        }
+        if (!needs.isEmpty())
+            sentences += Text::tr("if the caller brings %1.").arg(needs.join(QStringLiteral(", ")));
+        sentences += Text::tr("Directly: %1 %2.").arg(mark(simulation.direct.verdict), words::verdict(simulation.direct.verdict).toLower());
+    }
+    sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
+    if (simulation.verdict == Verdict::Denied && !simulation.nearMisses.empty()) {
+        const int count = static_cast<int>(simulation.nearMisses.size());
+        sentences += count == 1 ? Text::tr("One role is nearly a way.") : Text::tr("%n roles are nearly a way.", nullptr, count);
+    }
+    if (simulation.limitReached)
+        sentences += Text::tr("Longer chains of roles weren't searched.");
+    sentences.removeAll(QString());
+    return sentences.join(u' ');
+}
+
+VerdictBox::VerdictBox(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_body(new QLabel(this))
+{
+    auto *layout = new QGridLayout(this);
+    layout->setContentsMargins(theme::panelMargin, theme::spacing, theme::panelMargin, theme::spacing + 2);
+    layout->setHorizontalSpacing(6);
+    layout->setVerticalSpacing(2);
+    layout->addWidget(m_icon, 0, 0);
+    layout->addWidget(m_title, 0, 1);
+    layout->addWidget(m_body, 1, 0, 1, 2);
+    layout->setColumnStretch(1, 1);
+    m_title->setObjectName(QStringLiteral("verdictTitle"));
+    m_title->setWordWrap(true);
+    m_body->setWordWrap(true);
+    m_body->setTextFormat(Qt::RichText);
+    m_body->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    bold.setPointSizeF(bold.pointSizeF() * 1.08);
+    m_title->setFont(bold);
+}
+
+void VerdictBox::setSimulation(const Simulation &simulation)
+{
+    m_verdict = simulation.verdict;
+    m_title->setText(words::simulationSummary(simulation));
+    m_body->setText(verdictDetails(simulation));
+    setAccessibleName(text());
+    applyColours();
+}
+
+QString VerdictBox::text() const
+{
+    return m_title->text() + u'\n' + QTextDocumentFragment::fromHtml(m_body->text()).toPlainText();
+}
+
+void VerdictBox::applyColours()
+{
+    QPalette coloured = palette();
+    coloured.setColor(QPalette::WindowText, theme::verdictColour(m_verdict));
+    m_title->setPalette(coloured);
+    m_body->setPalette(coloured);
+    m_icon->setPixmap(theme::verdictIcon(m_verdict).pixmap(QSize(16, 16), devicePixelRatioF()));
+    update();
+}
+
+void VerdictBox::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        applyColours();
+}
+
+void VerdictBox::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme::verdictColour(m_verdict));
+    painter.setBrush(theme::verdictBackground(m_verdict));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius, cornerRadius);
+}
+
+} // namespace rolewright

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "routes/routes.h"
+
+#include <QFrame>
+
+class QLabel;
+
+namespace rolewright {
+
+/// The verdict in its colour, with its icon and its word, and why in a sentence or two.
+class VerdictBox : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit VerdictBox(QWidget *parent = nullptr);
+
+    void setSimulation(const Simulation &simulation);
+    Verdict verdict() const { return m_verdict; }
+    QString text() const; ///< title and sentences, plain
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void applyColours();
+
+    Verdict m_verdict = Verdict::Denied;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_body;
+};
+
+/// "if the caller brings External ID x. Directly: ✗ denied. …", rich text.
+QString verdictDetails(const Simulation &simulation);
+
+} // namespace rolewright

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tree/worldtree.h"
+
+#include "theme/theme.h"
+#include "tree/treeactions.h"
+#include "tree/treedelegate.h"
+#include "tree/treeedits.h"
+#include "tree/worldtreemodel.h"
+#include "words/words.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDataStream>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace rolewright {
+
+WorldTree::WorldTree(WorkspaceDocument *document, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_model(new WorldTreeModel(document, this))
+    , m_filter(new QLineEdit)
+    , m_view(new QTreeView)
+    , m_empty(new QLabel)
+    , m_stack(new QStackedLayout)
+{
+    setObjectName(QStringLiteral("worldTree"));
+    m_filter->setObjectName(QStringLiteral("worldFilter"));
+    m_filter->setPlaceholderText(tr("Filter by name or ARN"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->installEventFilter(this);
+
+    m_view->setObjectName(QStringLiteral("worldView"));
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new TreeDelegate(m_view));
+    m_view->setHeaderHidden(true);
+    m_view->setUniformRowHeights(true);
+    m_view->setIndentation(16);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setExpandsOnDoubleClick(true);
+    m_view->setDragEnabled(true);
+    m_view->setAcceptDrops(true);
+    m_view->setDropIndicatorShown(true);
+    m_view->setDragDropMode(QAbstractItemView::DragDrop);
+    m_view->setDefaultDropAction(Qt::CopyAction);
+    m_view->setAutoExpandDelay(500);
+    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_view->installEventFilter(this);
+    m_actions = new TreeActions(m_view);
+
+    m_empty->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(theme::panelMargin * 2);
+    m_empty->setProperty("look", QStringLiteral("muted"));
+
+    auto *header = new QWidget;
+    buildHeader(header);
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(theme::spacing + 2, theme::spacing, theme::spacing + 2, theme::spacing);
+    filterRow->addWidget(m_filter);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(header);
+    layout->addLayout(filterRow);
+    layout->addLayout(m_stack, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &WorldTree::onFilterEdited);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &WorldTree::onCurrentChanged);
+    connect(m_view, &QTreeView::activated, this, &WorldTree::onActivated);
+    connect(m_view, &QTreeView::customContextMenuRequested, this, &WorldTree::onContextMenu);
+    connect(m_view, &QTreeView::expanded, this, [this](const QModelIndex &index) { rememberExpanded(index, true); });
+    connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) { rememberExpanded(index, false); });
+    connect(m_model, &QAbstractItemModel::modelReset, this, &WorldTree::onModelReset);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &WorldTree::updateEmptyState);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &WorldTree::updateEmptyState);
+    connect(m_model, &WorldTreeModel::refused, this, [this](const QString &why) { emit message(why, false); });
+    connect(m_model, &WorldTreeModel::edited, this, [this](const QString &what) { emit message(what, true); });
+
+    connect(m_actions->open, &QAction::triggered, this, [this] { emit opened(currentEntity()); });
+    connect(m_actions->rename, &QAction::triggered, this, &WorldTree::renameCurrent);
+    connect(m_actions->remove, &QAction::triggered, this, &WorldTree::removeCurrent);
+    connect(m_actions->copyArn, &QAction::triggered, this, &WorldTree::copyArn);
+    connect(m_actions->attach, &QAction::triggered, this, [this] { emit attachRequested(currentEntity()); });
+    connect(m_actions->addToGroup, &QAction::triggered, this, [this] { emit groupRequested(currentEntity()); });
+    connect(m_actions->createUser, &QAction::triggered, this, [this] { create(EntityKind::User); });
+    connect(m_actions->createGroup, &QAction::triggered, this, [this] { create(EntityKind::Group); });
+    connect(m_actions->createRole, &QAction::triggered, this, [this] { create(EntityKind::Role); });
+    connect(m_actions->createPolicy, &QAction::triggered, this, [this] { create(EntityKind::Policy); });
+    connect(m_actions->ask, &QAction::triggered, this, [this] {
+        if (const EntityPtr entity = m_document->world().find(currentEntity()))
+            emit askRequested(QString::fromStdString(entity->arn()));
+    });
+    onModelReset();
+}
+
+void WorldTree::buildHeader(QWidget *header)
+{
+    header->setProperty("look", QStringLiteral("header"));
+    header->setAttribute(Qt::WA_StyledBackground);
+    auto *title = new QLabel(tr("WORLD"));
+    title->setProperty("look", QStringLiteral("panelTitle"));
+    auto *more = new QToolButton;
+    more->setIcon(theme::icon(QStringLiteral("more")));
+    more->setProperty("look", QStringLiteral("flat"));
+    more->setToolTip(tr("More"));
+    more->setAccessibleName(tr("More"));
+    more->setFocusPolicy(Qt::TabFocus);
+    connect(more, &QToolButton::clicked, this, [this, more] {
+        QMenu menu;
+        m_actions->fillMenu(&menu);
+        menu.addSeparator();
+        menu.addAction(tr("&Expand all"), m_view, &QTreeView::expandAll);
+        menu.addAction(tr("&Collapse all"), m_view, &QTreeView::collapseAll);
+        menu.exec(more->mapToGlobal(QPoint(0, more->height())));
+    });
+    auto *layout = new QHBoxLayout(header);
+    layout->setContentsMargins(theme::panelMargin, theme::tightSpacing, theme::spacing, theme::tightSpacing);
+    layout->addWidget(title);
+    layout->addStretch();
+    layout->addWidget(more);
+    header->setFixedHeight(31);
+}
+
+void WorldTree::select(EntityId id)
+{
+    if (m_told == id && currentEntity() == id)
+        return;
+    m_told = id;
+    const QModelIndex index = m_model->indexOf(id);
+    if (!index.isValid()) {
+        m_view->selectionModel()->clear();
+        return;
+    }
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+}
+
+void WorldTree::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void WorldTree::focusView()
+{
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+QString WorldTree::currentAccount() const
+{
+    const QString account = m_view->currentIndex().data(WorldTreeModel::AccountRole).toString();
+    if (!account.isEmpty())
+        return account;
+    const std::vector<AccountInfo> &accounts = m_document->world().header().accounts;
+    return accounts.empty() ? QString() : QString::fromStdString(accounts.front().id);
+}
+
+EntityId WorldTree::currentEntity() const
+{
+    return m_model->entityAt(m_view->currentIndex());
+}
+
+void WorldTree::create(EntityKind kind)
+{
+    const QString account = currentAccount();
+    treeedits::Named edit = treeedits::created(m_document->world(), account, kind);
+    if (!edit.result.patch) {
+        emit message(account.isEmpty() ? tr("Add an account first.") : words::refused(edit.result.refused), false);
+        return;
+    }
+    m_filter->clear();
+    const EntityId id = edit.result.created;
+    m_document->apply(edit.text, std::move(*edit.result.patch));
+    const QModelIndex index = m_model->indexOf(id);
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+    m_view->setFocus();
+    m_view->edit(index);
+}
+
+void WorldTree::renameCurrent()
+{
+    m_view->edit(m_view->currentIndex());
+}
+
+void WorldTree::removeCurrent()
+{
+    const EntityId id = currentEntity();
+    treeedits::Named edit = treeedits::removed(m_document->world(), id);
+    if (!edit.result.patch) {
+        emit message(words::refused(edit.result.refused), false);
+        return;
+    }
+    m_document->apply(edit.text, std::move(*edit.result.patch));
+    emit message(edit.text, true);
+}
+
+void WorldTree::copyArn()
+{
+    if (const EntityPtr entity = m_document->world().find(currentEntity())) {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(entity->arn()));
+        emit message(tr("Copied %1").arg(QString::fromStdString(entity->arn())), false);
+    }
+}
+
+bool WorldTree::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (watched == m_filter && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+        QModelIndex index = m_view->currentIndex();
+        if (!index.isValid())
+            index = m_model->index(0, 0);
+        // The first match, not the account above it, is what the filter was typed for.
+        while (!m_filter->text().isEmpty() && index.isValid() && !m_model->entityAt(index))
+            index = m_view->indexBelow(index);
+        if (index.isValid())
+            m_view->setCurrentIndex(index);
+        if (key->key() == Qt::Key_Down)
+            m_view->setFocus(Qt::TabFocusReason);
+        else
+            onActivated(index);
+        return true;
+    }
+    if (watched == m_filter && key->key() == Qt::Key_Escape && !m_filter->text().isEmpty()) {
+        m_filter->clear();
+        return true;
+    }
+    if (watched == m_view && key->key() == Qt::Key_Up && m_view->currentIndex() == m_model->index(0, 0)) {
+        focusFilter();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void WorldTree::onFilterEdited()
+{
+    const EntityId current = currentEntity();
+    m_model->setFilter(m_filter->text().trimmed());
+    m_filtered = !m_model->filter().isEmpty();
+    if (const QModelIndex index = m_model->indexOf(current); index.isValid()) {
+        m_told = current;
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+    }
+    updateEmptyState();
+}
+
+void WorldTree::onModelReset()
+{
+    m_filtered = !m_model->filter().isEmpty();
+    expandShown();
+    updateEmptyState();
+}
+
+/// With a filter everything that matches is open. Without one the rows are open that were so before; of a
+/// workspace seen for the first time, the accounts and what they hold when that fits a screen.
+void WorldTree::expandShown()
+{
+    if (m_filtered) {
+        m_view->expandAll();
+        return;
+    }
+    const int accounts = m_model->rowCount();
+    bool seen = false;
+    for (int row = 0; row < accounts; ++row)
+        seen = seen || m_expanded.contains(m_model->index(row, 0).data(WorldTreeModel::KeyRole).toString());
+    if (!seen) {
+        for (int row = 0; row < accounts; ++row) {
+            const QModelIndex top = m_model->index(row, 0);
+            if (accounts <= 8 && top.data(WorldTreeModel::TypeRole).toInt() == static_cast<int>(WorldTreeModel::NodeType::Account))
+                m_view->expand(top);
+            for (int child = 0; child < m_model->rowCount(top) && m_model->matchCount() <= 60; ++child)
+                m_view->setExpanded(m_model->index(child, 0, top), m_model->rowCount(m_model->index(child, 0, top)) > 0);
+        }
+        return;
+    }
+    restoreExpanded({});
+}
+
+void WorldTree::restoreExpanded(const QModelIndex &parent)
+{
+    for (int row = 0; row < m_model->rowCount(parent); ++row) {
+        const QModelIndex index = m_model->index(row, 0, parent);
+        if (m_model->entityAt(index))
+            return; // entities have nothing below them
+        if (m_expanded.contains(index.data(WorldTreeModel::KeyRole).toString()))
+            m_view->expand(index);
+        restoreExpanded(index);
+    }
+}
+
+void WorldTree::rememberExpanded(const QModelIndex &index, bool expanded)
+{
+    if (m_filtered)
+        return;
+    const QString key = index.data(WorldTreeModel::KeyRole).toString();
+    if (expanded)
+        m_expanded.insert(key);
+    else
+        m_expanded.remove(key);
+}
+
+void WorldTree::updateEmptyState()
+{
+    const bool nothing = m_model->rowCount() == 0;
+    const bool noMatch = m_filtered && m_model->matchCount() == 0;
+    if (nothing)
+        m_empty->setText(tr("Nothing here yet. Open or import a workspace, or drop a file on the window."));
+    else if (noMatch)
+        m_empty->setText(tr("Nothing has “%1” in its name or ARN.").arg(m_model->filter()));
+    m_stack->setCurrentWidget(nothing || noMatch ? static_cast<QWidget *>(m_empty) : m_view);
+}
+
+void WorldTree::onCurrentChanged(const QModelIndex &current)
+{
+    const EntityId id = m_model->entityAt(current);
+    m_actions->setCurrent(m_document->world().find(id), m_model->flags(current).testFlag(Qt::ItemIsEditable));
+    if (!id || id == m_told)
+        return;
+    m_told = id;
+    emit selected(id);
+}
+
+void WorldTree::onActivated(const QModelIndex &index)
+{
+    if (const EntityId id = m_model->entityAt(index))
+        emit opened(id);
+}
+
+void WorldTree::onContextMenu(const QPoint &position)
+{
+    QMenu menu;
+    m_actions->fillMenu(&menu);
+    menu.exec(m_view->viewport()->mapToGlobal(position));
+}
+
+QByteArray WorldTree::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream << m_expanded;
+    return state;
+}
+
+void WorldTree::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream >> m_expanded;
+    onModelReset();
+}
+
+} // namespace rolewright

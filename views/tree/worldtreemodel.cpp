@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tree/worldtreemodel.h"
+
+#include "tree/treenode.h"
+
+#include <algorithm>
+
+namespace rolewright {
+
+namespace {
+
+constexpr EntityKind accountKinds[] = {EntityKind::User,   EntityKind::Group,    EntityKind::Role,
+                                       EntityKind::Policy, EntityKind::Resource, EntityKind::Provider};
+
+} // namespace
+
+WorldTreeModel::WorldTreeModel(WorkspaceDocument *document, QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_document(document)
+{
+    build();
+    connect(document, &WorkspaceDocument::changed, this, &WorldTreeModel::onChanged);
+}
+
+WorldTreeModel::~WorldTreeModel() = default;
+
+void WorldTreeModel::setFilter(const QString &text)
+{
+    if (text == m_filter)
+        return;
+    beginResetModel();
+    m_filter = text;
+    build();
+    endResetModel();
+}
+
+QModelIndex WorldTreeModel::indexOf(EntityId id) const
+{
+    const auto found = m_keyOfEntity.find(id);
+    return found == m_keyOfEntity.end() ? QModelIndex() : indexFor(*node(found->second));
+}
+
+QModelIndex WorldTreeModel::indexOfAccount(const QString &account) const
+{
+    const std::string id = account.toStdString();
+    for (const quintptr key : node(0)->children) {
+        if (node(key)->type == NodeType::Account && node(key)->account == id)
+            return indexFor(*node(key));
+    }
+    return {};
+}
+
+EntityId WorldTreeModel::entityAt(const QModelIndex &index) const
+{
+    return index.isValid() ? nodeAt(index)->entity : EntityId{};
+}
+
+QModelIndex WorldTreeModel::index(int row, int column, const QModelIndex &parent) const
+{
+    const Node *above = nodeAt(parent);
+    if (column != 0 || row < 0 || row >= static_cast<int>(above->children.size()))
+        return {};
+    return createIndex(row, 0, above->children[static_cast<std::size_t>(row)]);
+}
+
+QModelIndex WorldTreeModel::parent(const QModelIndex &index) const
+{
+    return index.isValid() ? indexFor(*node(nodeAt(index)->parent)) : QModelIndex();
+}
+
+int WorldTreeModel::rowCount(const QModelIndex &parent) const
+{
+    return static_cast<int>(nodeAt(parent)->children.size());
+}
+
+int WorldTreeModel::columnCount(const QModelIndex &) const
+{
+    return 1;
+}
+
+const WorldTreeModel::Node *WorldTreeModel::nodeAt(const QModelIndex &index) const
+{
+    return node(index.isValid() ? index.internalId() : 0);
+}
+
+WorldTreeModel::Node *WorldTreeModel::node(quintptr key) const
+{
+    return m_nodes.at(key).get();
+}
+
+QModelIndex WorldTreeModel::indexFor(const Node &node) const
+{
+    return node.key == 0 ? QModelIndex() : createIndex(node.row, 0, node.key);
+}
+
+WorldTreeModel::Node *WorldTreeModel::addNode(Node *parent, int row, NodeType type)
+{
+    auto made = std::make_unique<Node>();
+    made->type = type;
+    made->key = ++m_lastKey;
+    made->parent = parent->key;
+    made->account = parent->account;
+    made->row = row;
+    Node *added = made.get();
+    m_nodes.emplace(added->key, std::move(made));
+    parent->children.insert(parent->children.begin() + row, added->key);
+    if (static_cast<std::size_t>(row) + 1 < parent->children.size())
+        renumber(*parent, static_cast<std::size_t>(row) + 1);
+    return added;
+}
+
+void WorldTreeModel::renumber(const Node &parent, std::size_t from)
+{
+    for (std::size_t row = from; row < parent.children.size(); ++row)
+        node(parent.children[row])->row = static_cast<int>(row);
+}
+
+void WorldTreeModel::removeSubtree(quintptr key)
+{
+    const auto found = m_nodes.find(key);
+    for (const quintptr child : found->second->children)
+        removeSubtree(child);
+    if (found->second->entity) {
+        m_keyOfEntity.erase(found->second->entity);
+        --m_matchCount;
+    }
+    m_nodes.erase(found);
+}
+
+WorldTreeModel::Node *WorldTreeModel::category(const std::string &account, EntityKind kind) const
+{
+    for (const quintptr key : node(0)->children) {
+        const Node *top = node(key);
+        if (top->type != NodeType::Account || top->account != account)
+            continue;
+        for (const quintptr child : top->children) {
+            if (node(child)->kind == kind)
+                return node(child);
+        }
+    }
+    return nullptr;
+}
+
+void WorldTreeModel::build()
+{
+    m_nodes.clear();
+    m_keyOfEntity.clear();
+    m_matchCount = 0;
+    m_nodes.emplace(0, std::make_unique<Node>());
+    Node *root = node(0);
+    const World &world = m_document->world();
+    for (const AccountInfo &account : world.header().accounts) {
+        Node *added = addNode(root, static_cast<int>(root->children.size()), NodeType::Account);
+        added->account = account.id;
+        fillAccount(added);
+    }
+    if (world.header().organization || !world.organizationPolicies().empty())
+        fillOrganization(addNode(root, static_cast<int>(root->children.size()), NodeType::Organization));
+}
+
+void WorldTreeModel::fillAccount(Node *account)
+{
+    for (const EntityKind kind : accountKinds) {
+        Node *group = addNode(account, static_cast<int>(account->children.size()), NodeType::Category);
+        group->kind = kind;
+        for (const EntityPtr &entity : m_document->world().entities(account->account, kind)) {
+            if (accepts(*entity))
+                addEntity(group, static_cast<int>(group->children.size()), *entity);
+        }
+    }
+}
+
+void WorldTreeModel::fillOrganization(Node *organization)
+{
+    const World &world = m_document->world();
+    organization->kind = EntityKind::OrganizationPolicy;
+    for (const auto type : {OrganizationPolicy::Type::ServiceControl, OrganizationPolicy::Type::ResourceControl}) {
+        Node *group = addNode(organization, static_cast<int>(organization->children.size()), NodeType::OrganizationCategory);
+        group->kind = EntityKind::OrganizationPolicy;
+        group->policyType = type;
+        for (const EntityPtr &entity : world.organizationPolicies()) {
+            if (entity->as<OrganizationPolicy>()->type == type && accepts(*entity))
+                addEntity(group, static_cast<int>(group->children.size()), *entity);
+        }
+    }
+    if (world.header().organization)
+        addOrganizationNode(organization, world.header().organization->root);
+}
+
+void WorldTreeModel::addOrganizationNode(Node *parent, const OrganizationNode &place)
+{
+    Node *added = addNode(parent, static_cast<int>(parent->children.size()), NodeType::OrganizationNode);
+    added->place = std::make_shared<OrganizationNode>(place);
+    added->place->children.clear();
+    for (const OrganizationNode &child : place.children)
+        addOrganizationNode(added, child);
+}
+
+void WorldTreeModel::addEntity(Node *parent, int row, const Entity &entity)
+{
+    Node *added = addNode(parent, row, NodeType::Entity);
+    added->entity = entity.id;
+    added->kind = entity.kind();
+    m_keyOfEntity[entity.id] = added->key;
+    ++m_matchCount;
+}
+
+bool WorldTreeModel::accepts(const Entity &entity) const
+{
+    return m_filter.isEmpty() || QString::fromStdString(entity.name()).contains(m_filter, Qt::CaseInsensitive)
+        || QString::fromStdString(entity.arn()).contains(m_filter, Qt::CaseInsensitive);
+}
+
+void WorldTreeModel::onChanged(const DocumentChange &change)
+{
+    if (change.everything) {
+        beginResetModel();
+        build();
+        endResetModel();
+        return;
+    }
+    if (change.header)
+        updateHeader();
+    for (const EntityId id : change.entities)
+        updateEntity(id);
+}
+
+/// Accounts come and go by row; the organization, small and rarely edited, is laid out anew below its own row.
+void WorldTreeModel::updateHeader()
+{
+    const World &world = m_document->world();
+    const std::vector<AccountInfo> &accounts = world.header().accounts;
+    const auto isThere = [&accounts](const std::string &id) {
+        return std::any_of(accounts.begin(), accounts.end(), [&id](const AccountInfo &account) { return account.id == id; });
+    };
+    Node *root = node(0);
+    for (std::size_t row = root->children.size(); row-- > 0;) {
+        Node *top = node(root->children[row]);
+        if (top->type == NodeType::Organization || !isThere(top->account))
+            removeRow(top);
+    }
+    for (std::size_t row = 0; row < accounts.size(); ++row) {
+        if (indexOfAccount(QString::fromStdString(accounts[row].id)).isValid())
+            continue;
+        const int at = static_cast<int>(std::min(row, root->children.size()));
+        beginInsertRows({}, at, at);
+        Node *added = addNode(root, at, NodeType::Account);
+        added->account = accounts[row].id;
+        fillAccount(added);
+        endInsertRows();
+    }
+    if (world.header().organization || !world.organizationPolicies().empty()) {
+        const int at = static_cast<int>(root->children.size());
+        beginInsertRows({}, at, at);
+        fillOrganization(addNode(root, at, NodeType::Organization));
+        endInsertRows();
+    }
+    for (const quintptr key : root->children)
+        emit dataChanged(indexFor(*node(key)), indexFor(*node(key)));
+}
+
+void WorldTreeModel::updateEntity(EntityId id)
+{
+    const EntityPtr entity = m_document->world().find(id);
+    const auto found = m_keyOfEntity.find(id);
+    if (found != m_keyOfEntity.end()) {
+        Node *shown = node(found->second);
+        Node *above = node(shown->parent);
+        if (entity) {
+            emit dataChanged(indexFor(*shown), indexFor(*shown));
+            return;
+        }
+        removeRow(shown);
+        emit dataChanged(indexFor(*above), indexFor(*above));
+        return;
+    }
+    if (!entity)
+        return;
+    if (entity->kind() == EntityKind::OrganizationPolicy) {
+        updateHeader();
+        return;
+    }
+    if (Node *group = category(entity->account, entity->kind()))
+        insertEntity(group, *entity, m_document->world().entities(entity->account, entity->kind()));
+}
+
+void WorldTreeModel::removeRow(Node *gone)
+{
+    Node *above = node(gone->parent);
+    const int row = gone->row;
+    beginRemoveRows(indexFor(*above), row, row);
+    above->children.erase(above->children.begin() + row);
+    removeSubtree(gone->key);
+    renumber(*above, static_cast<std::size_t>(row));
+    endRemoveRows();
+}
+
+void WorldTreeModel::insertEntity(Node *group, const Entity &entity, const std::vector<EntityPtr> &order)
+{
+    if (!accepts(entity)) {
+        emit dataChanged(indexFor(*group), indexFor(*group));
+        return;
+    }
+    int row = 0;
+    for (const EntityPtr &before : order) {
+        if (before->id == entity.id)
+            break;
+        if (m_keyOfEntity.contains(before->id))
+            ++row;
+    }
+    beginInsertRows(indexFor(*group), row, row);
+    addEntity(group, row, entity);
+    endInsertRows();
+    emit dataChanged(indexFor(*group), indexFor(*group));
+}
+
+} // namespace rolewright

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/workspacedocument.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+#include <unordered_map>
+
+namespace rolewright {
+
+/// The workspace as a tree: accounts with their users, groups, roles, policies, resources and identity
+/// providers; the organization with its policies and nodes. Keeps its own ordered list of ids and follows
+/// WorkspaceDocument::changed() row by row, so that selection and expansion survive edits. Rows that the
+/// filter hides aren't in the model at all. Renaming a row and dropping one on another are undoable edits.
+class WorldTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+public:
+    enum class NodeType { Account, Category, Entity, Organization, OrganizationCategory, OrganizationNode };
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< uint, EntityId::value; 0 where the row isn't an entity
+        KindRole, ///< int, EntityKind of an entity or a category; -1 for others
+        TypeRole, ///< int, NodeType
+        AccountRole, ///< QString, the account's id
+        MutedRole, ///< QString shown after the name: a count, an account's id
+        BadgesRole, ///< QStringList: what a role's trust policy asks for
+        ErrorsRole, ///< int: how many of the entity's documents can't be used as they stand
+        KeyRole, ///< QString that names the row also after a reset
+    };
+
+    explicit WorldTreeModel(WorkspaceDocument *document, QObject *parent = nullptr);
+    ~WorldTreeModel() override;
+
+    /// Shows only entities whose name or ARN contains the text, ignoring case. Empty shows all.
+    void setFilter(const QString &text);
+    QString filter() const { return m_filter; }
+    int matchCount() const { return m_matchCount; } ///< entities in the model
+
+    QModelIndex indexOf(EntityId id) const; ///< invalid when there is no such row
+    QModelIndex indexOfAccount(const QString &account) const;
+    EntityId entityAt(const QModelIndex &index) const;
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role = Qt::EditRole) override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool canDropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) const override;
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column, const QModelIndex &parent) override;
+    Qt::DropActions supportedDropActions() const override { return Qt::CopyAction; }
+
+signals:
+    void refused(const QString &why); ///< an edit that can't be made, in words
+    void edited(const QString &what); ///< an edit that was made by dropping, in words
+
+private:
+    struct Node;
+
+    const Node *nodeAt(const QModelIndex &index) const;
+    Node *node(quintptr key) const;
+    QModelIndex indexFor(const Node &node) const;
+    Node *addNode(Node *parent, int row, NodeType type);
+    void removeSubtree(quintptr key);
+    void renumber(const Node &parent, std::size_t from);
+    Node *category(const std::string &account, EntityKind kind) const;
+
+    void build();
+    void fillAccount(Node *account);
+    void fillOrganization(Node *organization);
+    void addOrganizationNode(Node *parent, const OrganizationNode &node);
+    void addEntity(Node *parent, int row, const Entity &entity);
+    bool accepts(const Entity &entity) const;
+
+    void onChanged(const DocumentChange &change);
+    void updateHeader();
+    void updateEntity(EntityId id);
+    void removeRow(Node *node);
+    void insertEntity(Node *parent, const Entity &entity, const std::vector<EntityPtr> &order);
+
+    QVariant entityData(const Node &node, int role) const;
+    QVariant otherData(const Node &node, int role) const;
+    QString mutedText(const Node &node) const;
+
+    WorkspaceDocument *m_document;
+    std::unordered_map<quintptr, std::unique_ptr<Node>> m_nodes; ///< key 0 is the root
+    std::unordered_map<EntityId, quintptr> m_keyOfEntity;
+    quintptr m_lastKey = 0;
+    QString m_filter;
+    int m_matchCount = 0;
+};
+
+} // namespace rolewright

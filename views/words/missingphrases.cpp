@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "words/vocabulary.h"
+
+#include <QtGlobal>
+
+namespace rolewright::words {
+namespace {
+
+constexpr Phrase missingTable[] = {
+    {"notTrusted", QT_TRANSLATE_NOOP("Missing", "The trust policy of “%1” doesn't let “%2” in.")},
+    {"notAllowedToAssume", QT_TRANSLATE_NOOP("Missing", "No policy of “%1” allows sts:AssumeRole on “%2”.")},
+    {"explicitDeny", QT_TRANSLATE_NOOP("Missing", "Statement “%2” of “%1” denies it explicitly.")},
+    {"keyMissing", QT_TRANSLATE_NOOP("Missing", "The condition wants %1 %3 “%2”; the request doesn't have this key.")},
+    {"keyMismatch", QT_TRANSLATE_NOOP("Missing", "The condition wants %1 %4 “%2”; the request has “%3”.")},
+    {"keyUnknown", QT_TRANSLATE_NOOP("Missing", "It depends on %1, which isn't known.")},
+    {"actionNotAllowed", QT_TRANSLATE_NOOP("Missing", "No policy of “%1” allows %2 on “%3”.")},
+    {"notInBoundary", QT_TRANSLATE_NOOP("Missing", "The permissions boundary of “%1” doesn't allow %2 on “%3”.")},
+    {"notInSessionPolicy", QT_TRANSLATE_NOOP("Missing", "The session policy of “%1” doesn't allow %2 on “%3”.")},
+    {"notInScp", QT_TRANSLATE_NOOP("Missing", "The service control policies at “%1” don't allow %2.")},
+    {"notInRcp", QT_TRANSLATE_NOOP("Missing", "The resource control policies at “%1” don't allow %2.")},
+    {"notInResourcePolicy", QT_TRANSLATE_NOOP("Missing", "The policy of “%3” doesn't allow “%1” %2.")},
+    {"documentUnusable", QT_TRANSLATE_NOOP("Missing", "The policy “%1” can't be used as it stands.")},
+    {"documentMissing", QT_TRANSLATE_NOOP("Missing", "The text of the policy “%1” isn't known.")},
+    {"principalUnknown", QT_TRANSLATE_NOOP("Missing", "The workspace doesn't hold “%1”.")},
+    {"resourcePolicyUnknown", QT_TRANSLATE_NOOP("Missing", "The resource policy of “%1” isn't known.")},
+    {"notModelled", QT_TRANSLATE_NOOP("Missing", "Not modelled yet: %1.")},
+};
+
+constexpr Phrase fixTable[] = {
+    {"addTrustPrincipal", QT_TRANSLATE_NOOP("Fixes", "Name “%2” as a Principal in the trust policy of “%1”.")},
+    {"addAssumeRole", QT_TRANSLATE_NOOP("Fixes", "Allow “%1” sts:AssumeRole on “%2”.")},
+    {"giveKey", QT_TRANSLATE_NOOP("Fixes", "Ask with %1 that satisfies %3 “%2”, or change the condition.")},
+    {"sayKey", QT_TRANSLATE_NOOP("Fixes", "Give %1 a value in the context, or mark it absent.")},
+    {"removeDeny", QT_TRANSLATE_NOOP("Fixes", "Narrow or remove statement “%2” of “%1”.")},
+    {"addActionToRole", QT_TRANSLATE_NOOP("Fixes", "Allow %2 on “%3” in a policy of “%1”.")},
+    {"allowInBoundary", QT_TRANSLATE_NOOP("Fixes", "Add %2 to the permissions boundary of “%1”.")},
+    {"allowInSessionPolicy", QT_TRANSLATE_NOOP("Fixes", "Add %2 to the session policy, or pass none.")},
+    {"allowInScp", QT_TRANSLATE_NOOP("Fixes", "Allow %2 in a service control policy at “%1”.")},
+    {"allowInResourcePolicy", QT_TRANSLATE_NOOP("Fixes", "Allow “%1” %2 in the policy of “%3”.")},
+    {"repairDocument", QT_TRANSLATE_NOOP("Fixes", "Correct the text of “%1”.")},
+    {"addDocument", QT_TRANSLATE_NOOP("Fixes", "Import an export that holds “%1”.")},
+    {"addPrincipal", QT_TRANSLATE_NOOP("Fixes", "Import the account of “%1”.")},
+    {"addResourcePolicy", QT_TRANSLATE_NOOP("Fixes", "Add “%1” with its policy to the workspace.")},
+};
+
+} // namespace
+
+std::span<const Phrase> missingPhrases()
+{
+    return missingTable;
+}
+
+std::span<const Phrase> fixPhrases()
+{
+    return fixTable;
+}
+
+} // namespace rolewright::words

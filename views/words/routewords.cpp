@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "words/vocabulary.h"
+#include "words/words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <set>
+
+namespace rolewright::words {
+namespace {
+
+struct Routes {
+    Q_DECLARE_TR_FUNCTIONS(Routes)
+};
+
+/// "60 s", "5 min", "1 h": what reads best without losing anything.
+QString duration(std::int64_t seconds)
+{
+    if (seconds >= 3600 && seconds % 3600 == 0)
+        return Routes::tr("%1 h").arg(seconds / 3600);
+    if (seconds > 60 && seconds % 60 == 0)
+        return Routes::tr("%1 min").arg(seconds / 60);
+    return Routes::tr("%1 s").arg(seconds);
+}
+
+QString viaRoles(std::size_t count)
+{
+    if (count == 1)
+        return Routes::tr("Allowed via 1 role");
+    return Routes::tr("Allowed via %n roles", nullptr, static_cast<int>(count));
+}
+
+} // namespace
+
+QStringList needsList(const HopNeeds &needs)
+{
+    QStringList parts;
+    if (needs.externalId)
+        parts += Routes::tr("External ID %1").arg(QString::fromStdString(*needs.externalId));
+    if (needs.mfaMaxAgeSeconds)
+        parts += Routes::tr("MFA at most %1 old").arg(duration(*needs.mfaMaxAgeSeconds));
+    else if (needs.mfa)
+        parts += Routes::tr("MFA");
+    if (needs.roleSessionName)
+        parts += Routes::tr("session name %1").arg(QString::fromStdString(*needs.roleSessionName));
+    if (needs.sourceIdentity)
+        parts += Routes::tr("source identity %1").arg(QString::fromStdString(*needs.sourceIdentity));
+    for (const Tag &tag : needs.sessionTags)
+        parts += Routes::tr("session tag %1=%2").arg(QString::fromStdString(tag.key), QString::fromStdString(tag.value));
+    if (needs.durationSeconds)
+        parts += Routes::tr("session of at most %1").arg(duration(*needs.durationSeconds));
+    return parts;
+}
+
+QString needs(const HopNeeds &needs)
+{
+    return needsList(needs).join(QStringLiteral(", "));
+}
+
+QString missing(const Missing &missing)
+{
+    if (missing.code == "notModelled" && !missing.arguments.empty())
+        return phrase(Vocabulary::Missing, missing.code, {unmodelled(missing.arguments.front()).toStdString()});
+    return phrase(Vocabulary::Missing, missing.code, missing.arguments);
+}
+
+QString fix(const Missing &missing)
+{
+    if (missing.fixCode.empty())
+        return {};
+    return phrase(Vocabulary::Fixes, missing.fixCode, missing.fixArguments);
+}
+
+QString simulationSummary(const Simulation &simulation)
+{
+    std::set<std::string> roles;
+    for (const Route &route : simulation.routes) {
+        if (!route.hops.empty() && route.answer.verdict == Verdict::Allowed)
+            roles.insert(route.hops.back().to);
+    }
+    if (simulation.direct.verdict == Verdict::Allowed) {
+        if (roles.empty())
+            return Routes::tr("Allowed directly");
+        if (roles.size() == 1)
+            return Routes::tr("Allowed directly, and via 1 role");
+        return Routes::tr("Allowed directly, and via %n roles", nullptr, static_cast<int>(roles.size()));
+    }
+    if (!roles.empty())
+        return viaRoles(roles.size());
+    if (simulation.verdict == Verdict::Depends) {
+        if (simulation.direct.dependsOn.size() == 1)
+            return Routes::tr("Depends on %1").arg(QString::fromStdString(simulation.direct.dependsOn.front()));
+        if (!simulation.direct.dependsOn.empty())
+            return Routes::tr("Depends on %n keys", nullptr, static_cast<int>(simulation.direct.dependsOn.size()));
+        return Routes::tr("Depends on what isn't known");
+    }
+    return simulation.direct.decision == Decision::ExplicitDeny ? Routes::tr("Denied explicitly") : Routes::tr("Denied");
+}
+
+} // namespace rolewright::words
