@@ -132,7 +132,8 @@ void DocumentActions::onImported(const ImportResult &result)
     if (result.cancelled)
         return;
     const QString path = m_importing.value(0);
-    const QString name = QFileInfo(path).fileName();
+    const int files = static_cast<int>(m_importing.size());
+    const QString name = files == 1 ? QFileInfo(path).fileName() : tr("%n file(s)", nullptr, files);
     if (!result.world) {
         const QString error = firstError(result.report);
         if (m_importing.size() == 1 && !QFileInfo::exists(path))

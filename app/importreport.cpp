@@ -63,7 +63,11 @@ QVariant RemarkModel::data(const QModelIndex &index, int role) const
     switch (index.column()) {
     case What: return words::remark(remark);
     case About: return QString::fromStdString(remark.entity);
-    case Where: return words::place(remark);
+    case Where: {
+        // The file's own name is enough to tell files apart; the tool tip has the path.
+        const QString place = words::place(remark);
+        return role == Qt::ToolTipRole ? place : place.section(u'/', -1);
+    }
     default: return {};
     }
 }
@@ -95,11 +99,11 @@ ImportReportDialog::ImportReportDialog(QWidget *parent)
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setTextElideMode(Qt::ElideMiddle);
     m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(26);
+    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_view->horizontalHeader()->setStretchLastSection(true);
-    m_view->setColumnWidth(RemarkModel::What, 440);
-    m_view->setColumnWidth(RemarkModel::About, 280);
+    m_view->horizontalHeader()->setSectionResizeMode(RemarkModel::What, QHeaderView::Stretch);
+    m_view->setColumnWidth(RemarkModel::About, 260);
+    m_view->setColumnWidth(RemarkModel::Where, 210);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QPushButton *copy = buttons->addButton(tr("&Copy all"), QDialogButtonBox::ActionRole);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_model->text()); });

@@ -132,6 +132,7 @@ void MainWindow::connectParts()
     connect(m_workbench, &Workbench::groupRequested, this, &MainWindow::pickGroupFor);
     connect(m_messageBar, &MessageBar::undoTriggered, m_document->undoStack(), &QUndoStack::undo);
     connect(m_startPage, &StartPage::sampleChosen, m_documentActions, &DocumentActions::openSample);
+    connect(m_startPage, &StartPage::backRequested, this, &MainWindow::showWorkspace);
     connect(m_startPage, &StartPage::recoveryChosen, this, [this](const RecoveryEntry &entry) {
         m_documentActions->guarded([this, entry] { m_journal->restore(entry); });
     });
@@ -160,9 +161,19 @@ void MainWindow::launch(const LaunchOptions &options)
 
 void MainWindow::showStartPage()
 {
+    m_startPage->setOpenWorkspace(m_document->world().header().accounts.empty() ? QString() : m_document->displayName());
     m_stack->setCurrentWidget(m_startPage);
     m_startPage->setFocus();
     m_statusLine->setOpen(false);
+    updateEnabled();
+    updateTitle();
+}
+
+void MainWindow::showWorkspace()
+{
+    m_stack->setCurrentWidget(m_workbench);
+    m_workbench->tree()->focusView();
+    m_statusLine->setOpen(true);
     updateEnabled();
     updateTitle();
 }
@@ -175,12 +186,8 @@ void MainWindow::onOpened()
     // Who doesn't come by the start page hears of it here.
     if (const QString name = std::exchange(m_unsavedWork, {}); !name.isEmpty() && m_launch)
         m_messageBar->showWarning(tr("An earlier run ended with unsaved work: “%1”").arg(name), tr("Show it"));
-    m_stack->setCurrentWidget(m_workbench);
-    m_workbench->tree()->focusView();
-    m_statusLine->setOpen(true);
     m_showReport->setEnabled(false);
-    updateEnabled();
-    updateTitle();
+    showWorkspace();
     const QString path = m_document->filePath();
     m_viewsOf = path;
     if (!m_workbench->restoreViews(path))

@@ -47,7 +47,9 @@ public:
 
     /// Opens the files, then does what the options ask once they are open.
     void launch(const LaunchOptions &options);
+    /// What is open stays so behind it.
     void showStartPage();
+    void showWorkspace();
     void openPalette();
 
 protected:

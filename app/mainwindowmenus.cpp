@@ -97,16 +97,14 @@ QMenu *MainWindow::buildFileMenu()
         if (m_showReport->isEnabled())
             m_report->show();
         else
-            m_documentActions->guarded([this] { showStartPage(); });
+            showStartPage();
     });
     menu->addSeparator();
     menu->addAction(m_documentActions->save);
     menu->addAction(m_documentActions->saveAs);
     m_needWorkspace << m_documentActions->save << m_documentActions->saveAs;
     menu->addSeparator();
-    menu->addAction(theme::icon(QStringLiteral("home")), tr("S&tart page"), this, [this] {
-        m_documentActions->guarded([this] { showStartPage(); });
-    });
+    menu->addAction(theme::icon(QStringLiteral("home")), tr("S&tart page"), this, &MainWindow::showStartPage);
     menu->addAction(theme::icon(QStringLiteral("close")), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     return menu;
 }

@@ -98,6 +98,7 @@ QString shortened(const QString &whole)
 StartPage::StartPage(DocumentActions *actions, RecentFiles *recent, QWidget *parent)
     : QScrollArea(parent)
     , m_recent(recent)
+    , m_back(new QPushButton(theme::icon(QStringLiteral("left")), {}))
     , m_recentBox(new QWidget)
     , m_recoveryBox(new QWidget)
 {
@@ -149,6 +150,10 @@ void StartPage::addBeginning(QVBoxLayout *layout, DocumentActions *actions)
     layout->addWidget(muted(tr("Can X do Y on Z, and via which role? Open an account's policies and ask; "
                                "the answer follows while you edit them. Nothing leaves this machine.")));
     layout->addSpacing(theme::panelMargin);
+    m_back->setProperty("look", QStringLiteral("row"));
+    m_back->hide();
+    connect(m_back, &QPushButton::clicked, this, &StartPage::backRequested);
+    layout->addWidget(m_back);
     for (QAction *action : {actions->open, actions->import, actions->create}) {
         auto *button = new QPushButton(action->icon(), action->text());
         button->setProperty("look", QStringLiteral("row"));
@@ -201,6 +206,13 @@ void StartPage::fillRecent()
         connect(button, &QPushButton::clicked, m_recent, [this, path] { emit m_recent->chosen(path); });
         layout->addWidget(button);
     }
+}
+
+void StartPage::setOpenWorkspace(const QString &name)
+{
+    m_back->setText(tr("Back to “%1”").arg(escaped(name)));
+    m_back->setShortcut(Qt::Key_Escape);
+    m_back->setVisible(!name.isEmpty());
 }
 
 void StartPage::setRecoveries(const QList<RecoveryEntry> &entries)

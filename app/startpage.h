@@ -6,6 +6,7 @@
 #include <QScrollArea>
 
 class QAction;
+class QPushButton;
 class QVBoxLayout;
 
 namespace rolewright {
@@ -22,9 +23,12 @@ class StartPage : public QScrollArea
 public:
     StartPage(DocumentActions *actions, RecentFiles *recent, QWidget *parent = nullptr);
 
+    /// The workspace that is open behind the page, to go back to; empty: none.
+    void setOpenWorkspace(const QString &name);
     void setRecoveries(const QList<RecoveryEntry> &entries);
 
 signals:
+    void backRequested();
     void sampleChosen(const rolewright::Sample &sample);
     void recoveryChosen(const rolewright::RecoveryEntry &entry);
     void recoveryDiscarded(const rolewright::RecoveryEntry &entry);
@@ -35,6 +39,7 @@ private:
     void fillRecent();
 
     RecentFiles *m_recent;
+    QPushButton *m_back;
     QWidget *m_recentBox;
     QWidget *m_recoveryBox;
 };

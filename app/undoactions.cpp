@@ -33,11 +33,11 @@ void UndoActions::update()
 {
     undo->setEnabled(m_stack->canUndo());
     redo->setEnabled(m_stack->canRedo());
-    undo->setText(m_stack->canUndo() ? tr("&Undo %1").arg(m_stack->undoText()) : tr("&Undo"));
-    redo->setText(m_stack->canRedo() ? tr("&Redo %1").arg(m_stack->redoText()) : tr("&Redo"));
+    undo->setText(m_stack->canUndo() ? tr("&Undo: %1").arg(m_stack->undoText()) : tr("&Undo"));
+    redo->setText(m_stack->canRedo() ? tr("&Redo: %1").arg(m_stack->redoText()) : tr("&Redo"));
     // On the tool bar: enough of it to know what goes, not so much that the others move far.
     const QString text = m_stack->undoText();
-    undo->setIconText(!m_stack->canUndo() ? tr("Undo") : tr("Undo %1").arg(text.size() > shownLetters ? text.left(shownLetters - 1) + u'…' : text));
+    undo->setIconText(!m_stack->canUndo() ? tr("Undo") : tr("Undo: %1").arg(text.size() > shownLetters ? text.left(shownLetters - 1) + u'…' : text));
     redo->setIconText(tr("Redo"));
     undo->setToolTip(QStringLiteral("%1 (%2)").arg(undo->text().remove(u'&'), undo->shortcut().toString(QKeySequence::NativeText)));
     redo->setToolTip(QStringLiteral("%1 (%2)").arg(redo->text().remove(u'&'), redo->shortcut().toString(QKeySequence::NativeText)));

@@ -13,10 +13,12 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QSettings>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace rolewright {
@@ -80,9 +82,19 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
 
 void Workbench::connectTree()
 {
-    connect(m_tree, &WorldTree::selected, this, [this](EntityId id) { m_graph->setFocusEntity(id); });
-    connect(m_tree, &WorldTree::selected, m_pages, &PageArea::openEntity);
-    connect(m_tree, &WorldTree::opened, m_pages, &PageArea::openEntity);
+    connect(m_tree, &WorldTree::selected, this, &Workbench::preview);
+    connect(m_tree, &WorldTree::opened, this, &Workbench::openEntity);
+    connect(m_document, &WorkspaceDocument::changed, this, [this](const DocumentChange &change) {
+        if (change.everything || std::find(change.entities.begin(), change.entities.end(), m_preview) != change.entities.end())
+            m_preview = {};
+        // Whatever went away, the graph shows what the page below it shows.
+        if (change.names && !change.everything) {
+            QMetaObject::invokeMethod(this, [this] {
+                if (!m_document->world().find(m_graph->focusEntity()))
+                    m_graph->setFocusEntity(m_pages->currentEntity());
+            }, Qt::QueuedConnection);
+        }
+    });
     connect(m_tree, &WorldTree::askRequested, this, [this](const QString &principal) {
         ask(principal, {}, {});
         m_simulator->focusPrincipal();
@@ -147,10 +159,26 @@ void Workbench::onScenarioCounts(int passed, int failed)
     m_bottom->setTabText(place, text);
 }
 
+void Workbench::preview(EntityId id)
+{
+    if (!m_pages->isOpen(id)) {
+        if (m_preview && m_pages->currentEntity() == m_preview) {
+            // Nobody needs to hear of the page that shows for a moment in between.
+            const QSignalBlocker blocker(m_pages);
+            m_pages->closeCurrent();
+        }
+        m_preview = id;
+    }
+    m_pages->openEntity(id);
+    m_graph->setFocusEntity(id);
+}
+
 void Workbench::openEntity(EntityId id)
 {
     if (!id)
         return;
+    if (id == m_preview)
+        m_preview = {};
     m_pages->openEntity(id);
     m_tree->select(id);
     m_graph->setFocusEntity(id);

@@ -59,6 +59,8 @@ signals:
 
 private:
     void restoreLayout();
+    /// Looking around in the tree doesn't pile up tabs: a page that was only looked at gives way to the next.
+    void preview(EntityId id);
     void connectTree();
     void connectPages();
     void connectSimulator();
@@ -70,6 +72,7 @@ private:
     WorkspaceDocument *m_document;
     bool m_remember;
     bool m_laidOut = false;
+    EntityId m_preview; ///< none: every open page stays
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;

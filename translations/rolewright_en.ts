@@ -98,6 +98,13 @@
     </message>
 </context>
 <context>
+    <name>rolewright::DocumentActions</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation><numerusform>%n file</numerusform><numerusform>%n files</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>rolewright::EntityPage</name>
     <message numerus="yes">
         <source>%n tag(s)</source>

@@ -20,15 +20,16 @@ struct EvaluateText {
 int evaluateCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        EvaluateText::tr("Answers self-contained cases: JSON Lines in, JSON Lines out, in order. A line that can't be used gives an\n"
-                         "error object and the run goes on; the exit code is 0 when every line was answered, else 2."));
-    const QCommandLineOption json(QStringLiteral("json"), EvaluateText::tr("Accepted for symmetry: the output is JSON Lines anyway."));
+    parser.setApplicationDescription(EvaluateText::tr(
+        "Answers self-contained cases: JSON Lines in, JSON Lines out, in order. A line that can't be used gives an\n"
+        "error object and the run goes on; the exit code is 0 when every line was answered, else 2."));
+    const QCommandLineOption json(
+        QStringLiteral("json"), EvaluateText::tr("Accepted for symmetry: the output is JSON Lines anyway."));
     const QCommandLineOption statistics(
         QStringLiteral("stats"), EvaluateText::tr("Add one JSON line with times and memory on standard error."));
     parser.addOptions({json, statistics});
-    parser.addPositionalArgument(
-        QStringLiteral("FILE"), EvaluateText::tr("Cases; standard input when missing or “-”."), QStringLiteral("evaluate [FILE]"));
+    parser.addPositionalArgument(QStringLiteral("FILE"), EvaluateText::tr("Cases; standard input when missing or “-”."),
+        QStringLiteral("evaluate [FILE]"));
     if (const auto code = parseArguments(parser, arguments))
         return *code;
     const QStringList files = parser.positionalArguments();

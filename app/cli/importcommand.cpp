@@ -81,12 +81,14 @@ int importCommand(const QStringList &arguments)
     parser.setApplicationDescription(
         Import::tr("Makes one workspace of account exports (aws iam get-account-authorization-details) and workspace files,\n"
                    "and reports what is odd in them, entity by entity."));
-    const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")}, Import::tr("The workspace file to write; “-”: standard output."),
-        QStringLiteral("WORKSPACE"));
+    const QCommandLineOption output({QStringLiteral("o"), QStringLiteral("output")},
+        Import::tr("The workspace file to write; “-”: standard output."), QStringLiteral("WORKSPACE"));
     const QCommandLineOption json(QStringLiteral("json"), Import::tr("Print the report as one JSON object."));
-    const QCommandLineOption statistics(QStringLiteral("stats"), Import::tr("Add one JSON line with times and memory on standard error."));
+    const QCommandLineOption statistics(
+        QStringLiteral("stats"), Import::tr("Add one JSON line with times and memory on standard error."));
     parser.addOptions({output, json, statistics});
-    parser.addPositionalArgument(QStringLiteral("FILE"), Import::tr("Exports, or “-” for standard input."), QStringLiteral("import FILE..."));
+    parser.addPositionalArgument(
+        QStringLiteral("FILE"), Import::tr("Exports, or “-” for standard input."), QStringLiteral("import FILE..."));
     if (const auto code = parseArguments(parser, arguments))
         return *code;
     if (parser.positionalArguments().isEmpty())
@@ -106,9 +108,10 @@ int importCommand(const QStringList &arguments)
         return refuse(Import::tr("nothing in these files can be imported"));
     }
 
-    const QString report = parser.isSet(json) ? QString::fromStdString(reportJson(result.report).dump(-1, ' ', false,
-                                                    nlohmann::ordered_json::error_handler_t::replace)) + u'\n'
-                                              : reportText(result.report);
+    const QString report = parser.isSet(json)
+        ? QString::fromStdString(reportJson(result.report).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace))
+            + u'\n'
+        : reportText(result.report);
     const QString path = parser.value(output);
     if (path == u"-") {
         write(writeWorkspace(*result.world));

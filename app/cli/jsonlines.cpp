@@ -47,7 +47,8 @@ const json::Value &valueAt(const json::Value &root, const std::string &pointer)
         const json::Value *child = nullptr;
         if (value->isObject()) {
             child = value->find(name);
-        } else if (value->isArray() && !name.empty() && name.find_first_not_of("0123456789") == std::string::npos && name.size() < 10) {
+        } else if (value->isArray() && !name.empty() && name.find_first_not_of("0123456789") == std::string::npos
+            && name.size() < 10) {
             const std::size_t index = std::stoul(name);
             child = index < value->items.size() ? &value->items[index] : nullptr;
         }
@@ -167,7 +168,11 @@ int answerLines(const QString &path, const LineAnswer &answer)
             const nlohmann::ordered_json object{{"error", {{"message", error->message.toStdString()}, {"at", error->at}}}};
             output = dumpedWithId(idJson.empty() ? "null" : idJson, object);
             if (++bad <= toldLines)
-                tell(QStringLiteral("%1:%2:%3: %4").arg(reader.name()).arg(reader.lineNumber()).arg(error->column).arg(error->message));
+                tell(QStringLiteral("%1:%2:%3: %4")
+                         .arg(reader.name())
+                         .arg(reader.lineNumber())
+                         .arg(error->column)
+                         .arg(error->message));
         }
         output += '\n';
         if (!write(output))

@@ -102,7 +102,9 @@ std::optional<World> loadWorld(const QString &path)
     for (const ImportRemark &remark : result.report.remarks)
         errors += remark.severity == Severity::Error ? 1 : 0;
     if (errors > 0)
-        tell(Load::tr("%1: note: %2 of its parts can't be used as they stand; “rolewright-cli import” lists them").arg(path).arg(errors));
+        tell(Load::tr("%1: note: %2 of its parts can't be used as they stand; “rolewright-cli import” lists them")
+                 .arg(path)
+                 .arg(errors));
     return std::move(result.world);
 }
 

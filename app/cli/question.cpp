@@ -49,10 +49,11 @@ bool readAction(const QString &typed, Request &request)
 {
     const std::string text = typed.toStdString();
     const std::size_t colon = text.find(':');
-    const bool wellFormed = colon != std::string::npos && colon > 0 && colon + 1 < text.size()
-        && text.find_first_of("*? \t") == std::string::npos;
+    const bool wellFormed =
+        colon != std::string::npos && colon > 0 && colon + 1 < text.size() && text.find_first_of("*? \t") == std::string::npos;
     if (!wellFormed)
-        return fail(Question::tr("--action: “%1” isn't one action such as s3:GetObject.%2").arg(typed, didYouMean(closeActions(text))));
+        return fail(
+            Question::tr("--action: “%1” isn't one action such as s3:GetObject.%2").arg(typed, didYouMean(closeActions(text))));
     if (!Catalog::builtIn().action(text))
         note(Question::tr("the catalog has no action “%1”.%2").arg(typed, didYouMean(closeActions(text))));
     request.action = text;
@@ -98,8 +99,8 @@ bool readContext(const TypedQuestion &typed, Context &context)
 std::optional<Request> readQuestion(const World &world, const TypedQuestion &typed)
 {
     Request request;
-    if (readPrincipal(world, typed.principal, request) && readAction(typed.action, request) && readResource(typed.resource, request)
-        && readContext(typed, request.context))
+    if (readPrincipal(world, typed.principal, request) && readAction(typed.action, request)
+        && readResource(typed.resource, request) && readContext(typed, request.context))
         return request;
     return std::nullopt;
 }

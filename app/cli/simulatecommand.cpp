@@ -91,23 +91,27 @@ int answerFile(const World &world, const QString &file, const Options &options, 
 int simulateCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        Simulate::tr("Can X do Y on Z, and via which role? Exit code: 0 allowed, 1 denied, 3 depends on facts not given, 2 unusable.\n"
-                     "With --requests: one answer a line; 0 when every line was answered, else 2."));
+    parser.setApplicationDescription(Simulate::tr(
+        "Can X do Y on Z, and via which role? Exit code: 0 allowed, 1 denied, 3 depends on facts not given, 2 unusable.\n"
+        "With --requests: one answer a line; 0 when every line was answered, else 2."));
     const QCommandLineOption principal(QStringLiteral("principal"),
-        Simulate::tr("Who asks: ARN of a user, role, role session or root; a service (ec2.amazonaws.com); “*” for an unsigned call."),
+        Simulate::tr(
+            "Who asks: ARN of a user, role, role session or root; a service (ec2.amazonaws.com); “*” for an unsigned call."),
         QStringLiteral("ARN"));
-    const QCommandLineOption action(QStringLiteral("action"), Simulate::tr("One action, such as s3:GetObject."), QStringLiteral("A"));
+    const QCommandLineOption action(
+        QStringLiteral("action"), Simulate::tr("One action, such as s3:GetObject."), QStringLiteral("A"));
     const QCommandLineOption resource(QStringLiteral("resource"),
         Simulate::tr("ARN, or “*” where the action has no resource (the default)."), QStringLiteral("ARN"), QStringLiteral("*"));
     const QCommandLineOption context(QStringLiteral("context"),
-        Simulate::tr("A key of the request context; again for further keys, or further values of the same key."), QStringLiteral("KEY=VALUE"));
+        Simulate::tr("A key of the request context; again for further keys, or further values of the same key."),
+        QStringLiteral("KEY=VALUE"));
     const QCommandLineOption unknown(
         QStringLiteral("unknown"), Simulate::tr("A key that may be absent or have any value."), QStringLiteral("KEY"));
-    const QCommandLineOption hops(
-        QStringLiteral("max-hops"), Simulate::tr("Longest route, 1 to 10 (default 3)."), QStringLiteral("N"), QStringLiteral("3"));
+    const QCommandLineOption hops(QStringLiteral("max-hops"), Simulate::tr("Longest route, 1 to 10 (default 3)."),
+        QStringLiteral("N"), QStringLiteral("3"));
     const QCommandLineOption requests(QStringLiteral("requests"),
-        Simulate::tr("Questions, one JSON object a line: principal, action, resource, resourceAccount, context, unknown, id; “-”: standard input."),
+        Simulate::tr("Questions, one JSON object a line: principal, action, resource, resourceAccount, context, unknown, id; "
+                     "“-”: standard input."),
         QStringLiteral("FILE"));
     const QCommandLineOption direct(QStringLiteral("direct"), Simulate::tr("Leave the routes out."));
     const QCommandLineOption json(QStringLiteral("json"), Simulate::tr("Print one JSON object."));
@@ -115,7 +119,8 @@ int simulateCommand(const QStringList &arguments)
         QStringLiteral("stats"), Simulate::tr("Add one JSON line with times and memory on standard error."));
     parser.addOptions({principal, action, resource, context, unknown, hops, requests, direct, json, statistics});
     parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
-        Simulate::tr("A .rolewright file or anything that can be imported; “-”: standard input."), QStringLiteral("simulate WORKSPACE"));
+        Simulate::tr("A .rolewright file or anything that can be imported; “-”: standard input."),
+        QStringLiteral("simulate WORKSPACE"));
     if (const auto code = parseArguments(parser, arguments))
         return *code;
 
@@ -123,7 +128,8 @@ int simulateCommand(const QStringList &arguments)
     if (files.isEmpty())
         return refuse(Simulate::tr("simulate needs a WORKSPACE. Try “rolewright-cli simulate --help”."));
     if (files.size() > 1)
-        return refuse(Simulate::tr("simulate asks one WORKSPACE; “%1” is too many (import makes one of several files)").arg(files[1]));
+        return refuse(
+            Simulate::tr("simulate asks one WORKSPACE; “%1” is too many (import makes one of several files)").arg(files[1]));
     Options options;
     options.direct = parser.isSet(direct);
     options.json = parser.isSet(json);
@@ -142,7 +148,8 @@ int simulateCommand(const QStringList &arguments)
     } else {
         for (const QCommandLineOption &option : {principal, action}) {
             if (!parser.isSet(option))
-                return refuse(Simulate::tr("simulate needs --%1. Try “rolewright-cli simulate --help”.").arg(option.names().front()));
+                return refuse(
+                    Simulate::tr("simulate needs --%1. Try “rolewright-cli simulate --help”.").arg(option.names().front()));
         }
     }
 
@@ -156,7 +163,8 @@ int simulateCommand(const QStringList &arguments)
         code = answerFile(*world, parser.value(requests), options, stats);
     } else {
         const std::optional<Request> request = readQuestion(*world,
-            {parser.value(principal), parser.value(action), parser.value(resource), parser.values(context), parser.values(unknown)});
+            {parser.value(principal), parser.value(action), parser.value(resource), parser.values(context),
+                parser.values(unknown)});
         if (!request)
             return ExitUnusable;
         code = answerOne(*world, *request, options, stats);

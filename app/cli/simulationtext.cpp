@@ -57,17 +57,18 @@ QString nearMissText(const NearMiss &nearMiss)
 
 QString toText(const Simulation &simulation, const Request &question, bool directOnly)
 {
-    QString result = SimulationText::tr("%1\n").arg(directOnly ? words::verdict(simulation.verdict) : words::simulationSummary(simulation));
-    result += SimulationText::tr("  %1 · %2 · %3\n").arg(text(question.principal.arn), text(question.action), text(question.resource));
+    QString result =
+        SimulationText::tr("%1\n").arg(directOnly ? words::verdict(simulation.verdict) : words::simulationSummary(simulation));
+    result +=
+        SimulationText::tr("  %1 · %2 · %3\n").arg(text(question.principal.arn), text(question.action), text(question.resource));
     result += SimulationText::tr("  Directly: %1\n").arg(answerLine(simulation.direct));
     if (directOnly)
         return result;
     int number = 0;
     for (const Route &route : simulation.routes) {
         result += SimulationText::tr("\nRoute %1\n").arg(++number) + steps(route.hops);
-        result += SimulationText::tr("  %1. %2: %3\n")
-                      .arg(route.hops.size() + 1)
-                      .arg(text(question.action), answerLine(route.answer));
+        result +=
+            SimulationText::tr("  %1. %2: %3\n").arg(route.hops.size() + 1).arg(text(question.action), answerLine(route.answer));
     }
     if (!simulation.nearMisses.empty())
         result += SimulationText::tr("\nNear misses\n");

@@ -128,8 +128,11 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
                                          statement.sid ? statement.sid->text : std::string(), statement.effect, statement.span};
             if (statement.effect == Effect::Deny) {
                 result.denies = result.denies || matched;
-                if (matched == Truth::True)
+                if (matched == Truth::True) {
                     result.denying.push_back(reference);
+                    if (boundary && statement.principal && statement.principal->negated)
+                        apply(RuleId::NotPrincipalDeniesBoundary);
+                }
             } else {
                 result.allows = result.allows || matched;
                 // When even the way that it names the caller is unknown, it counts as the weakest one.

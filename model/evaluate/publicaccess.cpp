@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/publicaccess.h"
 
+#include "policy/arn.h"
 #include "policy/values.h"
 #include "text/utf8.h"
 
@@ -22,11 +23,22 @@ constexpr std::array narrowingKeys = {
 /// "A fixed value is one without a wildcard or a policy variable"; very wide address ranges count as public.
 bool isFixed(const ConditionEntry &entry, const std::string &value)
 {
+    if (equalsIgnoringCase(entry.key.text, "s3:DataAccessPointArn")) {
+        // "Can contain a wildcard for the access point name … as long as the account id is fixed."
+        const std::optional<Arn> arn = parseArn(value);
+        return arn && isAccountId(arn->account);
+    }
     if (entry.op.family == ConditionFamily::IpAddress) {
         const std::optional<IpRange> range = parseIpRange(value);
         return range && range->prefix >= (range->v6 ? 32 : 8);
     }
     return value.find_first_of("*?") == std::string::npos && value.find("${") == std::string::npos;
+}
+
+/// "*", and the public identity providers, where anybody can get an identity ("graph.facebook.com").
+bool isEveryone(const PrincipalEntry &entry)
+{
+    return entry.type == PrincipalType::Everyone || (entry.type == PrincipalType::Federated && !parseArn(entry.value.text));
 }
 
 bool narrows(const ConditionEntry &entry)
@@ -48,9 +60,7 @@ bool isPublicPolicy(const Policy &policy)
         if (statement.effect != Effect::Allow || !statement.principal)
             continue;
         const auto &principals = statement.principal->values;
-        const bool everyone = statement.principal->negated
-            || std::any_of(principals.begin(), principals.end(),
-                           [](const PrincipalEntry &entry) { return entry.type == PrincipalType::Everyone; });
+        const bool everyone = statement.principal->negated || std::any_of(principals.begin(), principals.end(), isEveryone);
         if (everyone && std::none_of(statement.conditions.begin(), statement.conditions.end(), narrows))
             return true;
     }

@@ -4,6 +4,7 @@
 #include "policy/glob.h"
 #include "policy/values.h"
 #include "policy/variables.h"
+#include "routes/hoprequest.h"
 #include "routes/pattern.h"
 #include "text/utf8.h"
 
@@ -42,29 +43,29 @@ std::optional<std::string> concreteText(const PolicyString &value, PolicyVersion
     return result;
 }
 
-void addValue(std::vector<std::string> &values, std::string value)
+using IsAccepted = bool (*)(std::string_view);
+
+/// What AWS wouldn't accept as that parameter can't be brought by anybody.
+void addValue(std::vector<std::string> &values, std::string value, bool mayGrow, IsAccepted isAccepted)
 {
-    // STS API Reference, AssumeRole: External IDs, session names and source identities have at least two characters.
-    while (value.size() < 2)
+    while (mayGrow && value.size() < 2)
         value += 'x';
-    if (values.size() < maximumValues && std::find(values.begin(), values.end(), value) == values.end())
+    if (values.size() < maximumValues && isAccepted(value) && std::find(values.begin(), values.end(), value) == values.end())
         values.push_back(std::move(value));
 }
 
-void addValues(std::vector<std::string> &values, const ConditionEntry &entry, PolicyVersion version, const Context &context)
+void addValues(std::vector<std::string> &values, const ConditionEntry &entry, PolicyVersion version, const Context &context,
+    IsAccepted isAccepted)
 {
-    if (entry.op.family == ConditionFamily::Null) {
-        addValue(values, "rolewright");
-        return;
-    }
-    if (entry.op.negated) {
-        addValue(values, "rolewright"); // most likely not what the condition excludes
+    // Any value will do where the key only has to be there, and most likely where a condition excludes some.
+    if (entry.op.family == ConditionFamily::Null || entry.op.negated) {
+        addValue(values, "rolewright", false, isAccepted);
         return;
     }
     const bool wildcards = entry.op.family == ConditionFamily::StringLike || entry.op.family == ConditionFamily::Arn;
     for (const PolicyString &value : entry.values) {
         if (std::optional<std::string> text = concreteText(value, version, wildcards, context))
-            addValue(values, std::move(*text));
+            addValue(values, std::move(*text), wildcards, isAccepted);
     }
 }
 
@@ -87,13 +88,13 @@ void look(HopConditions &conditions, const ConditionEntry &entry, PolicyVersion 
     const std::string key = lowered(entry.key.text);
     if (key == "sts:externalid") {
         conditions.externalId = true;
-        addValues(conditions.externalIds, entry, version, context);
+        addValues(conditions.externalIds, entry, version, context, isExternalId);
     } else if (key == "sts:rolesessionname") {
         conditions.sessionName = true;
-        addValues(conditions.sessionNames, entry, version, context);
+        addValues(conditions.sessionNames, entry, version, context, isSessionName);
     } else if (key == "sts:sourceidentity") {
         conditions.sourceIdentity = true;
-        addValues(conditions.sourceIdentities, entry, version, context);
+        addValues(conditions.sourceIdentities, entry, version, context, isSessionName);
     } else if (key == "aws:multifactorauthpresent") {
         conditions.mfa = true;
     } else if (key == "aws:multifactorauthage") {
@@ -104,7 +105,9 @@ void look(HopConditions &conditions, const ConditionEntry &entry, PolicyVersion 
 
 void forEachPolicy(const Layers &layers, const std::function<void(const LayerPolicy &)> &visit)
 {
-    const auto visitAll = [&](const std::vector<LayerPolicy> &policies) { std::for_each(policies.begin(), policies.end(), visit); };
+    const auto visitAll = [&](const std::vector<LayerPolicy> &policies) {
+        std::for_each(policies.begin(), policies.end(), visit);
+    };
     if (layers.resource)
         visit(*layers.resource);
     visitAll(layers.identity);
@@ -129,7 +132,8 @@ HopConditions conditionsOf(const Gathered &gathered)
         for (const Statement &statement : policy.document->policy()->statements) {
             if (statement.conditions.empty())
                 continue;
-            const bool aboutHop = mayCoverAction(statement, "sts:assumerole") || mayCoverAction(statement, "sts:setsourceidentity");
+            const bool aboutHop =
+                mayCoverAction(statement, "sts:assumerole") || mayCoverAction(statement, "sts:setsourceidentity");
             if (!aboutHop)
                 continue;
             for (const ConditionEntry &entry : statement.conditions)

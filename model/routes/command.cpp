@@ -23,7 +23,8 @@ std::string shellQuoted(const std::string &text)
     return result + '\'';
 }
 
-std::string assumeRoleCommand(const Principal &from, const std::string &roleArn, const std::string &sessionName, const HopNeeds &needs)
+std::string assumeRoleCommand(
+    const Principal &from, const std::string &roleArn, const std::string &sessionName, const HopNeeds &needs)
 {
     if (from.kind == PrincipalKind::Service)
         return {};

@@ -11,6 +11,7 @@ namespace rolewright {
 std::string shellQuoted(const std::string &text);
 
 /// The `aws sts assume-role` command for a hop; empty where a service makes the call itself.
-std::string assumeRoleCommand(const Principal &from, const std::string &roleArn, const std::string &sessionName, const HopNeeds &needs);
+std::string assumeRoleCommand(
+    const Principal &from, const std::string &roleArn, const std::string &sessionName, const HopNeeds &needs);
 
 } // namespace rolewright

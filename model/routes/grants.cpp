@@ -38,8 +38,8 @@ GrantReach AssumeGrants::reach(std::string_view roleArn) const
     for (const auto &grants : m_documents) {
         if (std::find(grants->named.begin(), grants->named.end(), roleArn) != grants->named.end())
             return GrantReach::Named;
-        const bool pattern = std::any_of(grants->patterns.begin(), grants->patterns.end(),
-            [&](const std::string &text) { return mayMatch(text, roleArn); });
+        const bool pattern = std::any_of(
+            grants->patterns.begin(), grants->patterns.end(), [&](const std::string &text) { return mayMatch(text, roleArn); });
         if (pattern)
             best = GrantReach::Pattern;
         else if (grants->all)

@@ -16,8 +16,8 @@ constexpr std::array everywhere{"aws:sourceip", "aws:vpcsourceip", "aws:sourcevp
     "aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion", "aws:useragent", "aws:referer"};
 
 constexpr std::array ofAskingPrincipal{"aws:username", "aws:userid", "aws:tokenissuetime", "aws:federatedprovider",
-    "aws:sourceidentity", "aws:assumedroot", "aws:ec2instancesourcevpc", "aws:ec2instancesourceprivateipv4",
-    "ec2:roledelivery", "ec2:sourceinstancearn", "lambda:sourcefunctionarn", "glue:roleassumedby", "identitystore:userid"};
+    "aws:sourceidentity", "aws:assumedroot", "aws:ec2instancesourcevpc", "aws:ec2instancesourceprivateipv4", "ec2:roledelivery",
+    "ec2:sourceinstancearn", "lambda:sourcefunctionarn", "glue:roleassumedby", "identitystore:userid"};
 
 template <std::size_t count>
 bool contains(const std::array<const char *, count> &names, std::string_view name)
@@ -47,16 +47,25 @@ void copy(const ContextValue &value, Context &to)
         to.set(value.name, value.values, value.provenance, value.list);
 }
 
-/// Letters, digits and =,.@-_ ; 2 to 64 of them. AWS STS API Reference, AssumeRole.
-bool isSessionName(std::string_view text)
+bool consistsOf(std::string_view text, std::string_view signs)
 {
-    return text.size() >= 2 && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::all_of(text.begin(), text.end(), [signs](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || std::string_view("_+=,.@-").find(c) != std::string_view::npos;
+            || signs.find(c) != std::string_view::npos;
     });
 }
 
 } // namespace
+
+bool isSessionName(std::string_view text)
+{
+    return text.size() >= 2 && text.size() <= 64 && consistsOf(text, "_+=,.@-");
+}
+
+bool isExternalId(std::string_view text)
+{
+    return text.size() >= 2 && text.size() <= 1224 && consistsOf(text, "_+=,.@:/-");
+}
 
 std::string defaultSessionName(const Principal &asking)
 {
@@ -67,7 +76,8 @@ std::string defaultSessionName(const Principal &asking)
     return "rolewright";
 }
 
-Session roleSession(const Role &role, const std::string &account, const std::string &sessionName, const std::string &sourceIdentity)
+Session roleSession(
+    const Role &role, const std::string &account, const std::string &sessionName, const std::string &sourceIdentity)
 {
     const std::optional<Arn> arn = parseArn(role.arn);
     Session session;

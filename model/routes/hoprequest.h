@@ -4,6 +4,7 @@
 #include "routes/routes.h"
 
 #include <string>
+#include <string_view>
 
 /// The requests of a route: which of the question's context keys reach which step.
 ///
@@ -23,11 +24,16 @@ struct Session {
     std::string sourceIdentity; ///< set by an earlier hop; it can't change any more
 };
 
+/// Whether sts:AssumeRole accepts the text: AWS STS API Reference, AssumeRole. Source identities follow the same rule.
+bool isSessionName(std::string_view text);
+bool isExternalId(std::string_view text);
+
 /// The name that role sessions get when nothing asks for another: the user's, where it can be one.
 std::string defaultSessionName(const Principal &asking);
 
 /// The session of a role. The principal's ARN leaves the role's path out, as AWS does.
-Session roleSession(const Role &role, const std::string &account, const std::string &sessionName, const std::string &sourceIdentity);
+Session roleSession(
+    const Role &role, const std::string &account, const std::string &sessionName, const std::string &sourceIdentity);
 
 /// sts:AssumeRole on a role, with what was given for hops and the session name, nothing solved.
 Request hopRequest(const Request &question, const Session &from, const std::string &roleArn, const std::string &sessionName);

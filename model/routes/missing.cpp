@@ -62,9 +62,8 @@ Found closestAllow(const LayerTrace &layer)
                 continue;
             const auto failed = [](const ElementTrace &element) { return element.matched != Truth::True; };
             const auto &elements = statement.elements;
-            const bool onlyConditions = std::all_of(elements.begin(), elements.end(), [&](const ElementTrace &element) {
-                return !failed(element) || element.kind == ElementKind::Condition;
-            });
+            const bool onlyConditions = std::all_of(elements.begin(), elements.end(),
+                [&](const ElementTrace &element) { return !failed(element) || element.kind == ElementKind::Condition; });
             const std::ptrdiff_t count = std::count_if(elements.begin(), elements.end(), failed);
             if (onlyConditions && count > 0 && (!best.statement || count < fewest)) {
                 best = {&policy, &statement};

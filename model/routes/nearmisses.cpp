@@ -47,7 +47,8 @@ public:
                 hopsFrom(id);
         }
         for (const std::size_t id : m_search.reached()) {
-            if (id != SessionGraph::start && m_graph.node(id).sure && m_graph.target(id) != Verdict::Allowed && !m_search.cancelled())
+            if (id != SessionGraph::start && m_graph.node(id).sure && m_graph.target(id) != Verdict::Allowed
+                && !m_search.cancelled())
                 atTarget(id);
         }
         std::stable_sort(m_found.begin(), m_found.end(), [](const Ranked &left, const Ranked &right) {
@@ -139,8 +140,8 @@ private:
         NearMiss miss;
         miss.failsAtTarget = true;
         miss.answer = m_graph.finalAnswer(id, true);
-        const MissingReport report = whatIsMissing(
-            miss.answer, {nameOf(m_graph.node(id).session.principal), m_graph.question().action, m_graph.question().resource, false});
+        const MissingReport report = whatIsMissing(miss.answer,
+            {nameOf(m_graph.node(id).session.principal), m_graph.question().action, m_graph.question().resource, false});
         if (report.sides != 1)
             return;
         if (report.plain && ++m_plain > maximumPlain)

@@ -39,9 +39,8 @@ bool mayCoverAction(const Statement &statement, std::string_view loweredAction)
     if (!statement.action)
         return true;
     const auto &values = statement.action->values;
-    const bool listed = std::any_of(values.begin(), values.end(), [&](const PolicyString &value) {
-        return mayMatch(lowered(value.text), loweredAction);
-    });
+    const bool listed = std::any_of(
+        values.begin(), values.end(), [&](const PolicyString &value) { return mayMatch(lowered(value.text), loweredAction); });
     return listed != statement.action->negated;
 }
 

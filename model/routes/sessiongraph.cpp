@@ -29,8 +29,9 @@ bool allUsable(const Layers &layers)
     const auto levels = [](const std::vector<LayerLevel> &list, PolicyKind kind) {
         return std::all_of(list.begin(), list.end(), [kind](const LayerLevel &level) { return usableAs(level.policies, kind); });
     };
-    return usableAs(layers.identity, PolicyKind::Identity) && (!layers.boundary || usableAs(*layers.boundary, PolicyKind::Boundary))
-        && levels(layers.scp, PolicyKind::Scp) && levels(layers.rcp, PolicyKind::Rcp);
+    return usableAs(layers.identity, PolicyKind::Identity)
+        && (!layers.boundary || usableAs(*layers.boundary, PolicyKind::Boundary)) && levels(layers.scp, PolicyKind::Scp)
+        && levels(layers.rcp, PolicyKind::Rcp);
 }
 
 } // namespace
@@ -92,7 +93,8 @@ std::size_t SessionGraph::nodeFor(std::size_t role, const HopNeeds &needs, const
     std::string identity = from.sourceIdentity;
     if (needs.sourceIdentity)
         identity = *needs.sourceIdentity;
-    else if (const ContextValue *given = m_question.context.find("sts:SourceIdentity"); identity.empty() && given && given->values.size() == 1)
+    else if (const ContextValue *given = m_question.context.find("sts:SourceIdentity");
+             identity.empty() && given && given->values.size() == 1)
         identity = given->values.front();
     const auto [it, added] = m_byState.emplace(std::tuple(role, name, identity), m_nodes.size());
     if (added) {
@@ -115,8 +117,10 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, std::size_t role)
     if (const auto it = node.edges.find(role); it != node.edges.end())
         return it->second;
     ++m_hopEvaluations;
-    const HopVerdict solved = hopVerdict(m_world, hopRequest(m_question, node.session, m_index.roles()[role].role->arn, m_sessionName));
-    return node.edges.emplace(role, Edge{nodeFor(role, solved.needs, node.session), role, solved.verdict, solved.needs}).first->second;
+    const HopVerdict solved =
+        hopVerdict(m_world, hopRequest(m_question, node.session, m_index.roles()[role].role->arn, m_sessionName));
+    return node.edges.emplace(role, Edge{nodeFor(role, solved.needs, node.session), role, solved.verdict, solved.needs})
+        .first->second;
 }
 
 Verdict SessionGraph::target(std::size_t id)

@@ -115,10 +115,7 @@ private:
         }
     }
 
-    bool hasChoices() const
-    {
-        return m_nameMatters || !m_externalIds.empty() || !m_sourceIdentities.empty() || m_mfaFree;
-    }
+    bool hasChoices() const { return m_nameMatters || !m_externalIds.empty() || !m_sourceIdentities.empty() || m_mfaFree; }
 
     Request requestWith(const HopNeeds &needs) const
     {
@@ -305,7 +302,7 @@ HopVerdict hopVerdict(const World &world, const Request &request)
 std::size_t demand(const HopNeeds &needs)
 {
     return std::size_t{needs.externalId.has_value()} + std::size_t{needs.mfa} + std::size_t{needs.mfaMaxAgeSeconds.has_value()}
-        + std::size_t{needs.roleSessionName.has_value()} + std::size_t{needs.sourceIdentity.has_value()} + needs.sessionTags.size()
+    + std::size_t{needs.roleSessionName.has_value()} + std::size_t{needs.sourceIdentity.has_value()} + needs.sessionTags.size()
         + std::size_t{needs.durationSeconds.has_value()};
 }
 

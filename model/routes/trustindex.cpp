@@ -70,8 +70,8 @@ std::vector<std::string> namesOf(const World &world, const Principal &principal)
     EntityPtr entity;
     if (principal.kind == PrincipalKind::RoleSession) {
         entity = world.findByName(principal.account, EntityKind::Role, principal.name);
-        names.push_back(entity ? entity->arn()
-                               : "arn:" + principal.partition + ":iam::" + principal.account + ":role/" + principal.name);
+        names.push_back(
+            entity ? entity->arn() : "arn:" + principal.partition + ":iam::" + principal.account + ":role/" + principal.name);
     } else {
         entity = world.findByArn(principal.arn);
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "world/world.h"
 #include "policy/principal.h"
+#include "world/world.h"
 
 #include <string>
 #include <string_view>

@@ -12,13 +12,16 @@
 #include "theme/theme.h"
 #include "themesetting.h"
 #include "tree/worldtree.h"
+#include "tree/worldtreemodel.h"
 #include "workbench.h"
 
 #include <QAbstractItemModelTester>
+#include <QFileInfo>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QProcess>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -258,6 +261,63 @@ private slots:
         QCOMPARE(model.index(0, RemarkModel::Where).data().toString(), QStringLiteral("b.json:1:1"));
         QCOMPARE(model.index(1, RemarkModel::Where).data().toString(), QStringLiteral("a.json:3:7"));
         QCOMPARE(model.index(1, RemarkModel::About).data().toString(), QStringLiteral("arn:aws:iam::111122223333:user/u"));
+    }
+
+    void lookingAroundKeepsOneTab()
+    {
+        openSample();
+        PageArea *pages = m_window->workbench()->pages();
+        WorldTree *tree = m_window->workbench()->tree();
+        const World &world = m_window->document()->world();
+        const std::string account = world.header().accounts.front().id;
+        const std::vector<EntityPtr> &users = world.entities(account, EntityKind::User);
+        QVERIFY(users.size() >= 2);
+        const EntityId first = pages->currentEntity();
+        auto *view = tree->findChild<QTreeView *>(QStringLiteral("worldView"));
+        const auto lookAt = [view](EntityId id) {
+            view->setCurrentIndex(qobject_cast<WorldTreeModel *>(view->model())->indexOf(id));
+        };
+        lookAt(users[0]->id);
+        lookAt(users[1]->id);
+        QVERIFY(pages->currentEntity() == users[1]->id);
+        QVERIFY(!pages->isOpen(users[0]->id));
+        QVERIFY(pages->isOpen(first));
+        // Opened on purpose it stays.
+        emit tree->opened(users[1]->id);
+        lookAt(users[0]->id);
+        QVERIFY(pages->isOpen(users[1]->id));
+    }
+
+    void startPageLeadsBack()
+    {
+        openSample();
+        m_window->workbench()->tree()->create(EntityKind::User);
+        m_window->showStartPage();
+        QVERIFY(!m_window->isWorkspaceShown());
+        QVERIFY(m_window->document()->isModified());
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QTRY_VERIFY(m_window->isWorkspaceShown());
+    }
+
+    void screenshotOfTheProgram()
+    {
+        if (!QFileInfo::exists(QStringLiteral(DESKTOP)))
+            QSKIP("the program isn't built");
+        const QString path = m_directory.filePath(QStringLiteral("shot.png"));
+        QProcess program;
+        program.start(QStringLiteral(DESKTOP),
+            {QStringLiteral("--screenshot"), path, QStringLiteral("--size"), QStringLiteral("1280x800"), QStringLiteral("--theme"),
+                QStringLiteral("dark"), QStringLiteral(SAMPLES "/delegation.rolewright")});
+        QVERIFY(program.waitForFinished(60000));
+        QCOMPARE(program.exitCode(), 0);
+        const QImage picture(path);
+        QCOMPARE(picture.size(), QSize(1280, 800));
+        QVERIFY(picture.pixelColor(640, 400).lightness() < 128);
+
+        program.start(QStringLiteral(DESKTOP), {QStringLiteral("--size"), QStringLiteral("big")});
+        QVERIFY(program.waitForFinished(60000));
+        QCOMPARE(program.exitCode(), 2);
+        QVERIFY(program.readAllStandardError().contains("big"));
     }
 
     void arguments_data()

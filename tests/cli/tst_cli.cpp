@@ -107,8 +107,10 @@ const QByteArray provider = R"json({
   }]
 })json";
 
-const QByteArray allowedCase = R"json({"id":"ok","request":{"principal":"arn:aws:iam::111122223333:user/alice","action":"s3:GetObject","resource":"arn:aws:s3:::b/k"},"policies":{"identity":[{"name":"p","document":{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::b/*"}]}}]}})json";
-const QByteArray deniedCase = R"json({"id":7,"request":{"principal":"arn:aws:iam::111122223333:user/alice","action":"s3:PutObject","resource":"arn:aws:s3:::b/k"},"policies":{"identity":[]}})json";
+const QByteArray allowedCase =
+    R"json({"id":"ok","request":{"principal":"arn:aws:iam::111122223333:user/alice","action":"s3:GetObject","resource":"arn:aws:s3:::b/k"},"policies":{"identity":[{"name":"p","document":{"Version":"2012-10-17","Statement":[{"Sid":"Read","Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::b/*"}]}}]}})json";
+const QByteArray deniedCase =
+    R"json({"id":7,"request":{"principal":"arn:aws:iam::111122223333:user/alice","action":"s3:PutObject","resource":"arn:aws:s3:::b/k"},"policies":{"identity":[]}})json";
 
 } // namespace
 
@@ -146,9 +148,9 @@ void CliTest::write(const QString &name, const QByteArray &text) const
 
 QStringList CliTest::question(const QStringList &more) const
 {
-    return QStringList{QStringLiteral("simulate"), file(QStringLiteral("w.rolewright")), QStringLiteral("--principal"), operatorArn,
-               QStringLiteral("--resource"), instance}
-        + more;
+    return QStringList{QStringLiteral("simulate"), file(QStringLiteral("w.rolewright")), QStringLiteral("--principal"),
+               operatorArn, QStringLiteral("--resource"), instance}
+    + more;
 }
 
 void CliTest::initTestCase()
@@ -156,8 +158,8 @@ void CliTest::initTestCase()
     QVERIFY(m_directory.isValid());
     write(QStringLiteral("customer.json"), customer);
     write(QStringLiteral("provider.json"), provider);
-    const Result result = run({QStringLiteral("import"), file(QStringLiteral("customer.json")), file(QStringLiteral("provider.json")),
-        QStringLiteral("-o"), file(QStringLiteral("w.rolewright"))});
+    const Result result = run({QStringLiteral("import"), file(QStringLiteral("customer.json")),
+        file(QStringLiteral("provider.json")), QStringLiteral("-o"), file(QStringLiteral("w.rolewright"))});
     QCOMPARE(result.code, 0);
 }
 
@@ -211,13 +213,15 @@ void CliTest::badArguments_data()
                            << QByteArray("group/g");
     QTest::newRow("action without service") << args({"simulate", workspace, "--action", "StopInstances"}) + principal
                                             << QByteArray("Did you mean “ec2:StopInstances”?");
-    QTest::newRow("action pattern") << args({"simulate", workspace, "--action", "ec2:Stop*"}) + principal << QByteArray("ec2:Stop*");
-    QTest::newRow("resource") << args({"simulate", workspace, "--resource", "bucket"}) + principal + action << QByteArray("bucket");
+    QTest::newRow("action pattern") << args({"simulate", workspace, "--action", "ec2:Stop*"}) + principal
+                                    << QByteArray("ec2:Stop*");
+    QTest::newRow("resource") << args({"simulate", workspace, "--resource", "bucket"}) + principal + action
+                              << QByteArray("bucket");
     QTest::newRow("context") << args({"simulate", workspace, "--context", "aws:SourceIp"}) + principal + action
                              << QByteArray("KEY=VALUE");
-    QTest::newRow("given and unknown")
-        << args({"simulate", workspace, "--context", "aws:SourceIp=1.2.3.4", "--unknown", "AWS:sourceip"}) + principal + action
-        << QByteArray("AWS:sourceip");
+    QTest::newRow("given and unknown") << args({"simulate", workspace, "--context", "aws:SourceIp=1.2.3.4", "--unknown",
+                                              "AWS:sourceip"})
+            + principal + action << QByteArray("AWS:sourceip");
     QTest::newRow("hops") << args({"simulate", workspace, "--max-hops", "0"}) + principal + action << QByteArray("--max-hops");
     QTest::newRow("hops text") << args({"simulate", workspace, "--max-hops", "two"}) + principal + action << QByteArray("two");
     QTest::newRow("two workspaces") << args({"simulate", workspace, workspace}) + principal + action << QByteArray("too many");
@@ -243,8 +247,9 @@ void CliTest::badArguments()
 
 void CliTest::importMakesAWorkspace()
 {
-    const Result result = run({QStringLiteral("import"), file(QStringLiteral("customer.json")), file(QStringLiteral("provider.json")),
-        QStringLiteral("-o"), file(QStringLiteral("again.rolewright")), QStringLiteral("--json")});
+    const Result result =
+        run({QStringLiteral("import"), file(QStringLiteral("customer.json")), file(QStringLiteral("provider.json")),
+            QStringLiteral("-o"), file(QStringLiteral("again.rolewright")), QStringLiteral("--json")});
     QCOMPARE(result.code, 0);
     QCOMPARE(result.json()[QStringLiteral("users")].toInt(), 1);
     QCOMPARE(result.json()[QStringLiteral("roles")].toInt(), 1);
@@ -257,19 +262,21 @@ void CliTest::importTellsWhatIsWrong()
     write(QStringLiteral("odd.json"),
         R"({"UserDetailList":[{"UserName":"a","Arn":"arn:aws:iam::111122223333:user/a","Path":"/","UserId":"AIDAA",)"
         R"("AttachedManagedPolicies":[{"PolicyName":"gone","PolicyArn":"arn:aws:iam::111122223333:policy/gone"}]}]})");
-    const Result result =
-        run({QStringLiteral("import"), file(QStringLiteral("odd.json")), QStringLiteral("-o"), file(QStringLiteral("odd.rolewright"))});
+    const Result result = run({QStringLiteral("import"), file(QStringLiteral("odd.json")), QStringLiteral("-o"),
+        file(QStringLiteral("odd.rolewright"))});
     QCOMPARE(result.code, 0);
     QVERIFY2(result.out.contains("policy/gone"), result.out.constData());
     QVERIFY(result.out.contains("arn:aws:iam::111122223333:user/a"));
-    const Result unwritable = run({QStringLiteral("import"), file(QStringLiteral("odd.json")), QStringLiteral("-o"), file(QStringLiteral("no/such/place"))});
+    const Result unwritable = run({QStringLiteral("import"), file(QStringLiteral("odd.json")), QStringLiteral("-o"),
+        file(QStringLiteral("no/such/place"))});
     QCOMPARE(unwritable.code, 2);
     QVERIFY(unwritable.err.contains("no/such/place"));
 }
 
 void CliTest::importToStandardOutput()
 {
-    const Result result = run({QStringLiteral("import"), QStringLiteral("-"), QStringLiteral("-o"), QStringLiteral("-")}, customer);
+    const Result result =
+        run({QStringLiteral("import"), QStringLiteral("-"), QStringLiteral("-o"), QStringLiteral("-")}, customer);
     QCOMPARE(result.code, 0);
     QVERIFY(!result.json().isEmpty());
     QVERIFY(result.err.contains("1"));
@@ -283,22 +290,24 @@ void CliTest::simulateForPeople()
     QVERIFY(result.out.contains("External ID cust-7f21"));
     QVERIFY(result.out.contains("aws sts assume-role --role-arn arn:aws:iam::444455556666:role/ParkingAccess"));
     QVERIFY(result.out.contains("--external-id cust-7f21"));
-    const Result direct = run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--direct")}));
+    const Result direct =
+        run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--direct")}));
     QCOMPARE(direct.code, 1);
     QVERIFY(!direct.out.contains("ParkingAccess"));
 }
 
 void CliTest::simulateJson()
 {
-    const Result result = run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--json")}));
+    const Result result =
+        run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--json")}));
     QCOMPARE(result.code, 0);
     QVERIFY(result.err.isEmpty());
     QCOMPARE(result.out.count('\n'), 1);
     const QJsonObject json = result.json();
     QCOMPARE(json[QStringLiteral("verdict")].toString(), QStringLiteral("allowed"));
     const QJsonObject direct = json[QStringLiteral("direct")].toObject();
-    for (const QString &key : {QStringLiteral("decision"), QStringLiteral("verdict"), QStringLiteral("blockedBy"), QStringLiteral("statements"),
-             QStringLiteral("dependsOn"), QStringLiteral("rules")})
+    for (const QString &key : {QStringLiteral("decision"), QStringLiteral("verdict"), QStringLiteral("blockedBy"),
+             QStringLiteral("statements"), QStringLiteral("dependsOn"), QStringLiteral("rules")})
         QVERIFY2(direct.contains(key), qPrintable(key));
     QCOMPARE(direct[QStringLiteral("decision")].toString(), QStringLiteral("implicitDeny"));
     const QJsonArray routes = json[QStringLiteral("routes")].toArray();
@@ -351,8 +360,8 @@ void CliTest::simulateFromStandardInput()
 
 void CliTest::nearMissJson()
 {
-    const Result result = run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--context"),
-        QStringLiteral("sts:ExternalId=cust-0000"), QStringLiteral("--json")}));
+    const Result result = run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"),
+        QStringLiteral("--context"), QStringLiteral("sts:ExternalId=cust-0000"), QStringLiteral("--json")}));
     QCOMPARE(result.code, 1);
     const QJsonArray nearMisses = result.json()[QStringLiteral("nearMisses")].toArray();
     QCOMPARE(nearMisses.size(), 1);
@@ -368,11 +377,12 @@ void CliTest::nearMissJson()
 void CliTest::requests()
 {
     const QByteArray principal = operatorArn.toUtf8();
-    const QByteArray input = R"({"id":"a","principal":")" + principal + R"(","action":"ec2:StopInstances","resource":")" + instance.toUtf8()
-        + "\"}\n" + R"({"principal":")" + principal + R"(","action":"ec2:StopInstances","resource":")" + instance.toUtf8()
-        + R"(","context":{"sts:ExternalId":"no"}})" + "\n";
+    const QByteArray input = R"({"id":"a","principal":")" + principal + R"(","action":"ec2:StopInstances","resource":")"
+        + instance.toUtf8() + "\"}\n" + R"({"principal":")" + principal + R"(","action":"ec2:StopInstances","resource":")"
+        + instance.toUtf8() + R"(","context":{"sts:ExternalId":"no"}})" + "\n";
     const Result result =
-        run({QStringLiteral("simulate"), file(QStringLiteral("w.rolewright")), QStringLiteral("--requests"), QStringLiteral("-")}, input);
+        run({QStringLiteral("simulate"), file(QStringLiteral("w.rolewright")), QStringLiteral("--requests"), QStringLiteral("-")},
+            input);
     QCOMPARE(result.code, 0);
     const auto lines = result.lines();
     QCOMPARE(lines.size(), 2);
@@ -386,7 +396,8 @@ void CliTest::requests()
 void CliTest::requestsDirect()
 {
     write(QStringLiteral("requests.jsonl"),
-        R"({"id":1,"principal":")" + operatorArn.toUtf8() + R"(","action":"ec2:StopInstances","resource":")" + instance.toUtf8() + "\"}\n");
+        R"({"id":1,"principal":")" + operatorArn.toUtf8() + R"(","action":"ec2:StopInstances","resource":")" + instance.toUtf8()
+            + "\"}\n");
     const Result result = run({QStringLiteral("simulate"), file(QStringLiteral("w.rolewright")), QStringLiteral("--requests"),
         file(QStringLiteral("requests.jsonl")), QStringLiteral("--direct")});
     QCOMPARE(result.code, 0);
@@ -481,8 +492,8 @@ void CliTest::closedOutput()
     write(QStringLiteral("many.jsonl"), input);
     QProcess shell;
     shell.start(QStringLiteral("bash"),
-        {QStringLiteral("-c"), QStringLiteral("\"$0\" evaluate \"$1\" | head -n 1 > /dev/null; echo ${PIPESTATUS[0]}"), QStringLiteral(CLI),
-            file(QStringLiteral("many.jsonl"))});
+        {QStringLiteral("-c"), QStringLiteral("\"$0\" evaluate \"$1\" | head -n 1 > /dev/null; echo ${PIPESTATUS[0]}"),
+            QStringLiteral(CLI), file(QStringLiteral("many.jsonl"))});
     QVERIFY(shell.waitForFinished(60'000));
     QCOMPARE(shell.readAllStandardOutput().trimmed(), QByteArray("0"));
     QVERIFY(shell.readAllStandardError().isEmpty());
@@ -494,7 +505,9 @@ void CliTest::brokenInput_data()
     QTest::addColumn<QByteArray>("place");
     QTest::newRow("empty") << QByteArray() << QByteArray("<stdin>:1:1: ");
     QTest::newRow("truncated") << QByteArray("{\n \"UserDetailList\": [\n  {\"UserName\": \"a") << QByteArray("<stdin>:3:");
-    QTest::newRow("binary") << QByteArray("\x7f" "ELF\x02\x01\x01\0\0\0", 10) << QByteArray("<stdin>:1:1: ");
+    QTest::newRow("binary") << QByteArray("\x7f"
+                                          "ELF\x02\x01\x01\0\0\0",
+        10) << QByteArray("<stdin>:1:1: ");
     QTest::newRow("invalid UTF-8") << QByteArray("{\n \"UserDetailList\": \"\xc3(\"}") << QByteArray("<stdin>:2:");
     QTest::newRow("deep") << QByteArray(100'000, '[') << QByteArray("<stdin>:1:");
     QTest::newRow("another shape") << QByteArray("{\"a\": 1}") << QByteArray("<stdin>");
@@ -504,8 +517,9 @@ void CliTest::brokenInput()
 {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, place);
-    const Result result = run(
-        {QStringLiteral("simulate"), QStringLiteral("-"), QStringLiteral("--principal"), operatorArn, QStringLiteral("--action"), QStringLiteral("s3:GetObject")}, text);
+    const Result result = run({QStringLiteral("simulate"), QStringLiteral("-"), QStringLiteral("--principal"), operatorArn,
+                                  QStringLiteral("--action"), QStringLiteral("s3:GetObject")},
+        text);
     QCOMPARE(result.code, 2);
     QVERIFY(result.out.isEmpty());
     QVERIFY2(result.err.contains(place), result.err.constData());

@@ -34,7 +34,7 @@ T named(const std::string &kind, const std::string &name)
     return data;
 }
 
-inline const char *const readText = 
+inline const char *const readText =
     "{\n"
     "  \"Version\": \"2012-10-17\",\n"
     "  \"Statement\": [\n"
@@ -46,7 +46,7 @@ inline const char *const readText =
     "  ]\n"
     "}\n";
 
-inline const char *const trustText = 
+inline const char *const trustText =
     "{\n"
     "  \"Version\": \"2012-10-17\",\n"
     "  \"Statement\": [\n"

@@ -113,12 +113,15 @@ void apply(CodeEditor &editor, QsciLexerJSON &lexer)
     editor.setMarginsForegroundColor(colours.mutedText);
     editor.setMarginsFont(editorFont());
     editor.setFoldMarginColors(colours.editor, colours.editor);
-    const QColor fold = blended(colours.mutedText, colours.editor);
-    for (int marker = QsciScintillaBase::SC_MARKNUM_FOLDEREND; marker <= QsciScintillaBase::SC_MARKNUM_FOLDEROPEN; ++marker) {
-        editor.setMarkerForegroundColor(fold, marker);
-        editor.setMarkerBackgroundColor(fold, marker);
-    }
     using Base = QsciScintillaBase;
+    const QColor fold = blended(colours.mutedText, colours.editor);
+    constexpr unsigned long firstFold = Base::SC_MARKNUM_FOLDEREND;
+    constexpr unsigned long lastFold = Base::SC_MARKNUM_FOLDEROPEN;
+    for (unsigned long marker = firstFold; marker <= lastFold; ++marker) {
+        // QsciScintilla's own setters refuse the numbers of fold markers.
+        editor.SendScintilla(Base::SCI_MARKERSETFORE, marker, fold);
+        editor.SendScintilla(Base::SCI_MARKERSETBACK, marker, fold);
+    }
     editor.SendScintilla(Base::SCI_MARKERDEFINE, static_cast<unsigned long>(Base::SC_MARKNUM_FOLDER), static_cast<long>(Base::SC_MARK_ARROW));
     editor.SendScintilla(Base::SCI_MARKERDEFINE, static_cast<unsigned long>(Base::SC_MARKNUM_FOLDEROPEN), static_cast<long>(Base::SC_MARK_ARROWDOWN));
     editor.SendScintilla(Base::SCI_SETFOLDFLAGS, static_cast<unsigned long>(Base::SC_FOLDFLAG_LINEAFTER_CONTRACTED));

@@ -103,6 +103,13 @@ void GraphBuilder::addFold(const std::string &foldKey, const std::vector<const N
     edge.conditionKeys.clear();
     if (!std::all_of(rest.begin(), rest.end(), [&](const Neighbour *one) { return one->edge.needs == first.edge.needs; }))
         edge.needs = {};
+    const bool same = std::all_of(rest.begin(), rest.end(), [&](const Neighbour *one) {
+        return one->edge.state == first.edge.state && one->edge.missing == first.edge.missing;
+    });
+    if (!same) { // the first doesn't speak for the others
+        edge.state = GraphEdgeState::Plain;
+        edge.missing.clear();
+    }
     addEdge(edge);
 }
 

@@ -10,7 +10,7 @@ namespace rolewright {
 
 namespace {
 
-constexpr std::size_t actionsAsked = 4;
+constexpr std::size_t actionsAsked = 12; ///< and resources for each
 
 /// Something that the pattern matches, as an example: an account of the workspace, a region, a name.
 std::string example(const std::string &pattern, const std::string &account)
@@ -38,7 +38,7 @@ std::string actionOf(const Statement &statement)
     return "sts:AssumeRole";
 }
 
-/// The better answer of two for the same edge: what is possible at all decides how it is drawn.
+/// How much an answer allows, to compare two of the same edge.
 int worth(const Answer &answer)
 {
     switch (answer.verdict) {
@@ -125,12 +125,13 @@ void evaluatePermit(GraphEdge &edge, const World &world, const Entity &subject, 
     const std::optional<Principal> caller = parsePrincipal(subject.arn());
     if (!caller || permit.effect == Effect::Deny || permit.exceptActions || permit.exceptResources || permit.resources.empty())
         return;
-    std::optional<Answer> best;
+    std::optional<Answer> worst;
     std::size_t asked = 0;
     for (const std::string &action : permit.actions) {
         if (action.find_first_of("*?") != std::string::npos || asked == actionsAsked)
             continue;
         ++asked;
+        std::optional<Answer> best;
         // A bucket's actions and its objects' are listed together: any of the resources may be the fitting one.
         for (std::size_t i = 0; i < std::min(permit.resources.size(), actionsAsked); ++i) {
             Request request;
@@ -146,9 +147,12 @@ void evaluatePermit(GraphEdge &edge, const World &world, const Entity &subject, 
             if (!best || worth(answer) > worth(*best))
                 best = std::move(answer);
         }
+        // One action that isn't allowed is enough not to draw the whole as allowed.
+        if (best && (!worst || worth(*best) < worth(*worst)))
+            worst = std::move(best);
     }
-    if (best) {
-        setAnswer(edge, *best);
+    if (worst) {
+        setAnswer(edge, *worst);
         edge.subject = subject.arn();
     }
 }

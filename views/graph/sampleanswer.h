@@ -22,7 +22,7 @@ void evaluateTrust(GraphEdge &edge, const World &world, const Entity &role, cons
 /// doesn't let the caller in whatever it brings.
 std::optional<GraphEdge> openNearMiss(const World &world, const Entity &caller, const Entity &role);
 
-/// Whether the subject may do what the permit says, or a part of it, on something that the permit names.
+/// Whether the subject may do all that the permit says, each action on something that the permit names.
 /// The keys of its conditions are unknown. Sets state, missing, answer; leaves a Deny and what can't be
 /// asked (no single action, no single service) as it is.
 void evaluatePermit(GraphEdge &edge, const World &world, const Entity &subject, const Permit &permit);

@@ -103,13 +103,16 @@ std::vector<EdgeRow> edgeRows(const World &world, const std::vector<TrustEdge> &
     std::vector<EdgeRow> rows;
     for (const TrustEdge &edge : edges) {
         const EntityPtr entity = world.findByArn(incoming ? edge.from : edge.to);
+        const EntityPtr here = world.findByArn(incoming ? edge.to : edge.from);
         EdgeRow row;
         row.name = QString::fromStdString(entity ? entity->name() : incoming ? edge.from : edge.to);
         row.standing = standingOf(edge);
         row.needs = words::needs(edge.needs);
         row.verdict = edge.answer.verdict;
         if (entity) {
-            row.detail = accountName(world, entity->account);
+            // Their own account goes without saying.
+            if (!here || here->account != entity->account)
+                row.detail = accountName(world, entity->account);
             row.kind = entity->kind();
             row.entity = entity->id;
         }

@@ -14,7 +14,7 @@ namespace rolewright {
 /// policy names and that isn't an entity of the workspace (a service, a provider, another account).
 struct EdgeRow {
     QString name;
-    QString detail; ///< the account's name or id
+    QString detail; ///< another account's name or id, or what kind of principal it is
     QString standing; ///< "can assume", "identity side missing" …
     QString needs; ///< what the caller must bring
     Verdict verdict = Verdict::Denied;

@@ -59,8 +59,11 @@ EntityPage::EntityPage(WorkspaceDocument *document, EntityId entityId, QWidget *
     m_tabs->setProperty("look", QStringLiteral("underline"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
+    // The tabs keep their room; the ARN gives way.
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_tag->setProperty("look", QStringLiteral("pill"));
+    m_tag->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     QToolButton *copy = pagewidgets::button(QStringLiteral("copy"), {}, tr("Copy the ARN"), header);
     copy->setObjectName(QStringLiteral("copyArn"));
     connect(copy, &QToolButton::clicked, this, &EntityPage::copyArn);

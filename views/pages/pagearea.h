@@ -35,6 +35,7 @@ public:
     /// marks its lines as those that decided.
     void showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided);
     EntityId currentEntity() const;
+    bool isOpen(EntityId entity) const { return indexOf(entity) >= 0; }
     bool isIdle() const;
 
     void closeCurrent();

@@ -65,6 +65,8 @@ QSplitter *sideBySide(QWidget *left, QWidget *right, int leftShare, int rightSha
     splitter->setStretchFactor(0, leftShare);
     splitter->setStretchFactor(1, rightShare);
     splitter->setChildrenCollapsible(false);
+    // Far more than there is: the splitter scales them down, keeping the proportion.
+    splitter->setSizes({leftShare * 10000, rightShare * 10000});
     return splitter;
 }
 

@@ -84,9 +84,9 @@ QWidget *PermissionsPanel::makeButtons()
     m_attach->setObjectName(QStringLiteral("attachPolicy"));
     m_inline = pagewidgets::button(QStringLiteral("add"), tr("Inline"), tr("Add an inline policy"), row);
     m_inline->setObjectName(QStringLiteral("addInline"));
-    m_group = pagewidgets::button(QStringLiteral("group"), tr("Group"), tr("Add to a group"), row);
+    m_group = pagewidgets::button(QStringLiteral("group"), {}, tr("Add to a group"), row);
     m_group->setObjectName(QStringLiteral("addToGroup"));
-    m_boundary = pagewidgets::button(QStringLiteral("lock"), tr("Boundary"), tr("Set the permissions boundary"), row);
+    m_boundary = pagewidgets::button(QStringLiteral("lock"), {}, tr("Set the permissions boundary"), row);
     m_boundary->setObjectName(QStringLiteral("setBoundary"));
     m_remove = pagewidgets::button(QStringLiteral("remove"), {}, tr("Remove"), row);
     m_remove->setObjectName(QStringLiteral("removePermission"));

@@ -134,6 +134,11 @@ int ProblemsModel::count(Severity severity) const
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.problem.severity == severity; }));
 }
 
+bool ProblemsModel::hasFixes() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return !row.fix.isEmpty(); });
+}
+
 int ProblemsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());

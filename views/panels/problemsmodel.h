@@ -28,6 +28,7 @@ public:
 
     const Problem &problem(int row) const { return m_rows[static_cast<std::size_t>(row)].problem; }
     int count(Severity severity) const;
+    bool hasFixes() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -45,6 +45,7 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     m_table->setModel(m_proxy);
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
+    m_table->setTextElideMode(Qt::ElideMiddle);
     m_table->setAllColumnsShowFocus(true);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ProblemsModel::SeverityColumn, Qt::AscendingOrder);
@@ -55,7 +56,7 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     header->setSectionResizeMode(ProblemsModel::SeverityColumn, QHeaderView::Fixed);
     header->resizeSection(ProblemsModel::SeverityColumn, 40);
     header->setSectionResizeMode(ProblemsModel::ProblemColumn, QHeaderView::Stretch);
-    header->resizeSection(ProblemsModel::WhereColumn, 300);
+    header->resizeSection(ProblemsModel::WhereColumn, 380);
     header->resizeSection(ProblemsModel::FixColumn, 200);
 
     m_empty->setProperty("look", QStringLiteral("muted"));
@@ -146,6 +147,7 @@ void ProblemsPanel::updateView()
     m_table->setVisible(!empty);
     m_empty->setVisible(empty);
     m_filter->setVisible(m_model->rowCount() > 0);
+    m_table->setColumnHidden(ProblemsModel::FixColumn, !m_model->hasFixes());
     if (!m_known)
         m_empty->setText(tr("Looking for problems…"));
     else if (m_model->rowCount() > 0)

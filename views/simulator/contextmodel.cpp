@@ -116,6 +116,7 @@ void ContextModel::setAnswers(const std::vector<const Answer *> &answers)
         }
     }
     refresh();
+    emit derivedChanged();
 }
 
 std::vector<ContextRow> ContextModel::wantedRows() const

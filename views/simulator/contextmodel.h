@@ -65,6 +65,7 @@ public:
 
 signals:
     void edited(); ///< what was said has changed
+    void derivedChanged(); ///< hiddenDerivedCount() may be another
 
 private:
     void say(const QString &key, KeyState state, const QStringList &values);

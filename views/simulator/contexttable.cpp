@@ -71,6 +71,10 @@ ContextTable::ContextTable(QWidget *parent)
     m_hint->setIndent(theme::spacing);
     m_hint->hide();
 
+    // Style sheets of the window give fields their own height; a row of the table is lower.
+    const int rowHeight = fontMetrics().height() + theme::spacing + 2;
+    m_keyField->setFixedHeight(rowHeight);
+    m_derivedButton->setFixedHeight(rowHeight);
     auto *bottom = new QHBoxLayout;
     bottom->setContentsMargins(0, 0, 2, 0);
     bottom->addWidget(m_keyField, 1);
@@ -85,6 +89,7 @@ ContextTable::ContextTable(QWidget *parent)
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ContextTable::refresh);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ContextTable::refresh);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &ContextTable::refresh);
+    connect(m_model, &ContextModel::derivedChanged, this, &ContextTable::refresh);
     refresh();
 }
 

@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace rolewright {
 namespace {
 
@@ -39,7 +41,7 @@ ExplanationView::ExplanationView(QWidget *parent)
     header()->setSectionResizeMode(ExplanationModel::TextColumn, QHeaderView::Stretch);
     header()->setSectionResizeMode(ExplanationModel::LineColumn, QHeaderView::Fixed);
     header()->resizeSection(ExplanationModel::MarkColumn, markWidth);
-    header()->resizeSection(ExplanationModel::LineColumn, fontMetrics().horizontalAdvance(QStringLiteral("line 0000")) + 10);
+    header()->resizeSection(ExplanationModel::LineColumn, fontMetrics().horizontalAdvance(QStringLiteral("line 0000")));
 
     m_fitTimer.setSingleShot(true);
     m_fitTimer.setInterval(0);
@@ -110,6 +112,14 @@ void ExplanationView::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTreeView::keyPressEvent(event);
+}
+
+/// The arrow stands beside the first line of a wrapped text.
+void ExplanationView::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    QRect firstLine = rect;
+    firstLine.setHeight(std::min(rect.height(), fontMetrics().height() + theme::tightSpacing));
+    QTreeView::drawBranches(painter, firstLine, index);
 }
 
 void ExplanationView::resizeEvent(QResizeEvent *event)

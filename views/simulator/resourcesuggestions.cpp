@@ -190,6 +190,19 @@ Suggestions suggestResources(const World &world, const QString &action, const QS
         }
     }
     collector.finishSection(Text::tr("In this workspace"));
+    // "reports/${ObjectName}": what stands inside a resource that the workspace lists.
+    for (const CatalogResourceType *type : types) {
+        const std::size_t inner = type->arn.rfind("/${");
+        for (const AccountInfo &account : world.header().accounts) {
+            for (const EntityPtr &entity : world.entities(account.id, EntityKind::Resource)) {
+                if (inner == std::string::npos || !arnFits(entity->arn(), std::string_view(type->arn).substr(0, inner))
+                    || entity->arn().find('/') != std::string::npos)
+                    continue;
+                const QString value = text(entity->arn() + type->arn.substr(inner));
+                collector.row(value, shortResource(value), text(type->name), iconOf(EntityKind::Resource), shortResource(value));
+            }
+        }
+    }
     for (const CatalogResourceType *type : types) {
         const QString filled = filledTemplate(type->arn, world, principal);
         collector.row(filled, shortResource(filled), text(type->name), iconOf(EntityKind::Resource), text(type->name));

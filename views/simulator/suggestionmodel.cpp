@@ -81,7 +81,7 @@ void SuggestionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const QString label = index.data(Qt::DisplayRole).toString();
     // The label matters more: the detail gets what it leaves, but not nothing.
     const int labelWidth = metrics.horizontalAdvance(label);
-    const int detailWidth = std::min(metrics.horizontalAdvance(detail), std::max(area.width() - labelWidth - theme::spacing, area.width() / 3));
+    const int detailWidth = std::min(metrics.horizontalAdvance(detail) + 2, std::max(area.width() - labelWidth - theme::spacing, area.width() / 3));
     QRect labelArea = area;
     if (!detail.isEmpty()) {
         const QRect detailArea(area.right() - detailWidth + 1, area.top(), detailWidth, area.height());
