@@ -13,6 +13,8 @@ namespace rolewright::cli {
 int importCommand(const QStringList &arguments);
 int simulateCommand(const QStringList &arguments);
 int evaluateCommand(const QStringList &arguments);
+int scenariosCommand(const QStringList &arguments);
+int conformanceCommand(const QStringList &arguments);
 
 /// Parses a subcommand's arguments; a value means that the command ends with it (help, or an unknown option).
 std::optional<int> parseArguments(QCommandLineParser &parser, const QStringList &arguments);

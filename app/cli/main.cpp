@@ -17,9 +17,11 @@ QString usage()
     return Cli::tr("Usage: rolewright-cli COMMAND …\n\n"
                    "  import FILE... -o WORKSPACE   make one workspace of account exports\n"
                    "  simulate WORKSPACE …          can X do Y on Z, and via which role?\n"
-                   "  evaluate [FILE]               answer self-contained cases, one JSON object a line\n\n"
-                   "“rolewright-cli COMMAND --help” tells each command's options. Exit codes: 0 allowed or done, 1 denied,\n"
-                   "2 unusable arguments or input, 3 depends on facts not given.\n");
+                   "  evaluate [FILE]               answer self-contained cases, one JSON object a line\n"
+                   "  scenarios WORKSPACE           run the workspace's saved questions\n"
+                   "  conformance [FILE...]         run the cases worked out from AWS's documentation\n\n"
+                   "“rolewright-cli COMMAND --help” tells each command's options. Exit codes: 0 allowed, done or all passed, 1 denied or\n"
+                   "something failed, 2 unusable arguments or input, 3 depends on facts not given.\n");
 }
 
 int run(const QStringList &arguments)
@@ -35,6 +37,10 @@ int run(const QStringList &arguments)
         return simulateCommand(arguments);
     if (command == u"evaluate")
         return evaluateCommand(arguments);
+    if (command == u"scenarios")
+        return scenariosCommand(arguments);
+    if (command == u"conformance")
+        return conformanceCommand(arguments);
     if (command == u"--help" || command == u"-h" || command == u"help") {
         write(usage());
         return ExitDone;
@@ -43,7 +49,7 @@ int run(const QStringList &arguments)
         write(QStringLiteral("rolewright-cli %1\n").arg(QCoreApplication::applicationVersion()));
         return ExitDone;
     }
-    return refuse(Cli::tr("“%1” isn't a command; there are import, simulate and evaluate").arg(command));
+    return refuse(Cli::tr("“%1” isn't a command; there are import, simulate, evaluate, scenarios and conformance").arg(command));
 }
 
 } // namespace

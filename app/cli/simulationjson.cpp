@@ -72,6 +72,35 @@ Json nearMissJson(const NearMiss &nearMiss)
     return {{"hops", hopsJson(nearMiss.hops)}, {"answer", rolewright::toJson(nearMiss.answer)}, {"missing", missing}};
 }
 
+Json factsJson(const std::vector<FactSet> &sets)
+{
+    Json list = Json::array();
+    for (const FactSet &set : sets) {
+        Json facts = Json::array();
+        for (const Fact &fact : set) {
+            Json one{{"key", fact.key}};
+            switch (fact.kind) {
+            case Fact::Kind::Absent:
+                one["is"] = "absent";
+                break;
+            case Fact::Kind::Equals:
+                one["is"] = "equal";
+                break;
+            case Fact::Kind::Holds:
+            case Fact::Kind::Fails:
+                one["is"] = fact.kind == Fact::Kind::Holds ? "holding" : "failing";
+                one["operator"] = fact.operatorText;
+                break;
+            }
+            if (fact.kind != Fact::Kind::Absent)
+                one["values"] = fact.values;
+            facts.push_back(std::move(one));
+        }
+        list.push_back(std::move(facts));
+    }
+    return list;
+}
+
 } // namespace
 
 Json toJson(const Simulation &simulation, bool directOnly)
@@ -79,6 +108,10 @@ Json toJson(const Simulation &simulation, bool directOnly)
     Json json;
     json["direct"] = rolewright::toJson(simulation.direct);
     json["verdict"] = name(simulation.verdict);
+    if (!simulation.facts.allowedIf.empty() || !simulation.facts.deniedIf.empty()) {
+        json["allowedIf"] = factsJson(simulation.facts.allowedIf);
+        json["deniedIf"] = factsJson(simulation.facts.deniedIf);
+    }
     if (directOnly)
         return json;
     json["routes"] = Json::array();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/simulationtext.h"
 
+#include "words/factwords.h"
 #include "words/words.h"
 
 #include <QCoreApplication>
@@ -62,6 +63,8 @@ QString toText(const Simulation &simulation, const Request &question, bool direc
     result +=
         SimulationText::tr("  %1 · %2 · %3\n").arg(text(question.principal.arn), text(question.action), text(question.resource));
     result += SimulationText::tr("  Directly: %1\n").arg(answerLine(simulation.direct));
+    for (const QString &line : words::decidingFacts(simulation.facts))
+        result += QStringLiteral("  ") + line + u'\n';
     if (directOnly)
         return result;
     int number = 0;

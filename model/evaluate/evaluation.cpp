@@ -69,6 +69,8 @@ Evaluation::Evaluation(const Layers &layers, const Request &request, bool unknow
 
 void Evaluation::run()
 {
+    if (needsNoPermission())
+        return;
     // Organization, endpoint and resource come first in the trace as they do in AWS's flow chart; an explicit Deny in any
     // of them ends it, so the order doesn't change the answer.
     const Truth organization = evaluateScps() && evaluateRcps();
@@ -82,6 +84,23 @@ void Evaluation::run()
         granted = Truth::False;
     }
     m_allowed = granted && organization && endpoint && !m_denied;
+}
+
+/// Requests that no policy grants or denies: STS API Reference, GetCallerIdentity ("No permissions are required"), and
+/// id_credentials_temp_control-access_getsessiontoken. Temporary credentials can't ask for a session token.
+bool Evaluation::needsNoPermission()
+{
+    const PrincipalKind kind = m_request.principal.kind;
+    const bool signedRequest = m_hasIdentity || kind == PrincipalKind::Root;
+    const bool identity = signedRequest && isOneOf(m_request.action, {"sts:GetCallerIdentity"});
+    const bool token = isOneOf(m_request.action, {"sts:GetSessionToken"});
+    if (!identity && !token)
+        return false;
+    apply(RuleId::NoPermissionNeeded);
+    m_allowed = toTruth(identity || kind == PrincipalKind::User || kind == PrincipalKind::Root);
+    if (m_allowed == Truth::False)
+        block(Layer::Identity);
+    return true;
 }
 
 LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std::vector<LayerPolicy> &policies,
@@ -135,8 +154,7 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
                 }
             } else {
                 result.allows = result.allows || matched;
-                // When even the way that it names the caller is unknown, it counts as the weakest one.
-                const PrincipalMatch by = principalMatch == PrincipalMatch::None ? PrincipalMatch::Account : principalMatch;
+                const PrincipalMatch by = principalMatch == PrincipalMatch::None ? unknownPrincipalMatch() : principalMatch;
                 Truth &allowsBy = result.allowsBy[static_cast<std::size_t>(by)];
                 allowsBy = allowsBy || matched;
                 if (matched == Truth::True)
@@ -150,6 +168,13 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
         policyTrace.policy = policy;
         trace.policies.push_back(std::move(policyTrace));
     }
+}
+
+/// How a statement would reach the caller when it isn't known whether it names it: a federated user through the user it
+/// came from (limited like a role), everybody else through the account that a canonical user id stands for.
+PrincipalMatch Evaluation::unknownPrincipalMatch() const
+{
+    return m_request.principal.kind == PrincipalKind::FederatedUser ? PrincipalMatch::Role : PrincipalMatch::Account;
 }
 
 void Evaluation::addTrace(LayerTrace trace, const LayerResult &result)

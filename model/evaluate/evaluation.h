@@ -43,9 +43,11 @@ private:
 
     LayerResult evaluatePolicies(Layer layer, PolicyKind kind, const std::vector<LayerPolicy> &policies, const std::string &level);
     void evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy &policy, LayerResult &result, LayerTrace &trace);
+    PrincipalMatch unknownPrincipalMatch() const;
     void addTrace(LayerTrace trace, const LayerResult &result);
     void addNotInForce(Layer layer, LayerOutcome outcome = LayerOutcome::NotInForce);
 
+    bool needsNoPermission();
     Truth evaluateScps();
     Truth evaluateRcps();
     Truth evaluateVpcEndpoint();

@@ -43,6 +43,8 @@ constexpr std::array entries = {
     Entry{RuleId::PassRoleSameAccount, "passRoleSameAccount",
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"},
     Entry{RuleId::NotPrincipalDeniesBoundary, "notPrincipalDeniesBoundary", boundaries},
+    Entry{RuleId::NoPermissionNeeded, "noPermissionNeeded",
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html"},
     Entry{RuleId::RootNeedsNoPolicy, "rootNeedsNoPolicy", evaluationLogic},
     Entry{RuleId::RootCannotAssumeRole, "rootCannotAssumeRole",
           "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"},

@@ -24,6 +24,7 @@ enum class RuleId {
     KeyCrossAccountOperations,
     PassRoleSameAccount,
     NotPrincipalDeniesBoundary,
+    NoPermissionNeeded,
     RootNeedsNoPolicy,
     RootCannotAssumeRole,
     ScpEveryLevel,

@@ -76,6 +76,14 @@ bool isServiceName(std::string_view text)
     return text.find(".amazonaws.") != std::string_view::npos || text.ends_with(".amazon.com") || text.ends_with(".aws.internal");
 }
 
+/// Identity providers that AWS knows without a provider in the account. reference_policies_elements_principal,
+/// "AWS OIDC federated principals".
+bool isBuiltInProvider(std::string_view text)
+{
+    return text == "accounts.google.com" || text == "cognito-identity.amazonaws.com" || text == "graph.facebook.com"
+        || text == "www.amazon.com";
+}
+
 } // namespace
 
 std::optional<Principal> parsePrincipal(std::string_view text)
@@ -89,6 +97,11 @@ std::optional<Principal> parsePrincipal(std::string_view text)
     if (hasWildcard(text))
         return std::nullopt;
     const std::optional<Arn> arn = parseArn(text);
+    if (!arn && isBuiltInProvider(text)) {
+        principal.kind = PrincipalKind::OidcProvider;
+        principal.name = text;
+        return principal;
+    }
     if (!arn) {
         if (!isServiceName(text) || text.find_first_of(":/ ") != std::string_view::npos)
             return std::nullopt;

@@ -15,7 +15,7 @@ enum class PrincipalKind {
     FederatedUser, ///< arn:aws:sts::A:federated-user/name, made by GetFederationToken
     Root, ///< arn:aws:iam::A:root
     Service, ///< ec2.amazonaws.com
-    OidcProvider, ///< arn:aws:iam::A:oidc-provider/url: an identity with a token of it
+    OidcProvider, ///< arn:aws:iam::A:oidc-provider/url, or accounts.google.com and its like: an identity with a token of it
     SamlProvider, ///< arn:aws:iam::A:saml-provider/name: an identity with an assertion of it
     Anonymous, ///< * : an unsigned request
 };
@@ -24,7 +24,7 @@ struct Principal {
     PrincipalKind kind = PrincipalKind::Anonymous;
     std::string arn; ///< as given; the service's name for Service, "*" for Anonymous
     std::string partition;
-    std::string account; ///< empty for Service and Anonymous
+    std::string account; ///< empty for Service, Anonymous and the providers that AWS knows by itself
     std::string name; ///< user, role, federated user or provider, without its path
     std::string path; ///< "/" or "/division/"; only of users and roles
     std::string session; ///< role session name; only of RoleSession

@@ -24,6 +24,8 @@ Simulation RouteFinder::simulate(const Request &question, const RouteOptions &op
 {
     Simulation result;
     result.direct = evaluate(d->world, question, {options.explain});
+    if (options.explain && !result.direct.dependsOn.empty())
+        result.facts = decidingFacts(d->world, question, options.cancelled);
     result.verdict = result.direct.verdict;
 
     SessionGraph graph(d->world, d->index, question);

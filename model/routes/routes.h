@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evaluate/evaluate.h"
+#include "evaluate/facts.h"
 
 #include <cstdint>
 #include <functional>
@@ -82,6 +83,7 @@ struct RouteOptions {
 /// "Can X do Y on Z, and via which role?"
 struct Simulation {
     Answer direct;
+    DecidingFacts facts; ///< what decides the direct answer when it depends on unknown keys; only when explained
     Verdict verdict = Verdict::Denied; ///< Allowed when direct or any route is
     std::vector<Route> routes; ///< shortest first, then least demanding
     std::vector<NearMiss> nearMisses;

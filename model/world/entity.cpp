@@ -54,10 +54,11 @@ namespace {
 template <typename Data>
 auto findDocument(Data &data, DocumentSlot slot, const std::string &name) -> decltype(&std::get<Role>(data).trust)
 {
+    using Place = decltype(&std::get<Role>(data).trust);
     switch (slot) {
     case DocumentSlot::Inline:
         return std::visit(
-            [&](auto &value) -> decltype(&std::get<Role>(data).trust) {
+            [&](auto &value) -> Place {
                 if constexpr (requires { value.inlinePolicies; }) {
                     for (auto &policy : value.inlinePolicies) {
                         if (policy.name == name)

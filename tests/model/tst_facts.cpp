@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analyse/candidatevalues.h"
-#include "analyse/facts.h"
+#include "evaluate/candidatevalues.h"
+#include "evaluate/facts.h"
 
 #include <QTest>
 

@@ -83,14 +83,13 @@ void TestReference::agree()
     const std::uint64_t first = seedFromEnvironment();
     std::array<std::uint64_t, 3> outcomes{};
     std::uint64_t disagreements = 0;
-    std::string reports;
     try {
         for (std::uint64_t seed = first; seed < first + count; ++seed) {
             const DraftCase draft = generate(chosen, seed);
             const Compared compared = compare(draft);
             ++outcomes[static_cast<std::size_t>(compared.expected)];
             if (!compared.agree() && ++disagreements <= 5)
-                reports += '\n' + report(chosen, seed, draft);
+                qWarning("%s", report(chosen, seed, draft).c_str());
         }
     } catch (const std::runtime_error &error) {
         QFAIL(error.what());
@@ -98,7 +97,7 @@ void TestReference::agree()
     const auto share = [&](Decision decision) { return 100.0 * static_cast<double>(outcomes[static_cast<std::size_t>(decision)]) / static_cast<double>(count); };
     qInfo("%llu cases from seed %llu: %.0f%% allowed, %.0f%% implicitDeny, %.0f%% explicitDeny", static_cast<unsigned long long>(count),
           static_cast<unsigned long long>(first), share(Decision::Allowed), share(Decision::ImplicitDeny), share(Decision::ExplicitDeny));
-    QVERIFY2(disagreements == 0, (std::to_string(disagreements) + " disagreements" + reports).c_str());
+    QVERIFY2(disagreements == 0, (std::to_string(disagreements) + " disagreements").c_str());
     for (const Decision decision : {Decision::Allowed, Decision::ImplicitDeny, Decision::ExplicitDeny})
         QVERIFY2(share(decision) >= 20.0, name(decision).data());
 }

@@ -114,6 +114,8 @@ private:
     void say(const std::vector<DraftPolicy *> &ownLayers, const std::vector<DraftPolicy *> &principalLayers, int strayDeny = 0)
     {
         const std::size_t count = ownLayers.size() + principalLayers.size();
+        if (count == 0)
+            return;
         const std::size_t special = r.below(count);
         std::size_t at = 0;
         const auto fill = [&](DraftPolicy *policy, bool principal) {
@@ -223,8 +225,8 @@ void Maker::variables()
     DraftStatement plain;
     plain.actions = {"*"};
     plain.resources = {"*"};
-    plain.allow = aim != Says::Denies || r.chance(30);
-    if (aim != Says::Nothing && r.chance(35))
+    plain.allow = aim == Says::Allows;
+    if (aim != Says::Nothing && r.chance(50))
         c.identity.back().statements.push_back(plain);
 }
 

@@ -46,6 +46,8 @@ Context withDerivedKeys(const Request &request, const std::string &resourceAccou
         add("aws:PrincipalType", "FederatedUser");
     } else if (caller.kind == PrincipalKind::Root) {
         add("aws:PrincipalType", "Account");
+    } else if (caller.kind == PrincipalKind::Anonymous) {
+        add("aws:PrincipalType", "Anonymous");
     }
     if (caller.kind == PrincipalKind::Service) {
         add("aws:PrincipalIsAWSService", "true");

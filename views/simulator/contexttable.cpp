@@ -30,6 +30,7 @@ ContextTable::ContextTable(QWidget *parent)
     m_view->setObjectName(QStringLiteral("contextView"));
     m_view->setAccessibleName(tr("Request context"));
     m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); // as tall as its rows, see refresh()
     m_view->setShowGrid(false);
     m_view->setMouseTracking(true);
     m_view->horizontalHeader()->hide();
@@ -69,6 +70,7 @@ ContextTable::ContextTable(QWidget *parent)
     m_hint->setWordWrap(true);
     m_hint->setObjectName(QStringLiteral("contextHint"));
     m_hint->setIndent(theme::spacing);
+    m_hint->setContentsMargins(0, 0, 0, theme::tightSpacing);
     m_hint->hide();
 
     // Style sheets of the window give fields their own height; a row of the table is lower.

@@ -29,6 +29,7 @@ ExplanationView::ExplanationView(QWidget *parent)
     setTreePosition(ExplanationModel::TextColumn);
     setIndentation(indent);
     setFrameShape(QFrame::NoFrame);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSelectionBehavior(SelectRows);

@@ -2,6 +2,7 @@
 #include "simulator/verdictbox.h"
 
 #include "theme/theme.h"
+#include "words/factwords.h"
 #include "words/words.h"
 
 #include <QCoreApplication>
@@ -47,6 +48,9 @@ QString verdictDetails(const Simulation &simulation)
         sentences += Text::tr("Directly: %1 %2.").arg(mark(simulation.direct.verdict), words::verdict(simulation.direct.verdict).toLower());
     }
     sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
+    // A line each: people look for the one that fits their case.
+    for (const QString &line : words::decidingFacts(simulation.facts))
+        sentences += QStringLiteral("<br>") + line.toHtmlEscaped();
     if (simulation.verdict == Verdict::Denied && !simulation.nearMisses.empty()) {
         const int count = static_cast<int>(simulation.nearMisses.size());
         sentences += count == 1 ? Text::tr("One role is nearly a way.") : Text::tr("%n roles are nearly a way.", nullptr, count);

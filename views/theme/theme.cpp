@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QPixmapCache>
+#include <QWidget>
 
 // Q_INIT_RESOURCE declares a function, which a namespace would hide.
 static void registerResources()
@@ -48,6 +49,13 @@ void apply(QApplication &application, Scheme scheme)
     QPixmapCache::clear();
     application.setPalette(paletteOf(colours()));
     application.setStyleSheet(styleSheetOf(colours()));
+    // Polishing gave widgets back the palettes that they had before the style sheet, some of them after their
+    // parent had coloured them for the new scheme; so everybody is told once more.
+    const QWidgetList widgets = QApplication::allWidgets();
+    for (QWidget *widget : widgets) {
+        QEvent event(QEvent::PaletteChange);
+        QCoreApplication::sendEvent(widget, &event);
+    }
 }
 
 Scheme scheme()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analyse/facts.h"
+#include "evaluate/facts.h"
 
 #include <QString>
 #include <QStringList>

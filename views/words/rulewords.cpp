@@ -47,6 +47,7 @@ QString rule(RuleId rule)
     case RuleId::PassRoleSameAccount: return Rules::tr("A role can be passed only within its own account.");
     case RuleId::NotPrincipalDeniesBoundary:
         return Rules::tr("Deny with NotPrincipal in a resource policy always denies a caller that has a permissions boundary.");
+    case RuleId::NoPermissionNeeded: return Rules::tr("Users may always make this request: no policy grants or denies it.");
     case RuleId::RootNeedsNoPolicy: return Rules::tr("The account's root user needs no policy in its own account.");
     case RuleId::RootCannotAssumeRole: return Rules::tr("An account's root user can't assume roles.");
     case RuleId::ScpEveryLevel:

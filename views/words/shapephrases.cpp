@@ -22,6 +22,12 @@ constexpr Phrase shapeTable[] = {
     {"badAction", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't an action; write service:Action without wildcards")},
     {"badResource", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a resource; write an ARN or *")},
     {"badAccount", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't an account id: it has twelve digits")},
+    {"noCases", QT_TRANSLATE_NOOP("Shapes", "“cases” must be a list with at least one case")},
+    {"badPage", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a page of AWS; write https://docs.aws.amazon.com/…")},
+    {"badDecision", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a decision; write allowed, implicitDeny or explicitDeny")},
+    {"badVerdict", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a verdict; write allowed, denied or depends")},
+    {"expectsNothing", QT_TRANSLATE_NOOP("Shapes", "the case expects nothing; add a decision or a verdict")},
+    {"repeatedCase", QT_TRANSLATE_NOOP("Shapes", "another case has the id “%1”; give each its own")},
 };
 
 } // namespace
