@@ -15,8 +15,19 @@ namespace {
 
 // From one trust to many: the order in which they teach best. Others follow by name.
 const QStringList teachingOrder = {
-    QStringLiteral("two-keys"),       QStringLiteral("instance-role"),    QStringLiteral("delegation"),
-    QStringLiteral("sensitive-role"), QStringLiteral("groups-to-roles"),  QStringLiteral("production-opsworks"),
+    QStringLiteral("hats"),
+    QStringLiteral("two-keys"),
+    QStringLiteral("instance-role"),
+    QStringLiteral("delegation"),
+    QStringLiteral("sensitive-role"),
+    QStringLiteral("staging-to-development"),
+    QStringLiteral("github-deploys"),
+    QStringLiteral("externaldns-on-eks"),
+    QStringLiteral("groups-to-roles"),
+    QStringLiteral("production-opsworks"),
+    QStringLiteral("tagged-instances"),
+    QStringLiteral("federated-staff"),
+    QStringLiteral("guard-rails"),
 };
 
 qsizetype rank(const QString &fileName)

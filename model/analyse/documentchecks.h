@@ -29,6 +29,8 @@ void actions(const Policy &policy, Diagnostics &found);
 void resources(const Policy &policy, Diagnostics &found);
 /// Unknown keys, keys that none of the actions have, operators that miss absent or multivalued keys.
 void conditions(const Policy &policy, Diagnostics &found);
+/// Trust in OIDC providers that lets in more than one repository, namespace or audience.
+void identityProviders(const Policy &policy, PolicyKind kind, Diagnostics &found);
 /// Principals that aren't there (any more), whole foreign accounts, everyone. `owner` holds the policy.
 void principals(const Policy &policy, PolicyKind kind, const Entity &owner, const World &world, Diagnostics &found);
 

@@ -22,6 +22,7 @@ Diagnostics ofText(const PolicyDocument &document, PolicyKind kind)
         checks::actions(*policy, found);
         checks::resources(*policy, found);
         checks::conditions(*policy, found);
+        checks::identityProviders(*policy, kind, found);
     }
     return found;
 }

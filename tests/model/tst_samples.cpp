@@ -2,6 +2,7 @@
 #include "analyse/problems.h"
 #include "analyse/scenarios.h"
 #include "edits/edits.h"
+#include "evaluate/answerjson.h"
 #include "routes/routes.h"
 #include "world/import.h"
 #include "world/workspaceio.h"
@@ -41,6 +42,18 @@ World sampleWorld(const char *file)
     if (!result.world)
         qFatal("%s can't be imported", file);
     return *result.world;
+}
+
+/// The same world with another text in that place.
+World withText(const World &world, const std::string &arn, DocumentSlot slot, const std::string &text)
+{
+    const EntityPtr before = world.findByArn(arn);
+    const EntityPtr after = before ? withDocument(*before, slot, {}, PolicyDocument::parse(text)) : nullptr;
+    if (!after)
+        qFatal("%s isn't there", arn.c_str());
+    Patch edit;
+    edit.entities.push_back({before, after, std::nullopt});
+    return world.applied(edit);
 }
 
 Simulation ask(const World &world, const char *principal, const char *action, const char *resource,
@@ -88,6 +101,12 @@ private slots:
     void freshMfaIsNeededInGroupsToRoles();
     void withoutTheSensitiveRoleNobodyTerminates();
     void withoutItsConditionTheDeputyIsConfused();
+    void aHatReplacesTheOther();
+    void theSideThatBlocksIsNamed_data();
+    void theSideThatBlocksIsNamed();
+    void onlyTheOverBroadSubjectIsAProblem();
+    void aTagMovesTheLine();
+    void withoutTagSessionAnAssertionWithTagsFails();
 
 private:
     static QStringList sampleFiles()
@@ -106,8 +125,9 @@ void TestSamples::files()
 
 void TestSamples::allAreThere()
 {
-    for (const char *name :
-        {"two-keys", "instance-role", "delegation", "sensitive-role", "groups-to-roles", "production-opsworks"})
+    for (const char *name : {"hats", "two-keys", "instance-role", "delegation", "sensitive-role", "staging-to-development",
+             "github-deploys", "externaldns-on-eks", "groups-to-roles", "production-opsworks", "tagged-instances",
+             "federated-staff", "guard-rails"})
         QVERIFY2(sampleFiles().contains(QLatin1String(name) + QStringLiteral(".rolewright")), name);
 }
 
@@ -284,20 +304,128 @@ void TestSamples::withoutTheSensitiveRoleNobodyTerminates()
 void TestSamples::withoutItsConditionTheDeputyIsConfused()
 {
     const World world = sampleWorld("delegation.rolewright");
-    const EntityPtr role = world.findByArn(parkingAccess);
-    QVERIFY(role);
-    const EntityPtr careless = withDocument(*role, DocumentSlot::Trust, {}, PolicyDocument::parse(R"({
+    const World after = withText(world, parkingAccess, DocumentSlot::Trust, R"({
   "Version": "2012-10-17",
   "Statement": [
     { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:root" }, "Action": "sts:AssumeRole" }
   ]
-})"));
-    QVERIFY(careless);
-    Patch edit;
-    edit.entities.push_back({role, careless, std::nullopt});
-    const World after = world.applied(edit);
+})");
     const Simulation simulation = ask(after, scheduler, "ec2:StopInstances", webServer, {{"sts:ExternalId", "cust-9c04"}});
     QCOMPARE(simulation.verdict, Verdict::Allowed);
+}
+
+void TestSamples::aHatReplacesTheOther()
+{
+    const World world = sampleWorld("hats.rolewright");
+    // id_credentials_temp_control-access_assumerole: the caller's own policies don't count while the role is on. Even where the
+    // trust lets her go from phone to mail, it is one hat after the other.
+    const World after = withText(world, "arn:aws:iam::111122223333:role/mail", DocumentSlot::Trust, R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::111122223333:role/phone" }, "Action": "sts:AssumeRole" }
+  ]
+})");
+    const Simulation simulation =
+        ask(after, "arn:aws:iam::111122223333:user/mia", "ses:SendEmail", "arn:aws:ses:eu-west-1:111122223333:identity/example.com");
+    QCOMPARE(simulation.direct.verdict, Verdict::Denied);
+    QCOMPARE(simulation.routes.size(), std::size_t(1));
+    QCOMPARE(simulation.routes.front().hops.size(), std::size_t(2));
+    QCOMPARE(qString(simulation.routes.front().hops.front().to), QStringLiteral("arn:aws:iam::111122223333:role/phone"));
+    const Simulation phone = ask(after, "arn:aws:sts::111122223333:assumed-role/phone/mia", "ses:SendEmail",
+        "arn:aws:ses:eu-west-1:111122223333:identity/example.com");
+    QCOMPARE(phone.direct.verdict, Verdict::Denied);
+    QCOMPARE(phone.verdict, Verdict::Allowed);
+}
+
+void TestSamples::theSideThatBlocksIsNamed_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("layers");
+    QTest::addColumn<bool>("explicitly");
+    const QString staging = QStringLiteral("staging-to-development.rolewright");
+    const auto row = [](const QString &file, const char *scenario, const char *layers, bool explicitly) {
+        QTest::newRow(scenario) << file << QString::fromUtf8(scenario) << QString::fromLatin1(layers) << explicitly;
+    };
+    row(staging, "Yes and no: integration-tests reads the builds", "resource", false);
+    row(staging, "No and yes: load-tests reads the test data", "identity", false);
+    row(staging, "No and no: load-tests reads the builds", "identity resource", false);
+    row(staging, "The account named: load-tests reads the notes", "identity", false);
+    row(staging, "Over a plain connection", "resource", true);
+    row(staging, "load-tests decrypts", "identity resource", false);
+    const QString rails = QStringLiteral("guard-rails.rolewright");
+    row(rails, "Region lock: otto stops a server in us-east-1, without MFA", "scp", true);
+    row(rails, "Region lock: Production's root user in us-east-1", "scp", true);
+    row(rails, "Boundary: vera creates a user", "boundary", false);
+    row(rails, "Every level: sam creates a function in Sandbox", "scp", false);
+    row(rails, "Data perimeter: the auditor reads the orders", "rcp", true);
+    row(rails, "Data perimeter: CloudTrail writes for somebody else", "rcp", true);
+}
+
+void TestSamples::theSideThatBlocksIsNamed()
+{
+    QFETCH(QString, file);
+    QFETCH(QString, scenario);
+    QFETCH(QString, layers);
+    QFETCH(bool, explicitly);
+    const World world = *importSample(file).world;
+    const std::vector<Scenario> &all = world.header().scenarios;
+    const auto found = std::ranges::find_if(all, [&](const Scenario &one) { return one.name == scenario.toStdString(); });
+    QVERIFY(found != all.end());
+    const ScenarioResult result = runScenario(world, *found);
+    QStringList blockedBy;
+    for (const Layer layer : result.simulation.direct.blockedBy)
+        blockedBy += qString(std::string(name(layer)));
+    QCOMPARE(blockedBy.join(u' '), layers);
+    QCOMPARE(result.simulation.direct.decision, explicitly ? Decision::ExplicitDeny : Decision::ImplicitDeny);
+}
+
+void TestSamples::onlyTheOverBroadSubjectIsAProblem()
+{
+    const World world = sampleWorld("github-deploys.rolewright");
+    QStringList found;
+    for (const Problem &problem : findProblems(world))
+        found += qString(problem.code + ' ' + world.find(problem.entity)->name());
+    QCOMPARE(found, QStringList{QStringLiteral("oidcSubjectAnyRepository github-preview")});
+    QVERIFY(findProblems(sampleWorld("externaldns-on-eks.rolewright")).empty());
+}
+
+void TestSamples::aTagMovesTheLine()
+{
+    const World world = sampleWorld("tagged-instances.rolewright");
+    const char *const build = "arn:aws:ec2:eu-west-1:111122223333:instance/i-0b22c33d44e55f66a";
+    const EntityPtr before = world.findByArn(build);
+    QVERIFY(before);
+    Entity tagged = *before;
+    std::get<Resource>(tagged.data).tags.push_back({"purpose", "test"});
+    Patch edit;
+    edit.entities.push_back({before, std::make_shared<const Entity>(std::move(tagged)), std::nullopt});
+    const char *const rosa = "arn:aws:iam::111122223333:user/rosa";
+    QCOMPARE(ask(world, rosa, "ec2:TerminateInstances", build).verdict, Verdict::Denied);
+    QCOMPARE(ask(world.applied(edit), rosa, "ec2:TerminateInstances", build).verdict, Verdict::Allowed);
+}
+
+void TestSamples::withoutTagSessionAnAssertionWithTagsFails()
+{
+    const World world = sampleWorld("federated-staff.rolewright");
+    const World after = withText(world, "arn:aws:iam::111122223333:role/finance", DocumentSlot::Trust, R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/CompanyDirectory" },
+      "Action": "sts:AssumeRoleWithSAML",
+      "Condition": { "StringEquals": { "SAML:aud": "https://signin.aws.amazon.com/saml" } }
+    }
+  ]
+})");
+    const auto asked = [&](const char *action) {
+        return ask(after, "arn:aws:iam::111122223333:saml-provider/CompanyDirectory", action, "arn:aws:iam::111122223333:role/finance",
+            {{"SAML:aud", "https://signin.aws.amazon.com/saml"}, {"aws:RequestTag/region", "emea"}})
+            .verdict;
+    };
+    QCOMPARE(asked("sts:AssumeRoleWithSAML"), Verdict::Allowed);
+    QCOMPARE(asked("sts:TagSession"), Verdict::Denied);
 }
 
 QTEST_GUILESS_MAIN(TestSamples)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reference/parts.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <map>
@@ -66,6 +67,11 @@ const std::map<std::string, std::string> lists{{"aws:TagKeys", "string"}, {"dyna
                                                {"app:Addresses", "ip"}, {"aws:CalledViaArns", "arn"}};
 
 } // namespace
+
+bool isListKey(const std::string &key)
+{
+    return std::any_of(lists.begin(), lists.end(), [&](const auto &entry) { return equalsIgnoringCase(entry.first, key); });
+}
 
 std::string Parts::spelling(std::string key)
 {

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace rolewright::reference {
@@ -104,6 +105,13 @@ void withOneLess(const DraftCase &draft, std::size_t atLeast, std::vector<DraftC
 }
 
 } // namespace
+
+void DraftStatement::add(DraftCondition condition)
+{
+    const auto same = [&](const DraftCondition &other) { return other.op == condition.op && other.key == condition.key; };
+    if (std::none_of(conditions.begin(), conditions.end(), same))
+        conditions.push_back(std::move(condition));
+}
 
 std::vector<std::vector<DraftPolicy> *> DraftCase::lists()
 {

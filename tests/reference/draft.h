@@ -28,6 +28,9 @@ struct DraftStatement {
     bool notResource = false;
     std::vector<std::string> resources; ///< empty: no Resource element
     std::vector<DraftCondition> conditions;
+
+    /// JSON holds an operator's key once: a second condition on it isn't added.
+    void add(DraftCondition condition);
 };
 
 struct DraftPolicy {

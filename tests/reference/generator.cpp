@@ -2,6 +2,7 @@
 #include "reference/generator.h"
 
 #include "reference/parts.h"
+#include "text/utf8.h"
 
 namespace rolewright::reference {
 
@@ -182,7 +183,7 @@ void Maker::conditions()
         statement.actions = {"*"};
         statement.resources = {"*"};
         for (std::size_t i = 0; i < conditions; ++i)
-            statement.conditions.push_back(parts.anyCondition());
+            statement.add(parts.anyCondition());
         policy.statements.push_back(std::move(statement));
     };
     if (aim == Says::Allows) {
@@ -256,7 +257,7 @@ void Maker::principals()
         DraftCondition condition{r.pick(Strings{"StringEquals", "StringNotEquals", "StringLike", "StringEqualsIfExists"}), key, {}, false};
         for (int i = 0; i < 4; ++i)
             condition.values.push_back(r.pick(values));
-        statement.conditions.push_back(std::move(condition));
+        statement.add(std::move(condition));
     }
 }
 
@@ -460,6 +461,44 @@ std::string_view familyName(Family family)
 DraftCase generate(Family family, std::uint64_t seed)
 {
     return Maker(seed).make(family);
+}
+
+DraftStatement denyStatement(const DraftCase &draft, std::uint64_t seed, bool withPrincipal)
+{
+    Random random(seed);
+    DraftCase copy = draft;
+    Parts parts(random, copy);
+    parts.conditionChance = 30;
+    parts.resourceElement = !withPrincipal || !draft.action.starts_with("sts:");
+    parts.notPrincipalDeny = parts.resourceElement;
+    return parts.statement(false, random.chance(60) ? Lean::Matches : Lean::Misses, withPrincipal);
+}
+
+std::vector<DraftValue> valuesToTry(const DraftCase &draft, const std::string &key)
+{
+    Strings values{"", "a", "ax", "zz", "0", "10", "1000000", "true", "false", "10.0.0.1", "192.0.2.7", "203.0.113.9", "2001:db8::1",
+                   "2020-01-01T00:00:00Z", "2035-01-01T00:00:00Z", "arn:aws:sns:us-east-1:111122223333:t1", "arn:aws:s3:::bx", "alice", "QQ=="};
+    bool list = false;
+    DraftCase copy = draft;
+    for (const DraftPolicy *policy : copy.policies()) {
+        for (const DraftStatement &statement : policy->statements) {
+            for (const DraftCondition &condition : statement.conditions) {
+                if (!equalsIgnoringCase(condition.key, key))
+                    continue;
+                list = list || condition.op.starts_with("ForA");
+                values.insert(values.end(), condition.values.begin(), condition.values.end());
+            }
+        }
+    }
+    std::vector<DraftValue> result;
+    for (const std::string &value : values)
+        result.push_back({key, {value}, false});
+    if (!list || !isListKey(key))
+        return result;
+    result.push_back({key, {}, true});
+    for (std::size_t i = 0; i < values.size(); ++i)
+        result.push_back({key, {values[i], values[(i * 7 + 3) % values.size()]}, true});
+    return result;
 }
 
 } // namespace rolewright::reference

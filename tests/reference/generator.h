@@ -31,4 +31,10 @@ std::string_view familyName(Family family);
 /// three outcomes in turn. Leaves out what the documentation doesn't define and what can't be told for certain.
 DraftCase generate(Family family, std::uint64_t seed);
 
+/// A Deny statement about the case's request, fit for a policy with (or without) Principal.
+DraftStatement denyStatement(const DraftCase &draft, std::uint64_t seed, bool withPrincipal);
+
+/// Values that could decide when that context key's value isn't known: what the policies ask it for, and others.
+std::vector<DraftValue> valuesToTry(const DraftCase &draft, const std::string &key);
+
 } // namespace rolewright::reference

@@ -126,7 +126,7 @@ std::string Parts::resourcePattern(Lean lean)
 {
     const std::string resource = c.resource;
     if (resource == "*")
-        return lean == Lean::Matches ? "*" : r.pick(Strings{"arn:aws:s3:::*", "arn:aws:sqs:us-east-1:111122223333:q1", "arn:aws:*"});
+        return lean == Lean::Matches ? "*" : r.pick(Strings{"arn:aws:s3:::*", "arn:aws:ec2:*:*:*", "arn:aws:sqs:us-east-1:111122223333:q1"});
     std::size_t start = 0;
     for (int colon = 0; colon < 5; ++colon)
         start = resource.find(':', start) + 1;
@@ -143,14 +143,15 @@ std::string Parts::resourcePattern(Lean lean)
             return result;
         case 3:
             return resource.substr(0, cut) + "?" + resource.substr(cut);
-        case 4: { // reaches over the segments between
-            const std::string wide = "arn:aws:*:" + resource.substr(start);
-            return std::count(wide.begin(), wide.end(), ':') >= 5 ? wide : "arn:*:*:" + resource.substr(start, 1) + "*:*:" + resource.substr(start);
+        case 4: { // reaches over the segments between, where the resource part has colons to offer
+            const std::size_t service = resource.find(':', 8);
+            const std::string wide = resource.substr(0, service) + ":*:" + resource.substr(start);
+            return std::count(wide.begin(), wide.end(), ':') >= 5 ? wide : "arn:*:" + resource.substr(8, service - 8) + ":*:*:" + resource.substr(start);
         }
         case 5:
-            return "arn:aws:s*s:us-*-1:?11122223333:*";
+            return resource.substr(0, resource.find(':', 8)) + ":us-*-1:?11122223333:*";
         case 6:
-            return "arn:aws:s?s:*x:111122223333:" + resource.substr(start);
+            return resource.substr(0, resource.find(':', 8)) + ":*x:111122223333:" + resource.substr(start);
         default:
             return r.pick(otherResources);
         }
@@ -258,9 +259,9 @@ DraftStatement Parts::statement(bool allow, Lean lean, bool principal)
             statement.resources.push_back(resourcePattern(Lean::Misses));
     }
     if (r.chance(conditionChance))
-        statement.conditions.push_back(anyCondition());
+        statement.add(anyCondition());
     if (r.chance(conditionChance / 4))
-        statement.conditions.push_back(anyCondition());
+        statement.add(anyCondition());
     return statement;
 }
 

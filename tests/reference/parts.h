@@ -13,6 +13,9 @@ inline const std::string accountB = "444455556666";
 /// What a statement should do to the request; conditions and chance may still turn it.
 enum class Lean { Matches, Misses };
 
+/// Whether generated requests hold that key with a list of values.
+bool isListKey(const std::string &key);
+
 /// Makes the elements of statements for one request.
 class Parts
 {

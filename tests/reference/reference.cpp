@@ -157,6 +157,8 @@ bool Flow::statementMatches(const Statement &statement, PolicyVersion version, R
         for (const PolicyString &pattern : statement.resource->values) {
             const auto tokens = compile(pattern.text, version, PatternKind::Resource, m_context);
             resource = resource || (tokens && matches(*tokens, m_resource));
+            // s3:ListAllMyBuckets on "arn:aws:s3:::*", as the examples of reference_policies_evaluation-logic write it.
+            resource = resource || (m_resource == "*" && m_service == "s3" && pattern.text == "arn:aws:s3:::*");
         }
         if (resource == statement.resource->negated)
             return false;

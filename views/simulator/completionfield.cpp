@@ -132,11 +132,23 @@ bool CompletionField::selectPlaceholder(qsizetype from)
     return true;
 }
 
+/// What was taken is complete: on to the next field. A template's placeholders are filled in first.
+void CompletionField::leaveWhenComplete()
+{
+    if (!hasSelectedText())
+        focusNextChild();
+}
+
 bool CompletionField::event(QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
         auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Tab && (takeCurrent() || selectPlaceholder(cursorPosition()))) {
+        if (key->key() == Qt::Key_Tab && takeCurrent()) {
+            leaveWhenComplete();
+            key->accept();
+            return true;
+        }
+        if (key->key() == Qt::Key_Tab && selectPlaceholder(cursorPosition())) {
             key->accept();
             return true;
         }
@@ -146,8 +158,11 @@ bool CompletionField::event(QEvent *event)
 
 void CompletionField::keyPressEvent(QKeyEvent *event)
 {
-    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && takeCurrent())
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (takeCurrent() || !value().isEmpty())
+            leaveWhenComplete();
         return;
+    }
     const bool asksForList = event->key() == Qt::Key_Down
         || (event->key() == Qt::Key_Space && event->modifiers() == Qt::ControlModifier);
     if (asksForList && !isListVisible()) {

@@ -50,6 +50,7 @@ private:
     void offer(Suggestions suggestions);
     void take(const QModelIndex &index);
     bool takeCurrent();
+    void leaveWhenComplete();
     bool selectPlaceholder(qsizetype from);
 
     SuggestionSource m_source;

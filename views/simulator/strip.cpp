@@ -145,26 +145,26 @@ StripRow *linkRow(const StripLink &link, QWidget *parent)
 
 } // namespace
 
-Strip::Strip(const StripData &data, QWidget *parent)
+Strip::Strip(const StripData &content, QWidget *parent)
     : QWidget(parent)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (std::size_t i = 0; i < data.nodes.size(); ++i) {
-        StripRow *node = nodeRow(data.nodes[i], this);
+    for (std::size_t i = 0; i < content.nodes.size(); ++i) {
+        StripRow *node = nodeRow(content.nodes[i], this);
         if (i > 0)
-            node->above = data.links[i - 1].verdict;
-        if (i < data.links.size())
-            node->below = data.links[i].verdict;
+            node->above = content.links[i - 1].verdict;
+        if (i < content.links.size())
+            node->below = content.links[i].verdict;
         layout->addWidget(node);
-        if (i >= data.links.size())
+        if (i >= content.links.size())
             continue;
-        StripRow *link = linkRow(data.links[i], this);
+        StripRow *link = linkRow(content.links[i], this);
         link->setFocusPolicy(Qt::TabFocus);
         link->setCursor(Qt::PointingHandCursor);
         link->setAttribute(Qt::WA_Hover);
-        link->setAccessibleName(data.links[i].text);
+        link->setAccessibleName(content.links[i].text);
         link->chosen = [this, step = static_cast<int>(i)] { chooseStep(step); };
         m_steps.push_back(link);
         layout->addWidget(link);

@@ -50,11 +50,12 @@ int TreeDelegate::paintMarks(QPainter *painter, const QRect &area, const QModelI
         theme::icon(QStringLiteral("error")).paint(painter, QRect(right, area.center().y() - 6, 13, 13));
         right -= theme::tightSpacing;
     }
+    const int nameRight = textLeft(area, index) + QFontMetrics(font).horizontalAdvance(index.data(Qt::DisplayRole).toString());
     const QStringList badges = index.data(WorldTreeModel::BadgesRole).toStringList();
     for (const QString &badge : badges) {
         const int width = metrics.horizontalAdvance(badge) + 14;
-        // A name is worth more than its badges.
-        if (right - width < area.left() + area.width() / 2)
+        // A name is worth more than its badges, as long as it leaves them anything.
+        if (right - width < qMin(nameRight, area.left() + area.width() * 2 / 3))
             break;
         const QRectF pill(right - width + 0.5, area.center().y() - metrics.height() / 2.0 - 0.5, width, metrics.height() + 2);
         painter->setRenderHint(QPainter::Antialiasing);

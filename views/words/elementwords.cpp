@@ -63,7 +63,8 @@ QString condition(const ElementTrace &trace)
     case MatchReason::Vacuous: return Elements::tr("%1: true because the request doesn't have this key").arg(head);
     case MatchReason::NoPatternMatched:
     case MatchReason::ExcludedByList:
-    case MatchReason::NoPrincipalMatched: break;
+    case MatchReason::NoPrincipalMatched:
+    case MatchReason::NotModelled: break;
     }
     return head + QStringLiteral(": ") + reason(trace.reason);
 }
@@ -104,6 +105,7 @@ QString reason(MatchReason reason)
     case MatchReason::VariableUnresolved: return Elements::tr("a policy variable has no value in this request");
     case MatchReason::MultivaluedKey: return Elements::tr("the key has several values and the operator takes one");
     case MatchReason::Vacuous: return Elements::tr("true because the request doesn't have this key");
+    case MatchReason::NotModelled: return Elements::tr("can't be told from what is modelled");
     }
     return {};
 }

@@ -1,0 +1,3 @@
+# what: the boundary limits nothing
+# file: model/evaluate/evaluation.cpp
+s/m_limits = m_limits && m_boundary\.allows;//

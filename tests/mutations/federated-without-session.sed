@@ -1,0 +1,3 @@
+# what: a federated user needs no session policy
+# file: model/evaluate/evaluation.cpp
+/RuleId::FederatedUserNeedsSessionPolicy/,/m_limits = Truth::False/s/m_limits = Truth::False/m_limits = Truth::True/

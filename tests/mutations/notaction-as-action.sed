@@ -1,0 +1,3 @@
+# what: NotAction is read as Action
+# file: model/evaluate/matcher.cpp
+s/return toTruth\(any != element\.negated\);/return toTruth(any);/

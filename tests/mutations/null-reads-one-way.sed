@@ -1,0 +1,3 @@
+# what: Null ignores whether true or false is asked
+# file: model/evaluate/matchcondition.cpp
+s/missing == wantsMissing/missing/

@@ -1,0 +1,3 @@
+# what: RCPs are never looked at
+# file: model/evaluate/evaluation.cpp
+s/if \(m_layers\.rcp\.empty\(\)\) \{/if (true) {/
