@@ -14,8 +14,6 @@ namespace rolewright {
 
 namespace {
 
-constexpr std::size_t maximumCandidates = 16;
-
 /// Texts that no policy has a reason to name.
 constexpr std::string_view freshText = "rolewright-other-value";
 constexpr std::string_view freshIpv4 = "198.51.100.77";
@@ -26,7 +24,7 @@ class Candidates
 public:
     void add(std::string value)
     {
-        if (std::find(m_singles.begin(), m_singles.end(), value) == m_singles.end() && m_singles.size() < maximumCandidates)
+        if (std::find(m_singles.begin(), m_singles.end(), value) == m_singles.end() && m_singles.size() < maximumCandidateValues)
             m_singles.push_back(std::move(value));
     }
 
@@ -104,6 +102,7 @@ private:
         case ConditionFamily::Arn:
             add(concrete(value, {}));
             add(concrete(value, "x"));
+            add(concrete(value, freshText));
             break;
         case ConditionFamily::Numeric:
             if (const auto number = parseNumber(value); number && std::abs(*number) < 1e15) {

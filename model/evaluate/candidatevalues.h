@@ -21,6 +21,9 @@ struct CandidateValue {
     bool list = false;
 };
 
+/// More values than these aren't made for one key; a list that long may have been cut short.
+inline constexpr std::size_t maximumCandidateValues = 16;
+
 /// Every policy document of the layers that can be used.
 std::vector<const Policy *> policiesOf(const Layers &layers);
 

@@ -78,9 +78,9 @@ void Evaluation::run()
     evaluateResource();
     evaluateIdentity();
     Truth granted = m_crossAccount ? combineCrossAccount() : combineSameAccount();
-    if (m_request.principal.kind == PrincipalKind::Root && isOneOf(m_request.action, {"sts:AssumeRole"})) {
-        apply(RuleId::RootCannotAssumeRole);
-        block(Layer::Identity);
+    if (!callerCanMakeRequest()) {
+        apply(m_request.principal.kind == PrincipalKind::Root ? RuleId::RootCannotAssumeRole : RuleId::CallerCannotMakeRequest);
+        block(m_request.principal.account.empty() ? m_resourceLayer : Layer::Identity);
         granted = Truth::False;
     }
     m_allowed = granted && organization && endpoint && !m_denied;
@@ -100,6 +100,32 @@ bool Evaluation::needsNoPermission()
     m_allowed = toTruth(identity || kind == PrincipalKind::User || kind == PrincipalKind::Root);
     if (m_allowed == Truth::False)
         block(Layer::Identity);
+    return true;
+}
+
+/// Requests that callers of some kinds can't make at all. id_credentials_sts-comparison, "Comparing STS credentials": who can
+/// call each operation, and what the resulting credentials can't do.
+bool Evaluation::callerCanMakeRequest() const
+{
+    const PrincipalKind kind = m_request.principal.kind;
+    const std::string action = lowered(m_request.action);
+    if (action == "sts:assumerolewithwebidentity")
+        return kind == PrincipalKind::OidcProvider;
+    if (action == "sts:assumerolewithsaml")
+        return kind == PrincipalKind::SamlProvider;
+    const bool provider = kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider;
+    if (action == "sts:assumerole")
+        return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser && kind != PrincipalKind::Anonymous && !provider;
+    if (action == "sts:getfederationtoken")
+        return kind == PrincipalKind::User || kind == PrincipalKind::Root;
+    // A federated user can't call IAM or, but for GetCallerIdentity, STS.
+    if (kind == PrincipalKind::FederatedUser)
+        return !action.starts_with("sts:") && !action.starts_with("iam:");
+    // Services that take signed requests only.
+    if (kind == PrincipalKind::Anonymous) {
+        const std::string service = action.substr(0, action.find(':'));
+        return service != "kms" && service != "iam" && service != "sts" && service != "dynamodb" && service != "secretsmanager";
+    }
     return true;
 }
 

@@ -48,6 +48,7 @@ private:
     void addNotInForce(Layer layer, LayerOutcome outcome = LayerOutcome::NotInForce);
 
     bool needsNoPermission();
+    bool callerCanMakeRequest() const;
     Truth evaluateScps();
     Truth evaluateRcps();
     Truth evaluateVpcEndpoint();

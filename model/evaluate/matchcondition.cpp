@@ -196,6 +196,11 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
                                      patterns[i].text ? glob::toText(*patterns[i].text) : entry.values[i].text, matched});
         }
     }
+    if (op.negated && !typed && result == Truth::True) {
+        // "Isn't that number" said of something that is no number: not documented.
+        m_pending.notModelled.insert("valueNotOfType:" + value->name);
+        return finish(Truth::Unknown, MatchReason::ValueNotOfType);
+    }
     if (result == Truth::True)
         return finish(result, MatchReason::Matched);
     if (result == Truth::Unknown)

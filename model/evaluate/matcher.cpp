@@ -108,6 +108,19 @@ Truth Matcher::matchAction(const Element<PolicyString> &element, ElementTrace *t
     return toTruth(any != element.negated);
 }
 
+/// Whether some value of the unknown keys lets a Resource pattern match: none does when the pattern around the variables
+/// doesn't fit.
+bool Matcher::mayMatch(std::string_view pattern, PolicyVersion version)
+{
+    const Expanded widest = expandVariables(pattern, version, PatternUse::ResourceArn, [this](std::string_view key) {
+        VariableValue value = lookUp(key);
+        if (value.state == VariableState::Unknown)
+            value = {VariableState::Value, std::string(1, glob::anyText)};
+        return value;
+    });
+    return !widest.pattern || glob::matches(*widest.pattern, m_request.resource);
+}
+
 Truth Matcher::matchResource(const Element<PolicyString> &element, PolicyVersion version, ElementTrace *trace)
 {
     Truth any = Truth::False;
@@ -125,10 +138,10 @@ Truth Matcher::matchResource(const Element<PolicyString> &element, PolicyVersion
                 matched = toTruth(glob::matches(*expanded.pattern, m_request.resource));
                 if (trace)
                     shown = glob::toText(*expanded.pattern);
-            } else if (expanded.unknown) {
+            } else if (expanded.unknown && mayMatch(value.text, version)) {
                 matched = Truth::Unknown;
                 unknown = true;
-            } else {
+            } else if (!expanded.unknown) {
                 unresolved = true; // matches nothing: reference_policies_variables
             }
         }

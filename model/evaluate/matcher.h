@@ -41,6 +41,7 @@ private:
     Truth matchCondition(const ConditionEntry &entry, PolicyVersion version, ElementTrace *trace);
 
     const ContextValue *find(std::string_view key) const;
+    bool mayMatch(std::string_view pattern, PolicyVersion version);
     VariableValue lookUp(std::string_view key);
 
     const Request &m_request;

@@ -11,16 +11,14 @@ namespace rolewright {
 
 namespace {
 
-/// The account that "111122223333" or "arn:aws:iam::111122223333:root" delegates to.
-std::string_view accountOf(std::string_view text)
+/// Whether "111122223333" or "arn:aws:iam::111122223333:root" is the caller's account. An account is in one partition.
+bool isAccountOf(std::string_view text, const Principal &caller)
 {
     if (isAccountId(text))
-        return text;
-    const std::size_t at = text.find(":iam::");
-    if (!text.starts_with("arn:") || at == std::string_view::npos || !text.ends_with(":root"))
-        return {};
-    const std::string_view account = text.substr(at + 6, text.size() - at - 6 - 5);
-    return isAccountId(account) ? account : std::string_view();
+        return text == caller.account;
+    const std::optional<Arn> arn = parseArn(text);
+    return arn && arn->service == "iam" && arn->region.empty() && arn->resource == "root" && arn->partition == caller.partition
+        && arn->account == caller.account;
 }
 
 /// A role session's role: same account, same name. The session's ARN doesn't hold the role's path, but role names
@@ -28,7 +26,8 @@ std::string_view accountOf(std::string_view text)
 bool isRoleOf(std::string_view roleArn, const Principal &session)
 {
     const std::optional<Principal> role = parsePrincipal(roleArn);
-    return role && role->kind == PrincipalKind::Role && role->account == session.account && role->name == session.name;
+    return role && role->kind == PrincipalKind::Role && role->partition == session.partition && role->account == session.account
+        && role->name == session.name;
 }
 
 PrincipalMatch matchAws(std::string_view value, const Principal &caller, std::string *notModelled)
@@ -37,13 +36,16 @@ PrincipalMatch matchAws(std::string_view value, const Principal &caller, std::st
         return PrincipalMatch::None;
     if (value == caller.arn)
         return caller.kind == PrincipalKind::Role ? PrincipalMatch::Role : PrincipalMatch::Exact;
-    if (const std::string_view account = accountOf(value); !account.empty()) {
-        if (account != caller.account)
-            return PrincipalMatch::None;
+    if (isAccountOf(value, caller))
         return caller.kind == PrincipalKind::Root ? PrincipalMatch::Exact : PrincipalMatch::Account;
-    }
     if (caller.kind == PrincipalKind::RoleSession && isRoleOf(value, caller))
         return PrincipalMatch::Role;
+    if (caller.kind == PrincipalKind::Role) {
+        // "A session of this role": whether it is the one named here isn't known.
+        const std::optional<Principal> named = parsePrincipal(value);
+        if (named && named->kind == PrincipalKind::RoleSession && isRoleOf(caller.arn, *named))
+            *notModelled = "sessionName";
+    }
     if (caller.kind == PrincipalKind::FederatedUser) {
         // The user who called GetFederationToken isn't part of the request: it may be the one named here.
         const std::optional<Principal> named = parsePrincipal(value);

@@ -22,10 +22,10 @@ bool isWordCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// "*", or a service prefix, a colon and a name with wildcards.
+/// "*" (also written "*:*"), or a service prefix, a colon and a name with wildcards.
 bool isActionPattern(std::string_view text)
 {
-    if (!text.empty() && text.find_first_not_of('*') == std::string_view::npos)
+    if (text == "*:*" || (!text.empty() && text.find_first_not_of('*') == std::string_view::npos))
         return true;
     const std::size_t colon = text.find(':');
     if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size())
@@ -36,12 +36,17 @@ bool isActionPattern(std::string_view text)
         && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(colon) + 1, text.end(), inName);
 }
 
-/// "*", or an ARN pattern. Fewer than six segments only when a final `*` can stand for the rest.
+/// "*", or an ARN pattern. Fewer than six segments only when a final `*` can stand for the rest; no wildcard in the
+/// service segment: reference_policies_elements_resource.
 bool isResourcePattern(std::string_view text)
 {
     if (text == "*")
         return true;
-    if (!text.starts_with("arn:"))
+    const std::size_t service = text.find(':', 4);
+    if (!text.starts_with("arn:") || service == std::string_view::npos)
+        return false;
+    const std::size_t end = text.find(':', service + 1);
+    if (end == std::string_view::npos || text.substr(service, end - service).find_first_of("*?") != std::string_view::npos)
         return false;
     return std::count(text.begin(), text.end(), ':') >= 5 || text.back() == '*';
 }

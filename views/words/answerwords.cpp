@@ -216,6 +216,9 @@ QString answerSummary(const Answer &answer)
     case Verdict::Allowed: {
         // An allow rests on what was taken for granted; a denial for lack of an allow doesn't.
         QString text = allowed(answer);
+        if (answer.assumptions.size() > 1)
+            return text + u' ' + Answers::tr("Taken for granted: the resource is in the caller's account and has no policy of its own; "
+                                             "add it to the workspace to be sure.");
         for (const Assumption taken : answer.assumptions)
             text += u' ' + assumption(taken);
         return text;

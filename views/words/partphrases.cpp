@@ -31,6 +31,8 @@ constexpr Phrase unmodelledTable[] = {
     {"federatedUserParent", QT_TRANSLATE_NOOP("Unmodelled", "which IAM user a federated user came from")},
     {"canonicalUser", QT_TRANSLATE_NOOP("Unmodelled", "S3 canonical user ids as principals")},
     {"multivaluedKey", QT_TRANSLATE_NOOP("Unmodelled", "a single-valued operator on %1, which has several values")},
+    {"sessionName", QT_TRANSLATE_NOOP("Unmodelled", "which session of the role is asking; ask as assumed-role/ROLE/SESSION")},
+    {"valueNotOfType", QT_TRANSLATE_NOOP("Unmodelled", "a negated operator on %1, whose value isn't of the operator's type")},
     {"variableInNotResource", QT_TRANSLATE_NOOP("Unmodelled", "a NotResource with a policy variable that has no value")},
 };
 

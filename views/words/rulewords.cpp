@@ -48,6 +48,11 @@ QString rule(RuleId rule)
     case RuleId::NotPrincipalDeniesBoundary:
         return Rules::tr("Deny with NotPrincipal in a resource policy always denies a caller that has a permissions boundary.");
     case RuleId::NoPermissionNeeded: return Rules::tr("Users may always make this request: no policy grants or denies it.");
+    case RuleId::CallerCannotMakeRequest: return Rules::tr("A caller of this kind can't make this request, whatever the policies say.");
+    case RuleId::SessionTagsNeedPermission:
+        return Rules::tr("Passing session tags needs sts:TagSession as well; without it the request fails.");
+    case RuleId::SourceIdentityNeedsPermission:
+        return Rules::tr("Setting a source identity needs sts:SetSourceIdentity as well; without it the request fails.");
     case RuleId::RootNeedsNoPolicy: return Rules::tr("The account's root user needs no policy in its own account.");
     case RuleId::RootCannotAssumeRole: return Rules::tr("An account's root user can't assume roles.");
     case RuleId::ScpEveryLevel:

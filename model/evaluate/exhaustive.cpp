@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluate/exhaustive.h"
+
+#include "evaluate/candidatevalues.h"
+#include "evaluate/evaluation.h"
+#include "text/utf8.h"
+
+#include <algorithm>
+
+namespace rolewright {
+
+namespace {
+
+constexpr std::size_t maximumCombinations = 4096;
+
+/// Whether the candidates of such a condition stand for every value there is.
+bool isExact(const KeyCondition &condition)
+{
+    const ConditionOperator &op = condition.entry.op;
+    const bool family = op.family == ConditionFamily::String || op.family == ConditionFamily::StringLike
+        || op.family == ConditionFamily::Bool || op.family == ConditionFamily::Null;
+    // What a variable stands for may be another unknown key.
+    return family && op.set == SetOperator::None
+        && std::none_of(condition.entry.values.begin(), condition.entry.values.end(),
+                        [](const PolicyString &value) { return value.text.find("${") != std::string::npos; });
+}
+
+/// Two patterns can have values in common that neither's candidates show; one alone can't.
+bool hasFewPatterns(const std::vector<KeyCondition> &conditions)
+{
+    int patterns = 0;
+    for (const KeyCondition &condition : conditions) {
+        if (condition.entry.op.family != ConditionFamily::StringLike)
+            continue;
+        for (const PolicyString &value : condition.entry.values) {
+            if (value.text.find('?') != std::string::npos)
+                return false;
+            patterns += value.text.find('*') != std::string::npos;
+        }
+    }
+    return patterns <= 1;
+}
+
+/// Keys that are used as a policy variable can matter in ways that no condition on them tells.
+bool isVariable(const Layers &layers, const std::string &key)
+{
+    const std::string use = "${" + lowered(key);
+    const auto uses = [&](const PolicyString &value) { return lowered(value.text).find(use) != std::string::npos; };
+    for (const Policy *policy : policiesOf(layers)) {
+        for (const Statement &statement : policy->statements) {
+            if (statement.resource && std::any_of(statement.resource->values.begin(), statement.resource->values.end(), uses))
+                return true;
+            for (const ConditionEntry &entry : statement.conditions) {
+                if (std::any_of(entry.values.begin(), entry.values.end(), uses))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+std::optional<Verdict> verdictWith(const Layers &layers, const Request &request)
+{
+    Evaluation evaluation(layers, request, false, false);
+    evaluation.run();
+    if (evaluation.unusable() || (evaluation.denied() != Truth::True && evaluation.allowed() == Truth::Unknown))
+        return std::nullopt;
+    return evaluation.denied() != Truth::True && evaluation.allowed() == Truth::True ? Verdict::Allowed : Verdict::Denied;
+}
+
+} // namespace
+
+std::optional<Verdict> sameForAllValues(const Layers &layers, const Request &request, const std::vector<std::string> &keys)
+{
+    std::vector<std::vector<CandidateValue>> candidates;
+    std::size_t combinations = 1;
+    for (const std::string &key : keys) {
+        const std::vector<KeyCondition> conditions = conditionsOn(layers, key);
+        if (!std::all_of(conditions.begin(), conditions.end(), isExact) || !hasFewPatterns(conditions) || isVariable(layers, key))
+            return std::nullopt;
+        candidates.push_back(candidateValues(layers, request, key, conditions));
+        // A list that was cut short doesn't stand for every value.
+        if (candidates.back().size() > maximumCandidateValues)
+            return std::nullopt;
+        combinations *= candidates.back().size();
+        if (combinations > maximumCombinations)
+            return std::nullopt;
+    }
+    std::optional<Verdict> same;
+    for (std::size_t combination = 0; combination < combinations; ++combination) {
+        Request asked = request;
+        std::size_t rest = combination;
+        for (std::size_t key = 0; key < keys.size(); ++key) {
+            assign(asked.context, keys[key], candidates[key][rest % candidates[key].size()]);
+            rest /= candidates[key].size();
+        }
+        const std::optional<Verdict> verdict = verdictWith(layers, asked);
+        if (!verdict || (same && *same != *verdict))
+            return std::nullopt;
+        same = verdict;
+    }
+    return same;
+}
+
+} // namespace rolewright
