@@ -6,6 +6,8 @@
 #include "evaluate/exhaustive.h"
 #include "text/utf8.h"
 
+#include <set>
+
 namespace rolewright {
 
 const ElementTrace *StatementTrace::firstFailed() const
@@ -73,24 +75,39 @@ Answer evaluateAction(const Layers &layers, const Request &request, const Evalua
 struct Companion {
     const char *action;
     RuleId rule;
+    std::vector<std::string> unknownKeys; ///< of the keys that would ask for it; empty when one of them is given
 };
+
+bool asksForTags(const std::string &key)
+{
+    return key.starts_with("aws:requesttag/") || key == "aws:tagkeys" || key == "sts:transitivetagkeys";
+}
+
+void addCompanion(std::vector<Companion> &companions, const Request &request, Companion companion, bool (*asks)(const std::string &))
+{
+    bool given = false;
+    for (const auto &[key, value] : request.context.entries()) {
+        if (!asks(key))
+            continue;
+        if (value.provenance == Provenance::Unknown)
+            companion.unknownKeys.push_back(value.name);
+        else
+            given = given || !value.values.empty();
+    }
+    if (given)
+        companion.unknownKeys.clear();
+    if (given || !companion.unknownKeys.empty())
+        companions.push_back(std::move(companion));
+}
 
 std::vector<Companion> companionsOf(const Request &request)
 {
     std::vector<Companion> result;
     if (!lowered(request.action).starts_with("sts:assumerole"))
         return result;
-    const auto given = [&](const ContextValue &value) { return value.provenance == Provenance::Given && !value.values.empty(); };
-    bool tags = false;
-    bool identity = false;
-    for (const auto &[name, value] : request.context.entries()) {
-        tags = tags || (given(value) && (name.starts_with("aws:requesttag/") || name == "aws:tagkeys" || name == "sts:transitivetagkeys"));
-        identity = identity || (given(value) && name == "sts:sourceidentity");
-    }
-    if (tags)
-        result.push_back({"sts:TagSession", RuleId::SessionTagsNeedPermission});
-    if (identity)
-        result.push_back({"sts:SetSourceIdentity", RuleId::SourceIdentityNeedsPermission});
+    addCompanion(result, request, {"sts:TagSession", RuleId::SessionTagsNeedPermission, {}}, asksForTags);
+    addCompanion(result, request, {"sts:SetSourceIdentity", RuleId::SourceIdentityNeedsPermission, {}},
+                 [](const std::string &key) { return key == "sts:sourceidentity"; });
     return result;
 }
 
@@ -108,9 +125,15 @@ Answer evaluate(const Layers &layers, const Request &request, const EvaluateOpti
         Request also = complete;
         also.action = companion.action;
         Answer needed = evaluateAction(layers, also, options);
-        if (needed.verdict != Verdict::Allowed) {
+        if (needed.verdict != Verdict::Allowed && companion.unknownKeys.empty()) {
             needed.request = complete;
             answer = std::move(needed);
+        } else if (needed.verdict != Verdict::Allowed) {
+            // Whether the request passes them isn't known, and it would fail with them.
+            answer.verdict = Verdict::Depends;
+            std::set<std::string> keys(answer.dependsOn.begin(), answer.dependsOn.end());
+            keys.insert(companion.unknownKeys.begin(), companion.unknownKeys.end());
+            answer.dependsOn.assign(keys.begin(), keys.end());
         }
         answer.rules.push_back(companion.rule);
     }

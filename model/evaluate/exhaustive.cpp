@@ -79,6 +79,8 @@ std::optional<Verdict> sameForAllValues(const Layers &layers, const Request &req
         if (!std::all_of(conditions.begin(), conditions.end(), isExact) || !hasFewPatterns(conditions) || isVariable(layers, key))
             return std::nullopt;
         candidates.push_back(candidateValues(layers, request, key, conditions));
+        // A value of no kind that the conditions ask for: a Bool key that holds a word.
+        candidates.back().push_back({std::vector<std::string>{"rolewright-odd-value"}, false});
         // A list that was cut short doesn't stand for every value.
         if (candidates.back().size() > maximumCandidateValues)
             return std::nullopt;

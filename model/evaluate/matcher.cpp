@@ -40,16 +40,15 @@ bool actionMatches(std::string_view pattern, std::string_view action)
     return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-/// For actions without resource-level permissions a statement needs Resource "*"; a pattern for everything of the
-/// service ("arn:aws:s3:::*") is the same. reference_policies_elements_resource, "Specifying resources".
+/// For actions without resource-level permissions a statement needs Resource "*". Only S3's own examples also write
+/// "arn:aws:s3:::*" (reference_policies_elements_condition_operators, "String condition operators").
 bool coversWholeService(std::string_view pattern, std::string_view action)
 {
     if (pattern == "*")
         return true;
     const std::optional<Arn> arn = parseArn(pattern);
-    const auto open = [](std::string_view segment) { return segment.empty() || segment == "*"; };
-    return arn && arn->resource == "*" && open(arn->region) && open(arn->account)
-        && equalsIgnoringCase(arn->service, action.substr(0, action.find(':')));
+    return arn && arn->service == "s3" && arn->resource == "*" && arn->region.empty() && arn->account.empty()
+        && equalsIgnoringCase(action.substr(0, action.find(':')), "s3");
 }
 
 } // namespace

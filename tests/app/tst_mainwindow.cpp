@@ -73,7 +73,7 @@ private slots:
     void startPageOpensSamples()
     {
         QVERIFY(!m_window->isWorkspaceShown());
-        QCOMPARE(samples().size(), std::size_t{6});
+        QCOMPARE(samples().size(), std::size_t{13});
         for (const Sample &sample : samples()) {
             QVERIFY2(!sample.notes.isEmpty(), qPrintable(sample.name));
             QVERIFY2(!sample.world.header().scenarios.empty(), qPrintable(sample.name));

@@ -424,7 +424,7 @@ void TestSamples::withoutTagSessionAnAssertionWithTagsFails()
             {{"SAML:aud", "https://signin.aws.amazon.com/saml"}, {"aws:RequestTag/region", "emea"}})
             .verdict;
     };
-    QCOMPARE(asked("sts:AssumeRoleWithSAML"), Verdict::Allowed);
+    QCOMPARE(asked("sts:AssumeRoleWithSAML"), Verdict::Denied); // tags are passed: the whole request fails
     QCOMPARE(asked("sts:TagSession"), Verdict::Denied);
 }
 

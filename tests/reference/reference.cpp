@@ -103,7 +103,11 @@ private:
     bool crossAccount(const Result &resource) const;
     bool isPublicBucketPolicy() const;
 
-    bool isTrust() const { return m_service == "sts" && lowerCase(m_action).starts_with("sts:assumerole"); }
+    bool isTrust() const
+    {
+        const std::string action = lowerCase(m_action);
+        return action.starts_with("sts:assumerole") || action == "sts:tagsession" || action == "sts:setsourceidentity";
+    }
     bool isKey() const
     {
         const std::vector<std::string> parts = split(m_resource, ':');
@@ -307,9 +311,61 @@ Decision Flow::decide()
 
 } // namespace
 
+namespace {
+
+/// id_credentials_sts-comparison: who can call what; services that take signed requests only.
+bool canCall(const Principal &caller, const std::string &action)
+{
+    const bool oidc = caller.kind == PrincipalKind::OidcProvider;
+    const bool saml = caller.kind == PrincipalKind::SamlProvider;
+    const bool anonymous = caller.kind == PrincipalKind::Anonymous;
+    if (action == "sts:assumerolewithwebidentity")
+        return oidc;
+    if (action == "sts:assumerolewithsaml")
+        return saml;
+    if (action == "sts:assumerole" && (oidc || saml))
+        return false;
+    if (caller.kind == PrincipalKind::FederatedUser)
+        return !action.starts_with("sts:") && !action.starts_with("iam:");
+    for (const char *service : {"kms:", "iam:", "sts:", "dynamodb:", "secretsmanager:"}) {
+        if (anonymous && action.starts_with(service))
+            return false;
+    }
+    return true;
+}
+
+Decision decideAction(const Layers &layers, const Request &request)
+{
+    const Decision decision = Flow(layers, request).decide();
+    return decision == Decision::Allowed && !canCall(request.principal, lowerCase(request.action)) ? Decision::ImplicitDeny : decision;
+}
+
+} // namespace
+
 Decision decide(const Layers &layers, const Request &request)
 {
-    return Flow(layers, request).decide();
+    Decision decision = decideAction(layers, request);
+    if (!lowerCase(request.action).starts_with("sts:assumerole"))
+        return decision;
+    // id_session-tags and id_credentials_temp_control-access_monitor: passing tags or a source identity needs a permission
+    // of its own, or the request fails.
+    std::set<std::string> also;
+    for (const auto &[key, value] : request.context.entries()) {
+        if (value.values.empty())
+            continue;
+        if (key == "aws:tagkeys" || key == "sts:transitivetagkeys" || key.starts_with("aws:requesttag/"))
+            also.insert("sts:TagSession");
+        if (key == "sts:sourceidentity")
+            also.insert("sts:SetSourceIdentity");
+    }
+    for (const char *action : {"sts:TagSession", "sts:SetSourceIdentity"}) {
+        if (decision != Decision::Allowed || !also.contains(action))
+            continue;
+        Request second = request;
+        second.action = action;
+        decision = decideAction(layers, second);
+    }
+    return decision;
 }
 
 } // namespace rolewright::reference
