@@ -117,8 +117,8 @@ public:
                 continue;
             if (layer.outcome == LayerOutcome::Denied)
                 denied(layer);
-            else if (layer.outcome == LayerOutcome::Silent)
-                silent(layer);
+            else if (layer.outcome == LayerOutcome::Silent || layer.outcome == LayerOutcome::NotInForce)
+                silent(layer); // another account's resource without a policy would have to allow, too
         }
         for (const Inconclusive &reason : m_answer.inconclusive)
             inconclusive(reason);

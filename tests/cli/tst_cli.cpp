@@ -184,6 +184,8 @@ void CliTest::help_data()
     QTest::newRow("import") << QStringLiteral("import") << QByteArray("--output");
     QTest::newRow("simulate") << QStringLiteral("simulate") << QByteArray("--max-hops");
     QTest::newRow("evaluate") << QStringLiteral("evaluate") << QByteArray("--stats");
+    QTest::newRow("scenarios") << QStringLiteral("scenarios") << QByteArray("WORKSPACE");
+    QTest::newRow("conformance") << QStringLiteral("conformance") << QByteArray("--family");
 }
 
 void CliTest::help()
@@ -229,6 +231,9 @@ void CliTest::badArguments_data()
                                             << QByteArray("exclude each other");
     QTest::newRow("import without output") << args({"import", workspace}) << QByteArray("-o WORKSPACE");
     QTest::newRow("import without file") << args({"import", "-o", "x"}) << QByteArray("FILE");
+    QTest::newRow("scenarios without workspace") << args({"scenarios"}) << QByteArray("WORKSPACE");
+    QTest::newRow("scenarios of two workspaces") << args({"scenarios", workspace, workspace}) << QByteArray("too many");
+    QTest::newRow("missing cases") << args({"conformance", file(QStringLiteral("nowhere"))}) << QByteArray("nowhere");
     QTest::newRow("evaluate two files") << args({"evaluate", "a", "b"}) << QByteArray("too many");
     QTest::newRow("missing file") << args({"evaluate", file(QStringLiteral("nowhere"))}) << QByteArray("nowhere");
     QTest::newRow("missing workspace") << args({"simulate", file(QStringLiteral("nowhere"))}) + principal + action

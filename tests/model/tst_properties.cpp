@@ -149,7 +149,7 @@ std::string valuesOf(const Policy &policy)
 
 void TestProperties::addingDenyNeverAllowsMore()
 {
-    const std::string wrong = forAll(44000, [](Family family, std::uint64_t seed) -> std::string {
+    const std::string wrong = forAll(22000, [](Family family, std::uint64_t seed) -> std::string {
         DraftCase draft = generate(family, seed);
         const std::vector<std::string> keys = keysOf(draft);
         if (seed % 3 == 0 && !keys.empty())
@@ -179,7 +179,7 @@ void TestProperties::addingDenyNeverAllowsMore()
 
 void TestProperties::removingDenyNeverAllowsLess()
 {
-    const std::string wrong = forAll(44000, [](Family family, std::uint64_t seed) -> std::string {
+    const std::string wrong = forAll(22000, [](Family family, std::uint64_t seed) -> std::string {
         const DraftCase draft = generate(family, seed);
         const Answer before = answerTo(draft);
         DraftCase copy = draft;
@@ -203,7 +203,7 @@ void TestProperties::removingDenyNeverAllowsLess()
 
 void TestProperties::orderNeverMatters()
 {
-    const std::string wrong = forAll(44000, [](Family family, std::uint64_t seed) -> std::string {
+    const std::string wrong = forAll(22000, [](Family family, std::uint64_t seed) -> std::string {
         DraftCase draft = generate(family, seed);
         const std::vector<std::string> keys = keysOf(draft);
         if (seed % 3 == 0 && !keys.empty())
@@ -237,7 +237,7 @@ void TestProperties::orderNeverMatters()
 
 void TestProperties::writingAndReadingChangesNothing()
 {
-    const std::string wrong = forAll(44000, [](Family family, std::uint64_t seed) -> std::string {
+    const std::string wrong = forAll(22000, [](Family family, std::uint64_t seed) -> std::string {
         DraftCase draft = generate(family, seed);
         for (const DraftPolicy *policy : draft.policies()) {
             const std::string text = toJson(*policy);
@@ -262,7 +262,7 @@ void TestProperties::unknownKeysAreSound()
     std::uint64_t asked = 0;
     std::uint64_t dependent = 0;
     std::uint64_t shown = 0;
-    const std::string wrong = forAll(16500, [&](Family family, std::uint64_t seed) -> std::string {
+    const std::string wrong = forAll(11000, [&](Family family, std::uint64_t seed) -> std::string {
         const DraftCase draft = generate(family, seed);
         const std::vector<std::string> keys = keysOf(draft);
         if (keys.empty())

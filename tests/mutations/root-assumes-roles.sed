@@ -1,3 +1,3 @@
 # what: root can assume roles
 # file: model/evaluate/evaluation.cpp
-s/PrincipalKind::Root && isOneOf\(m_request\.action, \{"sts:AssumeRole"/PrincipalKind::Root \&\& isOneOf(m_request.action, {"sts:Nothing"/
+s/return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser/return kind != PrincipalKind::FederatedUser/

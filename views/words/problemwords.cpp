@@ -37,7 +37,7 @@ constexpr Phrase problemTable[] = {
     {"oidcSubjectMissing", QT_TRANSLATE_NOOP("Problems", "no condition on “%1:sub”: whoever gets a token of this provider may sign in")},
     {"oidcAudienceMissing", QT_TRANSLATE_NOOP("Problems", "no condition on “%1:aud”: a token that was made for another audience of the provider counts too")},
     {"oidcSubjectAnyOwner", QT_TRANSLATE_NOOP("Problems", "“%1” isn't bound to one organization: others can sign in too; write its name and a / after it")},
-    {"oidcSubjectAnyRepository", QT_TRANSLATE_NOOP("Problems", "“%1” isn't bound to one repository: every repository that it matches may sign in, from any branch or pull request")},
+    {"oidcSubjectAnyRepository", QT_TRANSLATE_NOOP("Problems", "“%1” isn't bound to one repository: every repository that it matches may sign in")},
     {"oidcSubjectAnyRun", QT_TRANSLATE_NOOP("Problems", "“%1” is every branch, tag and pull request of the repository; name a branch or an environment to let in less")},
     {"oidcSubjectAnyNamespace", QT_TRANSLATE_NOOP("Problems", "“%1” isn't bound to one namespace: whoever may create a namespace in the cluster may sign in")},
     {"oidcSubjectAnybody", QT_TRANSLATE_NOOP("Problems", "“%1” matches every token of %2: whoever gets one may sign in")},
