@@ -264,6 +264,9 @@ std::optional<Diagnostic> read(std::string_view text, Handler &handler, std::siz
         text.remove_prefix(3);
         base += 3;
     }
+    // The parser skips one as well: a second one would go by unseen, and every span would be three bytes off.
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return Diagnostic{Severity::Error, "jsonSyntax", {excerpt(text, {0, 3}), "value"}, {base, base + 3}};
     if (const std::optional<std::size_t> invalid = firstInvalidUtf8(text))
         return Diagnostic{Severity::Error, "invalidUtf8", {}, {base + *invalid, base + *invalid + 1}};
     if (std::all_of(text.begin(), text.end(), isSpace))
