@@ -1,3 +1,3 @@
-# what: * doesn'\''t reach over a slash
+# what: * doesn't reach over a slash
 # file: model/policy/glob.cpp
 s/\} else if \(retryPattern != none\) \{/} else if (retryPattern != none \&\& text[retryText] != '\/') {/
