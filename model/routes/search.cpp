@@ -154,8 +154,8 @@ void RouteSearch::extend(std::vector<std::size_t> &path, std::size_t demandSoFar
         if (edge.verdict != Verdict::Allowed || m_distance[edge.to] > remaining - 1
             || role == m_graph.node(SessionGraph::start).role)
             continue;
-        const bool again =
-            std::any_of(path.begin(), path.end(), [&](std::size_t earlier) { return m_graph.node(earlier).role == role; });
+        const bool again = std::any_of(
+            path.begin(), path.end(), [&, same = role](std::size_t earlier) { return m_graph.node(earlier).role == same; });
         if (again)
             continue;
         path.push_back(edge.to);
