@@ -5,6 +5,7 @@
 #include "evaluate/evaluation.h"
 
 #include "catalog/catalog.h"
+#include "evaluate/awsmanaged.h"
 #include "evaluate/derive.h"
 #include "evaluate/publicaccess.h"
 #include "evaluate/truth.h"
@@ -81,6 +82,11 @@ void Evaluation::run()
     if (!callerCanMakeRequest()) {
         apply(m_request.principal.kind == PrincipalKind::Root ? RuleId::RootCannotAssumeRole : RuleId::CallerCannotMakeRequest);
         block(m_request.principal.account.empty() ? m_resourceLayer : Layer::Identity);
+        granted = Truth::False;
+    }
+    if (!m_layers.serviceLinkedRole && changesWhatAwsManages(m_request)) {
+        apply(RuleId::ManagedByAws);
+        block(m_resourceLayer);
         granted = Truth::False;
     }
     m_allowed = granted && organization && endpoint && !m_denied;

@@ -26,6 +26,7 @@ enum class RuleId {
     NotPrincipalDeniesBoundary,
     NoPermissionNeeded,
     CallerCannotMakeRequest,
+    ManagedByAws,
     SessionTagsNeedPermission,
     SourceIdentityNeedsPermission,
     RootNeedsNoPolicy,

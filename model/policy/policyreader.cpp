@@ -22,18 +22,27 @@ bool isWordCharacter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
-/// "*" (also written "*:*"), or a service prefix, a colon and a name with wildcards.
+/// "*" (also written "*:*"), or a service prefix and a colon; no wildcard in the prefix.
 bool isActionPattern(std::string_view text)
 {
     if (text == "*:*" || (!text.empty() && text.find_first_not_of('*') == std::string_view::npos))
         return true;
     const std::size_t colon = text.find(':');
-    if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size())
+    if (colon == 0 || colon == std::string_view::npos)
         return false;
     const auto inService = [](char c) { return isWordCharacter(c) || c == '-'; };
+    return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), inService);
+}
+
+/// Whether an action pattern can be the name of an action: "s3:GetObject,PutObject", "s3: Get*" and "s3:" can't.
+bool canNameAction(std::string_view pattern)
+{
+    const std::size_t colon = pattern.find(':');
+    if (colon == std::string_view::npos || pattern == "*:*")
+        return true;
+    const std::string_view name = pattern.substr(colon + 1);
     const auto inName = [](char c) { return isWordCharacter(c) || c == '*' || c == '?' || c == '-' || c == '_' || c == '.'; };
-    return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), inService)
-        && std::all_of(text.begin() + static_cast<std::ptrdiff_t>(colon) + 1, text.end(), inName);
+    return !name.empty() && std::all_of(name.begin(), name.end(), inName);
 }
 
 /// "*", or an ARN pattern. Fewer than six segments only when a final `*` can stand for the rest; no wildcard in the
@@ -204,6 +213,8 @@ void PolicyReader::checkActions(const Element<PolicyString> &element)
     for (const PolicyString &action : element.values) {
         if (!isActionPattern(action.text))
             report(Severity::Error, "badAction", action.span, {action.text});
+        else if (!canNameAction(action.text))
+            report(Severity::Warning, "actionNeverMatches", action.span, {action.text});
     }
 }
 

@@ -17,6 +17,7 @@ private slots:
     void accepts();
     void refuses_data();
     void refuses();
+    void warnsOfNamesThatNoActionHas();
     void kinds_data();
     void kinds();
     void spansUnderlineTheText();
@@ -110,6 +111,17 @@ void TestPolicyDocument::refuses()
                  underlined);
     }
     QVERIFY(found);
+}
+
+void TestPolicyDocument::warnsOfNamesThatNoActionHas()
+{
+    const DocumentPtr document = PolicyDocument::parse(statement(R"("Action":["s3:Get*,Put*","s3: Get","s3:","s3:Get*","*"],"Resource":"*")"));
+    QVERIFY(document->usableAs(PolicyKind::Identity));
+    QCOMPARE(document->diagnostics().size(), std::size_t(3));
+    for (const Diagnostic &diagnostic : document->diagnostics()) {
+        QCOMPARE(diagnostic.code, std::string("actionNeverMatches"));
+        QCOMPARE(diagnostic.severity, Severity::Warning);
+    }
 }
 
 void TestPolicyDocument::kinds_data()

@@ -30,6 +30,7 @@ constexpr Phrase diagnosticTable[] = {
     {"bothElements", QT_TRANSLATE_NOOP("Diagnostics", "“%1” can't stand beside its positive or negative form in one statement; keep one")},
     {"emptyElement", QT_TRANSLATE_NOOP("Diagnostics", "%1 lists nothing; the statement can't match as it is meant")},
     {"badAction", QT_TRANSLATE_NOOP("Diagnostics", "“%1” isn't an action; write service:Action, for example s3:GetObject")},
+    {"actionNeverMatches", QT_TRANSLATE_NOOP("Diagnostics", "no action is called “%1”: write one action in each item of the list, without spaces")},
     {"badResource", QT_TRANSLATE_NOOP("Diagnostics", "“%1” isn't an ARN; write arn:… or *")},
     {"badVariable", QT_TRANSLATE_NOOP("Diagnostics", "“%1” opens a policy variable with ${ and doesn't close it; add }")},
     {"badPrincipal", QT_TRANSLATE_NOOP("Diagnostics", "“%1” isn't a Principal; write * or an object such as {\"AWS\": \"arn:…\"}")},

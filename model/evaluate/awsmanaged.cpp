@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluate/awsmanaged.h"
+
+#include "catalog/catalog.h"
+#include "policy/arn.h"
+#include "text/utf8.h"
+
+#include <algorithm>
+#include <array>
+
+namespace rolewright {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> policyChanges = {
+    "iam:createpolicy", "iam:createpolicyversion", "iam:deletepolicy", "iam:deletepolicyversion", "iam:setdefaultpolicyversion",
+    "iam:tagpolicy", "iam:untagpolicy"};
+
+/// By the catalog's access level; an action that the catalog doesn't know may change something.
+bool isReading(std::string_view action)
+{
+    const CatalogAction *known = Catalog::builtIn().action(action);
+    return known && (known->level == AccessLevel::Read || known->level == AccessLevel::List);
+}
+
+} // namespace
+
+bool changesWhatAwsManages(const Request &request)
+{
+    const std::optional<Arn> arn = parseArn(request.resource);
+    if (!arn)
+        return false;
+    const std::string action = lowered(request.action);
+    if (arn->service == "kms" && arn->resource.starts_with("alias/aws/"))
+        return action == "kms:createalias" || action == "kms:updatealias" || action == "kms:deletealias";
+    if (arn->service != "iam" || !action.starts_with("iam:"))
+        return false;
+    if (arn->account == "aws" && arn->resource.starts_with("policy/"))
+        return std::find(policyChanges.begin(), policyChanges.end(), action) != policyChanges.end();
+    return arn->resource.starts_with("role/aws-reserved/") && !isReading(action);
+}
+
+} // namespace rolewright
