@@ -13,12 +13,10 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QSettings>
-#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace rolewright {
@@ -82,11 +80,12 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
 
 void Workbench::connectTree()
 {
-    connect(m_tree, &WorldTree::selected, this, &Workbench::preview);
+    connect(m_tree, &WorldTree::selected, this, [this](EntityId id) {
+        m_pages->previewEntity(id);
+        m_graph->setFocusEntity(id);
+    });
     connect(m_tree, &WorldTree::opened, this, &Workbench::openEntity);
     connect(m_document, &WorkspaceDocument::changed, this, [this](const DocumentChange &change) {
-        if (change.everything || std::find(change.entities.begin(), change.entities.end(), m_preview) != change.entities.end())
-            m_preview = {};
         // Whatever went away, the graph shows what the page below it shows.
         if (change.names && !change.everything) {
             QMetaObject::invokeMethod(this, [this] {
@@ -159,27 +158,12 @@ void Workbench::onScenarioCounts(int passed, int failed)
     m_bottom->setTabText(place, text);
 }
 
-void Workbench::preview(EntityId id)
-{
-    if (!m_pages->isOpen(id)) {
-        if (m_preview && m_pages->currentEntity() == m_preview) {
-            // Nobody needs to hear of the page that shows for a moment in between.
-            const QSignalBlocker blocker(m_pages);
-            m_pages->closeCurrent();
-        }
-        m_preview = id;
-    }
-    m_pages->openEntity(id);
-    m_graph->setFocusEntity(id);
-}
-
 void Workbench::openEntity(EntityId id)
 {
     if (!id)
         return;
-    if (id == m_preview)
-        m_preview = {};
     m_pages->openEntity(id);
+    m_pages->keep(id);
     m_tree->select(id);
     m_graph->setFocusEntity(id);
 }
@@ -289,7 +273,7 @@ void Workbench::restoreLayout()
 {
     const int wide = width();
     const int high = height();
-    const int side = qMin(simulatorWidth, wide * 27 / 100);
+    const int side = qMin(simulatorWidth, wide * 29 / 100);
     const int left = qMin(treeWidth, wide * 19 / 100);
     m_columns->setSizes({left, wide - left - side, side});
     m_rows->setSizes({high - qMin(bottomHeight, high / 5), qMin(bottomHeight, high / 5)});

@@ -59,8 +59,6 @@ signals:
 
 private:
     void restoreLayout();
-    /// Looking around in the tree doesn't pile up tabs: a page that was only looked at gives way to the next.
-    void preview(EntityId id);
     void connectTree();
     void connectPages();
     void connectSimulator();
@@ -72,7 +70,6 @@ private:
     WorkspaceDocument *m_document;
     bool m_remember;
     bool m_laidOut = false;
-    EntityId m_preview; ///< none: every open page stays
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;

@@ -72,6 +72,7 @@ void SimulatorPanel::buildAnswer()
     m_whyTitle = wrapped({}, m_result);
     m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
     m_why = new ExplanationView(m_result);
+    connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);
     connect(m_answer, &AnswerView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_why, &ExplanationView::documentRequested, this, &SimulatorPanel::documentRequested);
