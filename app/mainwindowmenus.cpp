@@ -74,7 +74,11 @@ void MainWindow::buildMenus()
         m_workbench->simulator()->focusPrincipal();
     });
     ask->addAction(m_workbench->tree()->actions()->ask);
-    m_needWorkspace.append(question);
+    QAction *token = ask->addAction(theme::icon(QStringLiteral("paste")), tr("Paste a &token or assertion…"), this, [this] {
+        m_workbench->setPanelVisible(QStringLiteral("simulator"), true);
+        m_workbench->simulator()->pasteToken();
+    });
+    m_needWorkspace << question << token;
     menuBar()->addMenu(buildHelpMenu());
 }
 

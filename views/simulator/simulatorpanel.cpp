@@ -9,6 +9,7 @@
 #include "simulator/explanationview.h"
 #include "simulator/questionform.h"
 #include "simulator/sectionheader.h"
+#include "simulator/tokendialog.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
 
@@ -81,6 +82,22 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
     m_form->setResourceAccount(request ? QString::fromStdString(request->resourceAccount) : QString());
     m_context->model()->setGiven(request ? request->context : Context());
     m_debounce.start(0);
+}
+
+void SimulatorPanel::askWith(const QString &principal, const QString &action, const QString &resource, const Context &context)
+{
+    m_form->clear();
+    m_form->setQuestion(principal, action, resource);
+    m_context->model()->setGiven(context);
+    m_debounce.start(0);
+}
+
+void SimulatorPanel::pasteToken()
+{
+    auto *dialog = new TokenDialog(m_document, this);
+    connect(dialog, &TokenDialog::askRequested, this, &SimulatorPanel::askWith);
+    connect(dialog, &TokenDialog::documentRequested, this, &SimulatorPanel::documentRequested);
+    dialog->show();
 }
 
 bool SimulatorPanel::isIdle() const

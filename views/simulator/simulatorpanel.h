@@ -33,6 +33,10 @@ public:
     /// Empty strings leave a field as it is.
     void ask(const QString &principal, const QString &action, const QString &resource);
     void askScenario(const Scenario &scenario);
+    /// The whole question anew, with this context.
+    void askWith(const QString &principal, const QString &action, const QString &resource, const Context &context);
+    /// Opens the window into which a token or assertion is pasted.
+    void pasteToken();
     /// Nothing to be asked, nothing being answered.
     bool isIdle() const;
     void focusPrincipal();

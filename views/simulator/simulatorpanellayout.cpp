@@ -87,6 +87,9 @@ void SimulatorPanel::assemble()
         return layout;
     };
     auto *askHeader = new SectionHeader(tr("Ask"), this);
+    QToolButton *token = askHeader->addButton(QStringLiteral("paste"), {}, tr("Paste a token or assertion: its claims become the context"));
+    token->setObjectName(QStringLiteral("pasteToken"));
+    connect(token, &QToolButton::clicked, this, &SimulatorPanel::pasteToken);
     m_copyButton = askHeader->addButton(QStringLiteral("copy"), {}, tr("Copy the answer as text"));
     m_copyButton->setObjectName(QStringLiteral("copyAnswer"));
     m_keepButton = askHeader->addButton(QStringLiteral("star"), tr("Keep as scenario"), tr("Keep question and answer as a scenario to check later"));
