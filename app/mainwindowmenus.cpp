@@ -78,7 +78,9 @@ void MainWindow::buildMenus()
         m_workbench->setPanelVisible(QStringLiteral("simulator"), true);
         m_workbench->simulator()->pasteToken();
     });
-    m_needWorkspace << question << token;
+    QAction *whoCan = ask->addAction(theme::icon(QStringLiteral("question")), tr("&Who can do this"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J), this,
+        [this] { m_workbench->showWhoCan(); });
+    m_needWorkspace << question << token << whoCan;
     menuBar()->addMenu(buildHelpMenu());
 }
 

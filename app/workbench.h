@@ -16,6 +16,7 @@ class PageArea;
 class ProblemsPanel;
 class ScenariosPanel;
 class SimulatorPanel;
+class WhoCanPanel;
 class WorkspaceDocument;
 class WorldTree;
 
@@ -31,6 +32,9 @@ public:
     WorldTree *tree() const { return m_tree; }
     PageArea *pages() const { return m_pages; }
     SimulatorPanel *simulator() const { return m_simulator; }
+    WhoCanPanel *whoCan() const { return m_whoCan; }
+    /// Brings "Who can do this" to the front.
+    void showWhoCan();
 
     void openEntity(EntityId id);
     void ask(const QString &principal, const QString &action, const QString &resource);
@@ -76,6 +80,7 @@ private:
     SimulatorPanel *m_simulator;
     ProblemsPanel *m_problems;
     ScenariosPanel *m_scenarios;
+    WhoCanPanel *m_whoCan;
     QTabWidget *m_bottom;
     QSplitter *m_columns;
     QSplitter *m_rows;

@@ -12,6 +12,7 @@
 
 class QLabel;
 class QMenu;
+class QSlider;
 class QToolButton;
 
 namespace rolewright {
@@ -40,6 +41,8 @@ public:
     /// Nothing to be asked, nothing being answered.
     bool isIdle() const;
     void focusPrincipal();
+    /// How many roles in a row are searched, 1 to 10.
+    int maximumHops() const;
     /// The last answer; null when there is none.
     const Asked *asked() const { return m_asked ? &*m_asked : nullptr; }
 
@@ -70,6 +73,7 @@ private:
     void keepScenario();
     void copyAnswer();
     void updateHint();
+    void updateHops();
 
     WorkspaceDocument *m_document;
     QuestionForm *m_form = nullptr;
@@ -81,6 +85,8 @@ private:
     QToolButton *m_copyButton = nullptr;
     QToolButton *m_stepButton = nullptr;
     QMenu *m_stepMenu = nullptr;
+    QSlider *m_hops = nullptr;
+    QLabel *m_hopsText = nullptr;
     QLabel *m_hint = nullptr;
     QLabel *m_whyTitle = nullptr;
     QWidget *m_empty = nullptr;

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,6 +35,15 @@ void SimulatorPanel::buildAsk()
 {
     m_form = new QuestionForm(m_document, this);
     m_context = new ContextTable(this);
+    m_hops = new QSlider(Qt::Horizontal, this);
+    m_hops->setObjectName(QStringLiteral("maximumHops"));
+    m_hops->setAccessibleName(tr("Most roles in a row"));
+    m_hops->setToolTip(tr("How many roles somebody may put on, one after another, to get there"));
+    m_hops->setRange(1, 10);
+    m_hops->setValue(RouteOptions().maximumHops);
+    m_hops->setPageStep(1);
+    m_hops->setMaximumWidth(140);
+    m_hopsText = wrapped({}, this);
     m_hint = wrapped({}, this);
     m_hint->setObjectName(QStringLiteral("hint"));
 
@@ -115,6 +125,11 @@ void SimulatorPanel::assemble()
     layout->setSpacing(theme::spacing);
     layout->addLayout(padded(m_form, 0, 0));
     layout->addLayout(padded(m_context, 0, 0));
+    auto *hops = new QHBoxLayout;
+    hops->setContentsMargins(theme::panelMargin, 0, theme::panelMargin, 0);
+    hops->addWidget(m_hopsText, 1);
+    hops->addWidget(m_hops);
+    layout->addLayout(hops);
     layout->addLayout(padded(m_hint, 0, 0));
     layout->addLayout(padded(m_busy, 0, 0));
     layout->addLayout(padded(m_empty, 0, 0));
