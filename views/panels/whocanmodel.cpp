@@ -33,22 +33,27 @@ QIcon iconOf(Kind kind)
 
 } // namespace
 
-void WhoCanModel::show(const World &world, std::vector<WhoCanRow> rows)
+void WhoCanModel::show(const World &world, const std::vector<WhoCanRow> &rows)
 {
     m_world = world;
-    if (rows == m_rows)
-        return;
-    // The same people in the same order: only what they may changed, and the selection stays.
     const bool same = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
                                  [](const WhoCanRow &left, const WhoCanRow &right) { return left.arn == right.arn; });
-    if (same) {
-        m_rows = std::move(rows);
-        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    if (!same) {
+        beginResetModel();
+        m_rows = rows;
+        endResetModel();
         return;
     }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    std::size_t first = 0, end = rows.size();
+    while (first < end && rows[first] == m_rows[first])
+        ++first;
+    while (end > first && rows[end - 1] == m_rows[end - 1])
+        --end;
+    if (first == end)
+        return;
+    std::copy(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(end),
+              m_rows.begin() + static_cast<std::ptrdiff_t>(first));
+    emit dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(end) - 1, ColumnCount - 1));
 }
 
 int WhoCanModel::count(Verdict verdict) const
@@ -126,7 +131,8 @@ QVariant WhoCanModel::data(const QModelIndex &index, int role) const
     case SortRole:
         // Allowed first, then what is nearest.
         if (index.column() == VerdictColumn)
-            return (row.verdict == Verdict::Allowed ? 0 : row.verdict == Verdict::Depends ? 1 : 2) * 100 + static_cast<int>(row.via.size());
+            return ((row.verdict == Verdict::Allowed ? 0 : row.verdict == Verdict::Depends ? 1 : 2) * 100 + static_cast<int>(row.via.size())) * 10
+                + static_cast<int>(row.kind);
         return text(row, index.column()).toLower();
     case VerdictRole:
         return static_cast<int>(row.verdict);

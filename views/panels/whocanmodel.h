@@ -17,7 +17,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void show(const World &world, std::vector<WhoCanRow> rows);
+    /// Rows of the same people only change.
+    void show(const World &world, const std::vector<WhoCanRow> &rows);
     const WhoCanRow &row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     int count(Verdict verdict) const;
 

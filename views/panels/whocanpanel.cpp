@@ -19,7 +19,7 @@ namespace {
 
 constexpr int afterQuestion = 120; ///< milliseconds: the simulator's own answer comes first
 constexpr int afterEdit = 400; ///< everyone is much to ask again for every letter
-constexpr int tick = 150;
+constexpr int slice = 300; ///< what is known is shown so often
 
 /// Who may, and on request those who may not; the filter looks at every column.
 class Filter : public QSortFilterProxyModel
@@ -65,7 +65,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     , m_stop(new QToolButton(this))
     , m_empty(new QLabel(this))
     , m_table(new QTreeView(this))
-    , m_runner(this, [this](Found found) { take(std::move(found)); })
+    , m_runner(this, [this](const Search &search) { take(search); })
 {
     m_proxy->setSourceModel(m_model);
     m_proxy->setSortRole(WhoCanModel::SortRole);
@@ -124,14 +124,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     layout->addWidget(m_table, 1);
 
     m_soon.setSingleShot(true);
-    m_tick.setInterval(tick);
     connect(&m_soon, &QTimer::timeout, this, &WhoCanPanel::start);
-    connect(&m_tick, &QTimer::timeout, this, [this] {
-        m_bar->setRange(0, std::max(1, static_cast<int>(m_progress->total)));
-        m_bar->setValue(static_cast<int>(m_progress->done));
-        m_bar->show();
-        m_stop->show();
-    });
     connect(m_filter, &QLineEdit::textChanged, m_proxy, [this](const QString &text) {
         m_proxy->setFilterFixedString(text.trimmed());
         updateView();
@@ -152,7 +145,6 @@ void WhoCanPanel::clear()
 {
     m_runner.cancel();
     m_soon.stop();
-    m_tick.stop();
     m_question.reset();
     m_stale = false;
     m_stopped = false;
@@ -204,10 +196,16 @@ void WhoCanPanel::start()
     if (!m_question)
         return;
     m_stale = false;
-    m_progress = std::make_shared<WhoCanProgress>();
-    m_tick.start();
-    m_runner.start([world = m_document->world(), question = *m_question, hops = m_maximumHops, progress = m_progress](const CancelFlag &flag) {
-        return Found{world, whoCan(world, question, hops, flag, progress)};
+    m_bar->setValue(0);
+    go(std::make_shared<WhoCanSearch>(m_document->world(), *m_question, m_maximumHops));
+}
+
+void WhoCanPanel::go(const Search &search)
+{
+    // Only one slice at a time has the search: nobody else reads it meanwhile.
+    m_runner.start([search](const CancelFlag &flag) {
+        search->run(slice, flag);
+        return search;
     });
     updateView();
 }
@@ -215,16 +213,20 @@ void WhoCanPanel::start()
 void WhoCanPanel::stop()
 {
     m_runner.cancel();
-    m_tick.stop();
     m_stopped = true;
     updateView();
 }
 
-void WhoCanPanel::take(Found found)
+void WhoCanPanel::take(const Search &search)
 {
-    m_tick.stop();
-    m_model->show(found.world, std::move(found.answer.rows));
-    m_counts->setToolTip(found.answer.limitReached ? tr("Longer chains of roles weren't searched.") : QString());
+    m_model->show(search->world(), search->rows());
+    m_bar->setRange(0, static_cast<int>(search->rows().size()));
+    m_bar->setValue(static_cast<int>(search->done()));
+    if (!search->isDone()) {
+        go(search);
+        return;
+    }
+    m_counts->setToolTip(search->limitReached() ? tr("Longer chains of roles weren't searched.") : QString());
     emit countChanged(m_model->count(Verdict::Allowed));
     updateView();
 }
@@ -237,22 +239,22 @@ bool WhoCanPanel::isIdle() const
 void WhoCanPanel::updateView()
 {
     const bool busy = m_runner.isBusy();
-    m_bar->setVisible(busy && m_bar->isVisible());
-    m_stop->setVisible(busy && m_stop->isVisible());
-    m_table->setEnabled(!busy && !m_stale);
-    const bool known = m_model->rowCount() > 0;
-    m_counts->setVisible(known && !busy && !m_stopped);
-    m_counts->setText(tr("%1 can · %2 depend · %3 can't")
-                          .arg(m_model->count(Verdict::Allowed)).arg(m_model->count(Verdict::Depends)).arg(m_model->count(Verdict::Denied)));
+    m_bar->setVisible(busy);
+    m_stop->setVisible(busy);
+    m_table->setEnabled(!m_stale);
+    const QString counts = tr("%1 can · %2 depend · %3 can't")
+                               .arg(m_model->count(Verdict::Allowed)).arg(m_model->count(Verdict::Depends)).arg(m_model->count(Verdict::Denied));
+    m_counts->setVisible(m_model->rowCount() > 0 && !m_stale);
+    m_counts->setText(busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
     const bool any = m_proxy->rowCount() > 0;
     m_table->setVisible(any);
     m_empty->setVisible(!any);
     if (!m_question)
         m_empty->setText(tr("Ask a question in the simulator: here stands everyone who can do it, and by which roles."));
-    else if (m_stopped)
-        m_empty->setText(tr("Stopped. Any change asks again."));
     else if (busy || m_stale)
         m_empty->setText(tr("Asking for everyone…"));
+    else if (m_stopped)
+        m_empty->setText(tr("Stopped. Any change asks again."));
     else if (!m_filter->text().trimmed().isEmpty())
         m_empty->setText(tr("Nobody here matches the filter."));
     else

@@ -5,7 +5,6 @@
 #include "document/workspacedocument.h"
 #include "panels/whocanwork.h"
 
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -44,15 +43,13 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    struct Found {
-        World world;
-        WhoCanAnswer answer;
-    };
+    using Search = std::shared_ptr<WhoCanSearch>;
     void documentChanged(const DocumentChange &change);
     void invalidate(int delay);
     void start();
     void stop();
-    void take(Found found);
+    void go(const Search &search); ///< the next slice
+    void take(const Search &search);
     void updateView();
 
     WorkspaceDocument *m_document;
@@ -67,13 +64,11 @@ private:
     QLabel *m_empty;
     QTreeView *m_table;
     QTimer m_soon;
-    QTimer m_tick; ///< moves the progress bar
     std::optional<Request> m_question;
     int m_maximumHops = 3;
     bool m_stale = false;
     bool m_stopped = false;
-    std::shared_ptr<WhoCanProgress> m_progress;
-    LatestRunner<Found> m_runner;
+    LatestRunner<Search> m_runner;
 };
 
 } // namespace rolewright

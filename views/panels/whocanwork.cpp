@@ -4,8 +4,10 @@
 #include "evaluate/evaluate.h"
 #include "policy/arn.h"
 
-#include <algorithm>
+#include <QElapsedTimer>
+
 #include <set>
+#include <utility>
 
 namespace rolewright {
 namespace {
@@ -42,7 +44,7 @@ void addOutside(const World &world, const Request &question, std::vector<WhoCanR
                 if (!principal || principal->account.empty() || world.account(principal->account) || !seen.insert(arn).second)
                     continue;
                 rows.push_back({principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside, arn, {}, principal->account,
-                                Verdict::Denied, true, {}, {}});
+                                Verdict::Denied, true, {}, {}, false});
             }
         }
     };
@@ -55,19 +57,14 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
     std::vector<WhoCanRow> rows;
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}});
+            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, false});
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}});
-        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}});
+            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, false});
+        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, false});
     }
     addOutside(world, question, rows);
-    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}});
+    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, false});
     return rows;
-}
-
-int rank(Verdict verdict)
-{
-    return verdict == Verdict::Allowed ? 0 : verdict == Verdict::Depends ? 1 : 2;
 }
 
 void take(WhoCanRow &row, const Simulation &simulation)
@@ -84,35 +81,60 @@ void take(WhoCanRow &row, const Simulation &simulation)
 
 } // namespace
 
-WhoCanAnswer whoCan(const World &world, const Request &question, int maximumHops, const CancelFlag &cancel,
-                    const std::shared_ptr<WhoCanProgress> &progress)
+WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops)
+    : m_world(std::move(world))
+    , m_question(std::move(question))
+    , m_maximumHops(maximumHops)
 {
-    WhoCanAnswer answer;
-    const RouteFinder finder(world);
+}
+
+WhoCanSearch::~WhoCanSearch() = default;
+
+void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
+{
+    if (!m_direct) {
+        m_rows = everyone(m_world, m_question);
+        for (WhoCanRow &row : m_rows) {
+            if (cancel->load())
+                return;
+            if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
+                Request request = m_question;
+                request.principal = *principal;
+                row.verdict = evaluate(m_world, request, {false}).verdict;
+            }
+            // A root user assumes no roles, and outside it isn't known who may.
+            row.complete = row.verdict == Verdict::Allowed || (row.kind != Kind::User && row.kind != Kind::Role);
+        }
+        m_direct = true;
+        return;
+    }
+    if (!m_finder)
+        m_finder = std::make_unique<RouteFinder>(m_world);
+    QElapsedTimer timer;
+    timer.start();
+    for (; m_next < m_rows.size() && !cancel->load() && timer.elapsed() < milliseconds; ++m_next) {
+        WhoCanRow &row = m_rows[m_next];
+        if (row.complete)
+            continue;
+        const Simulation simulation = ask(row, cancel);
+        if (simulation.cancelled)
+            return;
+        take(row, simulation);
+        row.complete = true;
+        m_limitReached = m_limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
+    }
+}
+
+Simulation WhoCanSearch::ask(const WhoCanRow &row, const CancelFlag &cancel) const
+{
     RouteOptions options;
-    options.maximumHops = maximumHops;
+    options.maximumHops = m_maximumHops;
     options.nearMisses = false;
     options.explain = false;
     options.cancelled = [cancel] { return cancel->load(); };
-    answer.rows = everyone(world, question);
-    progress->total = answer.rows.size();
-    for (WhoCanRow &row : answer.rows) {
-        if (cancel->load())
-            return answer;
-        const std::optional<Principal> principal = parsePrincipal(row.arn);
-        if (principal) {
-            Request request = question;
-            request.principal = *principal;
-            const Simulation simulation = finder.simulate(request, options);
-            take(row, simulation);
-            answer.limitReached = answer.limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
-        }
-        ++progress->done;
-    }
-    std::stable_sort(answer.rows.begin(), answer.rows.end(), [](const WhoCanRow &left, const WhoCanRow &right) {
-        return std::tuple(rank(left.verdict), left.via.size(), left.kind) < std::tuple(rank(right.verdict), right.via.size(), right.kind);
-    });
-    return answer;
+    Request request = m_question;
+    request.principal = *parsePrincipal(row.arn);
+    return m_finder->simulate(request, options);
 }
 
 } // namespace rolewright

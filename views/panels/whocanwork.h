@@ -4,7 +4,6 @@
 #include "document/latestrunner.h"
 #include "routes/routes.h"
 
-#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,24 +28,39 @@ struct WhoCanRow {
     bool direct = true; ///< as itself; false: by the roles of `via`
     std::vector<std::string> via; ///< role ARNs of the shortest route
     std::vector<HopNeeds> needs; ///< one for each of `via`
+    bool complete = false; ///< its routes were searched, or it needs none
 
     bool operator==(const WhoCanRow &) const = default;
 };
 
-struct WhoCanAnswer {
-    std::vector<WhoCanRow> rows; ///< who can first, then what depends, then the rest; by name within
-    bool limitReached = false; ///< longer chains of roles weren't searched
-};
-
-/// How far the work is; read in the GUI thread while a worker writes.
-struct WhoCanProgress {
-    std::atomic<std::size_t> done{0};
-    std::atomic<std::size_t> total{0};
-};
-
 /// Asks the question (its action, resource, account and given context) for everyone: users and roles, root users, those whom
-/// the resource's policy names from outside, and for an unsigned request. Returns early, with what it has, when cancelled.
-WhoCanAnswer whoCan(const World &world, const Request &question, int maximumHops, const CancelFlag &cancel,
-                    const std::shared_ptr<WhoCanProgress> &progress);
+/// the resource's policy names from outside, and for an unsigned request. First everyone as themselves, which is quick, then
+/// their routes; in slices, so that what is known can be shown while the rest is worked out.
+class WhoCanSearch
+{
+public:
+    WhoCanSearch(World world, Request question, int maximumHops);
+    ~WhoCanSearch();
+
+    /// Goes on for about so long, or until cancelled. The first slice tells all direct answers, however long that takes.
+    void run(int milliseconds, const CancelFlag &cancel);
+    bool isDone() const { return m_next == m_rows.size() && m_direct; }
+    std::size_t done() const { return m_next; }
+    const std::vector<WhoCanRow> &rows() const { return m_rows; } ///< always the same ones in the same order
+    bool limitReached() const { return m_limitReached; } ///< longer chains of roles weren't searched for some
+    const World &world() const { return m_world; }
+
+private:
+    Simulation ask(const WhoCanRow &row, const CancelFlag &cancel) const;
+
+    World m_world;
+    Request m_question;
+    int m_maximumHops;
+    std::unique_ptr<RouteFinder> m_finder; ///< made in the worker
+    std::vector<WhoCanRow> m_rows;
+    std::size_t m_next = 0;
+    bool m_direct = false;
+    bool m_limitReached = false;
+};
 
 } // namespace rolewright
