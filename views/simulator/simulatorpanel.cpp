@@ -7,6 +7,7 @@
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
+#include "simulator/fixesview.h"
 #include "simulator/questionform.h"
 #include "simulator/sectionheader.h"
 #include "simulator/verdictbox.h"
@@ -85,7 +86,7 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
 
 bool SimulatorPanel::isIdle() const
 {
-    return !m_debounce.isActive() && !m_runner.isBusy();
+    return !m_debounce.isActive() && !m_runner.isBusy() && m_fixes->isIdle();
 }
 
 void SimulatorPanel::focusPrincipal()
@@ -179,6 +180,7 @@ void SimulatorPanel::showNothing()
     m_copyButton->setEnabled(false);
     m_context->model()->setAnswers({});
     m_why->clear();
+    m_fixes->clear();
     updateHint();
     emit routeChosen({}, Verdict::Denied);
 }
@@ -192,6 +194,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_answer->setCurrent(choice);
     m_whyTitle->setText(stepTitle(*m_asked, choice));
     m_why->setAnswer(*answer);
+    m_fixes->setAnswer(m_asked->world, *answer);
     const bool fails = choice.way == StepChoice::Way::NearMiss;
     const Verdict verdict = fails ? Verdict::Denied
         : choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].answer.verdict : answer->verdict;
