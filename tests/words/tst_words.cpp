@@ -139,7 +139,7 @@ void TestWords::missingAndFixCodes()
 void TestWords::editCodes()
 {
     const QString text = sources(QStringLiteral("analyse"), QStringLiteral("^(answerfixes|fixcandidates|fixtargets)\\.cpp$"));
-    const QSet<QString> parts = found(text, QStringLiteral("(?:partOf\\([^\"\\n]*|offer\\(|part\\.code = [^\"]*)\"(\\w+)\""));
+    const QSet<QString> parts = found(text, QStringLiteral("(?:partOf\\([^\"\\n]*|offer\\(|part\\.code = [^\";]*)\"(\\w+)\""));
     const QSet<QString> obstacles = found(text, QStringLiteral("(?:block\\(\\{|FixObstacle\\{)\"(\\w+)\""));
     const QSet<QString> notes = found(text, QStringLiteral("notes\\.push_back\\(\\{\"(\\w+)\""));
     QVERIFY(parts.contains(QStringLiteral("removeStatement")));
