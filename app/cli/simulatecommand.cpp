@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/fixoutput.h"
 #include "cli/jsonlines.h"
 #include "cli/load.h"
 #include "cli/question.h"
@@ -22,6 +23,7 @@ struct Simulate {
 struct Options {
     bool direct = false;
     bool json = false;
+    bool fixes = false;
     RouteOptions routes;
 };
 
@@ -57,10 +59,18 @@ int answerOne(const World &world, const Request &request, const Options &options
     routes.explain = !options.json;
     const Simulation simulation = answer(world, finder ? &*finder : nullptr, request, routes);
     stats.answered();
-    if (options.json)
-        write(dumped(toJson(simulation, options.direct)) + '\n');
-    else
+    const Verdict wanted = oppositeOf(simulation.direct.verdict);
+    const FixList fixes = options.fixes ? findFixes(world, request, wanted) : FixList();
+    if (options.json) {
+        nlohmann::ordered_json json = toJson(simulation, options.direct);
+        if (options.fixes)
+            json["fixes"] = toJson(fixes, wanted);
+        write(dumped(json) + '\n');
+    } else {
         write(toText(simulation, request, options.direct));
+        if (options.fixes)
+            write(toText(fixes, wanted));
+    }
     return exitCode(simulation.verdict);
 }
 
@@ -114,10 +124,12 @@ int simulateCommand(const QStringList &arguments)
                      "“-”: standard input."),
         QStringLiteral("FILE"));
     const QCommandLineOption direct(QStringLiteral("direct"), Simulate::tr("Leave the routes out."));
+    const QCommandLineOption fixes(QStringLiteral("fixes"),
+        Simulate::tr("Add the smallest edits of policies that would turn the direct answer, with the change of their text."));
     const QCommandLineOption json(QStringLiteral("json"), Simulate::tr("Print one JSON object."));
     const QCommandLineOption statistics(
         QStringLiteral("stats"), Simulate::tr("Add one JSON line with times and memory on standard error."));
-    parser.addOptions({principal, action, resource, context, unknown, hops, requests, direct, json, statistics});
+    parser.addOptions({principal, action, resource, context, unknown, hops, requests, direct, fixes, json, statistics});
     parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
         Simulate::tr("A .rolewright file or anything that can be imported; “-”: standard input."),
         QStringLiteral("simulate WORKSPACE"));
@@ -133,13 +145,14 @@ int simulateCommand(const QStringList &arguments)
     Options options;
     options.direct = parser.isSet(direct);
     options.json = parser.isSet(json);
+    options.fixes = parser.isSet(fixes);
     bool isNumber = false;
     options.routes.maximumHops = parser.value(hops).toInt(&isNumber);
     if (!isNumber || options.routes.maximumHops < 1 || options.routes.maximumHops > 10)
         return refuse(Simulate::tr("--max-hops: “%1” isn't a number from 1 to 10").arg(parser.value(hops)));
     const bool many = parser.isSet(requests);
     if (many) {
-        for (const QCommandLineOption &option : {principal, action, resource, context, unknown}) {
+        for (const QCommandLineOption &option : {principal, action, resource, context, unknown, fixes}) {
             if (parser.isSet(option))
                 return refuse(Simulate::tr("--requests and --%1 exclude each other").arg(option.names().front()));
         }

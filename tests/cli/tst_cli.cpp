@@ -24,6 +24,7 @@ private slots:
     void importToStandardOutput();
     void simulateForPeople();
     void simulateJson();
+    void simulateFixes();
     void simulateExitCodes_data();
     void simulateExitCodes();
     void simulateFromStandardInput();
@@ -329,6 +330,21 @@ void CliTest::simulateJson()
     QVERIFY(hop[QStringLiteral("command")].toString().startsWith(u"aws sts assume-role "));
     QCOMPARE(hop[QStringLiteral("answer")].toObject()[QStringLiteral("decision")].toString(), QStringLiteral("allowed"));
     QVERIFY(json[QStringLiteral("nearMisses")].isArray());
+}
+
+void CliTest::simulateFixes()
+{
+    const QStringList asked = question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--direct"),
+        QStringLiteral("--fixes")});
+    QCOMPARE(run(asked).code, 1);
+    QVERIFY(run(asked).out.contains("What would allow it"));
+
+    const QJsonObject fixes = run(asked + QStringList{QStringLiteral("--json")}).json()[QStringLiteral("fixes")].toObject();
+    QCOMPARE(fixes[QStringLiteral("wanted")].toString(), QStringLiteral("allowed"));
+    QVERIFY(fixes[QStringLiteral("edits")].isArray());
+    // EC2 instances have no policy of their own that could let another account in.
+    QVERIFY(fixes[QStringLiteral("edits")].toArray().isEmpty());
+    QCOMPARE(fixes[QStringLiteral("obstacles")].toArray().first().toObject()[QStringLiteral("code")].toString(), QStringLiteral("resourceUnknown"));
 }
 
 void CliTest::simulateExitCodes_data()

@@ -63,6 +63,7 @@ private slots:
     void remarkCodes();
     void refusalCodes();
     void missingAndFixCodes();
+    void editCodes();
     void shapeCodes();
     void unmodelledCauses();
     void phrasesAreWellFormed();
@@ -133,6 +134,20 @@ void TestWords::missingAndFixCodes()
     QVERIFY(fixes.contains(QStringLiteral("removeDeny")));
     QCOMPARE(unknown(codes, {Vocabulary::Missing}), QStringList());
     QCOMPARE(unknown(fixes, {Vocabulary::Fixes}), QStringList());
+}
+
+void TestWords::editCodes()
+{
+    const QString text = sources(QStringLiteral("analyse"), QStringLiteral("^(answerfixes|fixcandidates|fixtargets)\\.cpp$"));
+    const QSet<QString> parts = found(text, QStringLiteral("(?:partOf\\([^\"\\n]*|offer\\(|part\\.code = [^\";]*)\"(\\w+)\""));
+    const QSet<QString> obstacles = found(text, QStringLiteral("(?:block\\(\\{|FixObstacle\\{)\"(\\w+)\""));
+    const QSet<QString> notes = found(text, QStringLiteral("notes\\.push_back\\(\\{\"(\\w+)\""));
+    QVERIFY(parts.contains(QStringLiteral("removeStatement")));
+    QVERIFY(obstacles.contains(QStringLiteral("awsManaged")));
+    QVERIFY(notes.contains(QStringLiteral("skipsCondition")));
+    QCOMPARE(unknown(parts, {Vocabulary::FixParts}), QStringList());
+    QCOMPARE(unknown(obstacles, {Vocabulary::FixObstacles}), QStringList());
+    QCOMPARE(unknown(notes - QSet<QString>{QStringLiteral("othersToo")}, {Vocabulary::FixNotes}), QStringList());
 }
 
 void TestWords::shapeCodes()

@@ -7,6 +7,7 @@
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
+#include "simulator/fixesview.h"
 #include "simulator/questionform.h"
 #include "simulator/sectionheader.h"
 #include "simulator/tokendialog.h"
@@ -109,7 +110,7 @@ void SimulatorPanel::pasteToken()
 
 bool SimulatorPanel::isIdle() const
 {
-    return !m_debounce.isActive() && !m_runner.isBusy();
+    return !m_debounce.isActive() && !m_runner.isBusy() && m_fixes->isIdle();
 }
 
 void SimulatorPanel::focusPrincipal()
@@ -203,6 +204,7 @@ void SimulatorPanel::showNothing()
     m_copyButton->setEnabled(false);
     m_context->model()->setAnswers({});
     m_why->clear();
+    m_fixes->clear();
     updateHint();
     emit routeChosen({}, Verdict::Denied);
 }
@@ -216,6 +218,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_answer->setCurrent(choice);
     m_whyTitle->setText(stepTitle(*m_asked, choice));
     m_why->setAnswer(*answer);
+    m_fixes->setAnswer(m_asked->world, *answer);
     const bool fails = choice.way == StepChoice::Way::NearMiss;
     const Verdict verdict = fails ? Verdict::Denied
         : choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].answer.verdict : answer->verdict;

@@ -19,6 +19,7 @@ namespace rolewright {
 
 class ContextTable;
 class ExplanationView;
+class FixesView;
 class QuestionForm;
 class SectionHeader;
 
@@ -80,6 +81,7 @@ private:
     ContextTable *m_context = nullptr;
     AnswerView *m_answer = nullptr;
     ExplanationView *m_why = nullptr;
+    FixesView *m_fixes = nullptr;
     SectionHeader *m_whyHeader = nullptr;
     QToolButton *m_keepButton = nullptr;
     QToolButton *m_copyButton = nullptr;

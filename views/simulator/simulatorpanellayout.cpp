@@ -3,6 +3,7 @@
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
+#include "simulator/fixesview.h"
 #include "simulator/questionform.h"
 #include "simulator/sectionheader.h"
 #include "simulator/simulatorpanel.h"
@@ -83,6 +84,8 @@ void SimulatorPanel::buildAnswer()
     m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
     m_why = new ExplanationView(m_result);
     connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
+    m_fixes = new FixesView(m_document, m_result);
+    connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);
     connect(m_answer, &AnswerView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_why, &ExplanationView::documentRequested, this, &SimulatorPanel::documentRequested);
@@ -111,6 +114,7 @@ void SimulatorPanel::assemble()
     resultLayout->setContentsMargins(0, 0, 0, 0);
     resultLayout->setSpacing(0);
     resultLayout->addLayout(padded(m_answer, 2, theme::spacing));
+    resultLayout->addWidget(m_fixes);
     resultLayout->addWidget(m_whyHeader);
     resultLayout->addLayout(padded(m_whyTitle, 6, 2));
     auto *whyLayout = new QVBoxLayout;

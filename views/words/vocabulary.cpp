@@ -30,6 +30,9 @@ Table table(Vocabulary vocabulary)
     case Vocabulary::Shapes: return {"Shapes", shapePhrases()};
     case Vocabulary::JsonParts: return {"JsonParts", jsonPartPhrases()};
     case Vocabulary::Unmodelled: return {"Unmodelled", unmodelledPhrases()};
+    case Vocabulary::FixParts: return {"FixParts", fixPartPhrases()};
+    case Vocabulary::FixNotes: return {"FixNotes", fixNotePhrases()};
+    case Vocabulary::FixObstacles: return {"FixObstacles", fixObstaclePhrases()};
     }
     return {"", {}};
 }

@@ -20,7 +20,7 @@ struct Phrase {
 
 /// What the engine tells by code. Each vocabulary is a table in its own file; its name is its context
 /// for translators.
-enum class Vocabulary { Diagnostics, Remarks, Refusals, Missing, Fixes, Shapes, JsonParts, Unmodelled };
+enum class Vocabulary { Diagnostics, Remarks, Refusals, Missing, Fixes, Shapes, JsonParts, Unmodelled, FixParts, FixNotes, FixObstacles };
 
 std::span<const Phrase> diagnosticPhrases();
 std::span<const Phrase> remarkPhrases();
@@ -30,6 +30,9 @@ std::span<const Phrase> fixPhrases();
 std::span<const Phrase> shapePhrases();
 std::span<const Phrase> jsonPartPhrases();
 std::span<const Phrase> unmodelledPhrases();
+std::span<const Phrase> fixPartPhrases();
+std::span<const Phrase> fixNotePhrases();
+std::span<const Phrase> fixObstaclePhrases();
 
 /// Whether there is a sentence for the code.
 bool knows(Vocabulary vocabulary, std::string_view code);
