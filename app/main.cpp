@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "catalog/catalog.h"
+#include "catalog/managedpolicies.h"
 #include "launchoptions.h"
 #include "mainwindow.h"
 #include "screenshot.h"
 #include "themesetting.h"
 
 #include <QApplication>
-#include <QLibraryInfo>
+#include <QThreadPool>
 #include <QTranslator>
 
 #include <cstdio>
@@ -40,6 +42,12 @@ int main(int argc, char **argv)
         std::fprintf(stdout, "rolewright %s\n", qUtf8Printable(QApplication::applicationVersion()));
         return 0;
     }
+
+    // Both are unpacked at first use; by the time somebody types they are there.
+    QThreadPool::globalInstance()->start([] {
+        Catalog::builtIn();
+        ManagedPolicyLibrary::builtIn();
+    });
 
     const theme::Scheme remembered = ThemeSetting::remembered();
     const bool picture = !options.screenshot.isEmpty();

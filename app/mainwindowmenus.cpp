@@ -74,7 +74,13 @@ void MainWindow::buildMenus()
         m_workbench->simulator()->focusPrincipal();
     });
     ask->addAction(m_workbench->tree()->actions()->ask);
-    m_needWorkspace.append(question);
+    QAction *token = ask->addAction(theme::icon(QStringLiteral("paste")), tr("Paste a &token or assertion…"), this, [this] {
+        m_workbench->setPanelVisible(QStringLiteral("simulator"), true);
+        m_workbench->simulator()->pasteToken();
+    });
+    QAction *whoCan = ask->addAction(theme::icon(QStringLiteral("question")), tr("&Who can do this"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J), this,
+        [this] { m_workbench->showWhoCan(); });
+    m_needWorkspace << question << token << whoCan;
     menuBar()->addMenu(buildHelpMenu());
 }
 

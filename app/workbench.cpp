@@ -6,6 +6,7 @@
 #include "pages/pagearea.h"
 #include "panels/problemspanel.h"
 #include "panels/scenariospanel.h"
+#include "panels/whocanpanel.h"
 #include "simulator/simulatorpanel.h"
 #include "theme/theme.h"
 #include "tree/worldtree.h"
@@ -13,12 +14,10 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QSettings>
-#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace rolewright {
@@ -46,6 +45,7 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
     , m_simulator(new SimulatorPanel(document, this))
     , m_problems(new ProblemsPanel(document, this))
     , m_scenarios(new ScenariosPanel(document, this))
+    , m_whoCan(new WhoCanPanel(document, this))
     , m_bottom(new QTabWidget)
     , m_columns(new QSplitter(Qt::Horizontal))
     , m_rows(new QSplitter(Qt::Vertical))
@@ -54,6 +54,7 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
     m_bottom->setDocumentMode(true);
     m_bottom->addTab(m_problems, theme::icon(QStringLiteral("warning")), tr("Problems"));
     m_bottom->addTab(m_scenarios, theme::icon(QStringLiteral("scenario")), tr("Scenarios"));
+    m_bottom->addTab(m_whoCan, theme::icon(QStringLiteral("question")), tr("Who can do this"));
 
     m_columns->addWidget(m_tree);
     m_columns->addWidget(m_pages);
@@ -82,11 +83,12 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
 
 void Workbench::connectTree()
 {
-    connect(m_tree, &WorldTree::selected, this, &Workbench::preview);
+    connect(m_tree, &WorldTree::selected, this, [this](EntityId id) {
+        m_pages->previewEntity(id);
+        m_graph->setFocusEntity(id);
+    });
     connect(m_tree, &WorldTree::opened, this, &Workbench::openEntity);
     connect(m_document, &WorkspaceDocument::changed, this, [this](const DocumentChange &change) {
-        if (change.everything || std::find(change.entities.begin(), change.entities.end(), m_preview) != change.entities.end())
-            m_preview = {};
         // Whatever went away, the graph shows what the page below it shows.
         if (change.names && !change.everything) {
             QMetaObject::invokeMethod(this, [this] {
@@ -123,7 +125,14 @@ void Workbench::connectSimulator()
     connect(m_simulator, &SimulatorPanel::documentRequested, m_pages, &PageArea::showDocument);
     connect(m_simulator, &SimulatorPanel::entityRequested, this, &Workbench::openEntity);
     connect(m_simulator, &SimulatorPanel::routeChosen, m_graph, &GraphPanel::setRoute);
-    connect(m_simulator, &SimulatorPanel::answered, this, [this](Verdict, double milliseconds) { emit answered(milliseconds); });
+    connect(m_simulator, &SimulatorPanel::answered, this, [this](Verdict, double milliseconds) {
+        // The resource's account as the answer found it: a bucket in "the caller's account" stays where it is when others ask.
+        const Asked *asked = m_simulator->asked();
+        Request question = asked->question;
+        question.resourceAccount = asked->simulation.direct.request.resourceAccount;
+        m_whoCan->setQuestion(question, m_simulator->maximumHops());
+        emit answered(milliseconds);
+    });
     connect(m_simulator, &SimulatorPanel::keepScenarioRequested, this, [this](const Scenario &scenario) {
         m_scenarios->keep(scenario);
         m_bottom->setCurrentWidget(m_scenarios);
@@ -135,6 +144,10 @@ void Workbench::connectBottom()
     connect(m_problems, &ProblemsPanel::documentRequested, this,
         [this](const DocumentRef &where, Span span) { m_pages->showDocument(where, span, std::nullopt); });
     connect(m_problems, &ProblemsPanel::countsChanged, this, &Workbench::onProblemCounts);
+    connect(m_whoCan, &WhoCanPanel::principalChosen, this, [this](const QString &arn) { ask(arn, {}, {}); });
+    connect(m_whoCan, &WhoCanPanel::countChanged, this, [this](int allowed) {
+        m_bottom->setTabText(m_bottom->indexOf(m_whoCan), allowed < 0 ? tr("Who can do this") : tr("Who can do this  %1").arg(QLocale().toString(allowed)));
+    });
     connect(m_scenarios, &ScenariosPanel::scenarioChosen, m_simulator, &SimulatorPanel::askScenario);
     connect(m_scenarios, &ScenariosPanel::countsChanged, this, &Workbench::onScenarioCounts);
 }
@@ -159,27 +172,12 @@ void Workbench::onScenarioCounts(int passed, int failed)
     m_bottom->setTabText(place, text);
 }
 
-void Workbench::preview(EntityId id)
-{
-    if (!m_pages->isOpen(id)) {
-        if (m_preview && m_pages->currentEntity() == m_preview) {
-            // Nobody needs to hear of the page that shows for a moment in between.
-            const QSignalBlocker blocker(m_pages);
-            m_pages->closeCurrent();
-        }
-        m_preview = id;
-    }
-    m_pages->openEntity(id);
-    m_graph->setFocusEntity(id);
-}
-
 void Workbench::openEntity(EntityId id)
 {
     if (!id)
         return;
-    if (id == m_preview)
-        m_preview = {};
     m_pages->openEntity(id);
+    m_pages->keep(id);
     m_tree->select(id);
     m_graph->setFocusEntity(id);
 }
@@ -216,7 +214,7 @@ void Workbench::showFirst()
 
 bool Workbench::isIdle() const
 {
-    return m_pages->isIdle() && m_graph->isIdle() && m_simulator->isIdle() && m_problems->isIdle() && m_scenarios->isIdle();
+    return m_pages->isIdle() && m_graph->isIdle() && m_simulator->isIdle() && m_problems->isIdle() && m_scenarios->isIdle() && m_whoCan->isIdle();
 }
 
 void Workbench::focusNextPanel(bool forward)
@@ -245,6 +243,12 @@ void Workbench::focusNextPanel(bool forward)
             }
         }
     }
+}
+
+void Workbench::showWhoCan()
+{
+    setPanelVisible(QStringLiteral("bottom"), true);
+    m_bottom->setCurrentWidget(m_whoCan);
 }
 
 QWidget *Workbench::panel(const QString &name) const
@@ -289,7 +293,7 @@ void Workbench::restoreLayout()
 {
     const int wide = width();
     const int high = height();
-    const int side = qMin(simulatorWidth, wide * 27 / 100);
+    const int side = qMin(simulatorWidth, wide * 29 / 100);
     const int left = qMin(treeWidth, wide * 19 / 100);
     m_columns->setSizes({left, wide - left - side, side});
     m_rows->setSizes({high - qMin(bottomHeight, high / 5), qMin(bottomHeight, high / 5)});

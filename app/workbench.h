@@ -16,6 +16,7 @@ class PageArea;
 class ProblemsPanel;
 class ScenariosPanel;
 class SimulatorPanel;
+class WhoCanPanel;
 class WorkspaceDocument;
 class WorldTree;
 
@@ -31,6 +32,9 @@ public:
     WorldTree *tree() const { return m_tree; }
     PageArea *pages() const { return m_pages; }
     SimulatorPanel *simulator() const { return m_simulator; }
+    WhoCanPanel *whoCan() const { return m_whoCan; }
+    /// Brings "Who can do this" to the front.
+    void showWhoCan();
 
     void openEntity(EntityId id);
     void ask(const QString &principal, const QString &action, const QString &resource);
@@ -59,8 +63,6 @@ signals:
 
 private:
     void restoreLayout();
-    /// Looking around in the tree doesn't pile up tabs: a page that was only looked at gives way to the next.
-    void preview(EntityId id);
     void connectTree();
     void connectPages();
     void connectSimulator();
@@ -72,13 +74,13 @@ private:
     WorkspaceDocument *m_document;
     bool m_remember;
     bool m_laidOut = false;
-    EntityId m_preview; ///< none: every open page stays
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;
     SimulatorPanel *m_simulator;
     ProblemsPanel *m_problems;
     ScenariosPanel *m_scenarios;
+    WhoCanPanel *m_whoCan;
     QTabWidget *m_bottom;
     QSplitter *m_columns;
     QSplitter *m_rows;

@@ -3,9 +3,12 @@
 #include "editor/codeeditor.h"
 #include "editor/policyeditor.h"
 #include "edits/edits.h"
+#include "pages/buttonrow.h"
 #include "pages/edgemodel.h"
 #include "pages/entitylistmodel.h"
 #include "pages/pagearea.h"
+#include "pages/pagetabs.h"
+#include "pages/pagewidgets.h"
 #include "pages/permissionsmodel.h"
 #include "pages/rowsmodel.h"
 #include "views/pageworld.h"
@@ -15,6 +18,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QListView>
 #include <QSignalSpy>
@@ -133,6 +137,43 @@ private slots:
         QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anne"));
         bench.document.apply(QStringLiteral("Remove"), *edits::remove(bench.document.world(), bench.ids.anna).patch);
         QCOMPARE(bench.tabs()->count(), 0);
+    }
+
+    void tabOnlyLookedAtGivesWay()
+    {
+        Bench bench;
+        auto *tabs = static_cast<PageTabs *>(bench.tabs());
+        bench.area.previewEntity(bench.ids.anna);
+        QCOMPARE(tabs->preview(), 0);
+        QVERIFY(tabs->tabToolTip(0).contains(QStringLiteral("Only looked at")));
+        bench.area.previewEntity(bench.ids.auditor);
+        QCOMPARE(tabs->count(), 1);
+        QCOMPARE(tabs->tabText(0), QStringLiteral("auditor"));
+        QTest::mouseDClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
+        QCOMPARE(tabs->preview(), -1);
+        QVERIFY(!tabs->tabToolTip(0).contains(QStringLiteral("Only looked at")));
+        bench.area.previewEntity(bench.ids.anna);
+        QCOMPARE(tabs->count(), 2);
+        // Whoever edits something wants to keep it.
+        bench.document.apply(QStringLiteral("Rename"), *edits::rename(bench.document.world(), bench.ids.anna, "anne").patch);
+        QCOMPARE(tabs->preview(), -1);
+    }
+
+    void narrowButtonsShowIcons()
+    {
+        ButtonRow row;
+        auto *attach = pagewidgets::button(QStringLiteral("attach"), QStringLiteral("Attach"), QStringLiteral("Attach a policy"), &row);
+        auto *remove = pagewidgets::button(QStringLiteral("remove"), {}, QStringLiteral("Remove"), &row);
+        row.setButtons({attach}, {remove});
+        row.resize(400, 30);
+        row.show();
+        QVERIFY(row.showsTexts());
+        QCOMPARE(attach->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        row.resize(row.layout()->minimumSize().width() - 1, 30);
+        QVERIFY(!row.showsTexts());
+        QCOMPARE(attach->toolButtonStyle(), Qt::ToolButtonIconOnly);
+        row.resize(400, 30);
+        QVERIFY(row.showsTexts());
     }
 
     void attachAndDetach()

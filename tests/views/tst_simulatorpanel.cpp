@@ -115,6 +115,7 @@ private slots:
     void wrongExternalIdIsANearMiss();
     void clickOnARowLeadsToTheStatement();
     void clickOnAStepExplainsIt();
+    void doubleClickOnANodeOpensItsPage();
     void firstRouteIsChosenByItself();
     void wildcardActionIsExplained();
     void incompleteTemplateAsksNothing();
@@ -290,6 +291,21 @@ void TestSimulatorPanel::clickOnAStepExplainsIt()
     QVERIFY(!findRow(model, QStringLiteral("start-stop")).isValid());
 }
 
+void TestSimulatorPanel::doubleClickOnANodeOpensItsPage()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    EntityId opened;
+    connect(&f.panel, &SimulatorPanel::entityRequested, this, [&](EntityId entity) { opened = entity; });
+    const std::vector<QWidget *> &nodes = f.child<Strip>()->nodes();
+    QVERIFY(nodes.size() >= 2);
+    QTest::mouseDClick(nodes[1], Qt::LeftButton);
+    QCOMPARE(opened.value, f.document.world().findByArn(f.panel.asked()->simulation.routes.front().hops.front().to)->id.value);
+    nodes[0]->setFocus();
+    QTest::keyClick(nodes[0], Qt::Key_Return);
+    QCOMPARE(opened.value, f.idOf(simulatorworld::scheduler).value);
+}
+
 void TestSimulatorPanel::firstRouteIsChosenByItself()
 {
     Fixture f;
@@ -399,6 +415,12 @@ void TestSimulatorPanel::fitsANarrowPanel()
     const QWidget *content = f.child<QWidget>("simulatorContent");
     QVERIFY2(content->width() <= f.panel.width(), qPrintable(QString::number(content->width())));
     QVERIFY2(content->minimumSizeHint().width() <= 330, qPrintable(QString::number(content->minimumSizeHint().width())));
+    // Beside a window 1280 pixels wide keys are whole: they tell themselves apart by all of their letters.
+    f.panel.resize(371, 700);
+    QTest::qWait(50);
+    const auto *view = f.child<QTableView>("contextView");
+    QVERIFY(view->columnWidth(ContextModel::KeyColumn) > view->fontMetrics().horizontalAdvance(QStringLiteral("aws:MultiFactorAuthPresent")) + 8);
+    QVERIFY(view->columnWidth(ContextModel::ValueColumn) >= 40);
 }
 
 QTEST_MAIN(TestSimulatorPanel)

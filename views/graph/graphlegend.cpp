@@ -30,7 +30,7 @@ GraphEdge edge(GraphEdgeKind kind, GraphEdgeState state)
     return result;
 }
 
-std::array<Line, 6> lines()
+std::array<Line, 7> lines()
 {
     return {{
         {GraphLegend::tr("allowed: every side says yes"), edge(GraphEdgeKind::Assume, GraphEdgeState::Allowed)},
@@ -38,6 +38,7 @@ std::array<Line, 6> lines()
         {GraphLegend::tr("depends on facts that aren't known"), edge(GraphEdgeKind::Assume, GraphEdgeState::Depends)},
         {GraphLegend::tr("a whole account is trusted"), edge(GraphEdgeKind::Assume, GraphEdgeState::Delegated)},
         {GraphLegend::tr("a Deny statement matches"), edge(GraphEdgeKind::Access, GraphEdgeState::Denied)},
+        {GraphLegend::tr("a policy names it, not worked out: wildcards, NotAction, groups"), edge(GraphEdgeKind::Access, GraphEdgeState::Plain)},
         {GraphLegend::tr("member of a group, policy attached"), edge(GraphEdgeKind::Member, GraphEdgeState::Plain)},
     }};
 }

@@ -173,13 +173,13 @@ QPen edgePen(const GraphEdge &edge, bool lit, Verdict verdict)
     pen.setCapStyle(Qt::FlatCap);
     switch (edge.state) {
     case GraphEdgeState::Plain: {
-        const bool light = edge.kind != GraphEdgeKind::Access && edge.kind != GraphEdgeKind::ResourcePolicy;
-        if (light) {
-            QColor thin = colours.mutedText;
-            thin.setAlphaF(0.6F);
-            pen.setColor(thin);
-            pen.setWidthF(1);
-        }
+        QColor thin = colours.mutedText;
+        thin.setAlphaF(0.6F);
+        pen.setColor(thin);
+        pen.setWidthF(1);
+        // What was only read must not look like what was found to be allowed.
+        if (edge.kind == GraphEdgeKind::Access || edge.kind == GraphEdgeKind::ResourcePolicy)
+            pen.setDashPattern({1, 3});
         break;
     }
     case GraphEdgeState::Allowed:

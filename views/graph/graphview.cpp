@@ -21,7 +21,7 @@ namespace {
 
 constexpr double leastScale = 0.1;
 constexpr double mostScale = 4;
-constexpr double readableScale = 0.62;
+constexpr double readableScale = 0.45; ///< below it names can't be read: better a part of the picture
 constexpr double keyZoom = 1.2;
 constexpr double fitMargin = 18;
 

@@ -3,6 +3,7 @@
 
 #include "pages/entitypage.h"
 #include "pages/librarypage.h"
+#include "pages/pagetabs.h"
 #include "pages/pagewidgets.h"
 #include "theme/theme.h"
 
@@ -10,13 +11,13 @@
 #include <QIODevice>
 #include <QLabel>
 #include <QMenu>
-#include <QMouseEvent>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rolewright {
 namespace {
@@ -28,20 +29,12 @@ constexpr quint32 stateVersion = 1;
 PageArea::PageArea(WorkspaceDocument *document, QWidget *top, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
-    , m_tabs(new QTabBar(this))
+    , m_tabs(new PageTabs(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_stack(new QStackedWidget(this))
     , m_hint(pagewidgets::hint(tr("Choose a user, role or policy in the tree to see and edit it here."), this))
 {
     m_tabs->setObjectName(QStringLiteral("entityTabs"));
-    m_tabs->setTabsClosable(true);
-    m_tabs->setMovable(true);
-    m_tabs->setExpanding(false);
-    m_tabs->setDocumentMode(true);
-    m_tabs->setUsesScrollButtons(true);
-    m_tabs->setElideMode(Qt::ElideRight);
-    m_tabs->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_tabs->installEventFilter(this);
     m_tabs->hide();
     m_stack->addWidget(m_hint);
     if (top)
@@ -61,7 +54,9 @@ PageArea::PageArea(WorkspaceDocument *document, QWidget *top, QWidget *parent)
         Page *moved = m_pages[static_cast<std::size_t>(from)];
         m_pages.erase(m_pages.begin() + from);
         m_pages.insert(m_pages.begin() + to, moved);
+        updateTabs();
     });
+    connect(m_tabs, &PageTabs::keepRequested, this, [this](int index) { keep(m_pages[static_cast<std::size_t>(index)]->entityId()); });
     connect(m_tabs, &QTabBar::customContextMenuRequested, this, &PageArea::showTabMenu);
     connect(document, &WorkspaceDocument::changed, this, &PageArea::documentChanged);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this), &QShortcut::activated, this, &PageArea::closeCurrent);
@@ -140,6 +135,33 @@ void PageArea::openEntity(EntityId entity)
         showPage(index);
     else
         m_tabs->setCurrentIndex(index);
+}
+
+void PageArea::previewEntity(EntityId entity)
+{
+    if (indexOf(entity) < 0) {
+        if (m_preview && currentEntity() == m_preview) {
+            // Nobody needs to hear of the page that shows for a moment in between.
+            const QSignalBlocker blocker(this);
+            closeCurrent();
+            m_closed.removeLast();
+        }
+        setPreview(entity);
+    }
+    openEntity(entity);
+    updateTabs();
+}
+
+void PageArea::keep(EntityId entity)
+{
+    if (entity == m_preview)
+        setPreview({});
+}
+
+void PageArea::setPreview(EntityId entity)
+{
+    m_preview = entity;
+    updateTabs();
 }
 
 void PageArea::showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided)
@@ -256,10 +278,13 @@ void PageArea::previousTab()
 void PageArea::documentChanged(const DocumentChange &change)
 {
     if (change.everything) {
+        setPreview({});
         closeAll();
         m_closed.clear();
         return;
     }
+    if (std::find(change.entities.begin(), change.entities.end(), m_preview) != change.entities.end())
+        setPreview({});
     for (std::size_t i = m_pages.size(); i-- > 0;) {
         if (m_pages[i]->isGone())
             closePage(static_cast<int>(i));
@@ -272,9 +297,14 @@ void PageArea::documentChanged(const DocumentChange &change)
 
 void PageArea::updateTabs()
 {
+    m_tabs->setPreview(indexOf(m_preview));
     for (std::size_t i = 0; i < m_pages.size(); ++i) {
-        m_tabs->setTabText(static_cast<int>(i), m_pages[i]->title());
-        m_tabs->setTabToolTip(static_cast<int>(i), m_pages[i]->stateKey());
+        const int index = static_cast<int>(i);
+        QString tip = m_pages[i]->stateKey();
+        if (index == m_tabs->preview())
+            tip += QStringLiteral("\n\n") + tr("Only looked at: the next one chosen in the tree takes its place.\nA double click here keeps it.");
+        m_tabs->setTabText(index, m_pages[i]->title());
+        m_tabs->setTabToolTip(index, tip);
     }
 }
 
@@ -286,6 +316,8 @@ void PageArea::showTabMenu(const QPoint &position)
     m_tabs->setCurrentIndex(index);
     QMenu *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (index == m_tabs->preview())
+        menu->addAction(tr("Keep open"), this, [this] { keep(m_preview); });
     connect(menu->addAction(theme::icon(QStringLiteral("close")), tr("Close")), &QAction::triggered, this, &PageArea::closeCurrent);
     connect(menu->addAction(tr("Close all")), &QAction::triggered, this, &PageArea::closeAll);
     QAction *reopen = menu->addAction(tr("Reopen closed"));
@@ -309,18 +341,6 @@ void PageArea::askAs()
         emit askRequested({}, {}, arn);
     else
         emit askRequested(arn, {}, {});
-}
-
-bool PageArea::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_tabs && event->type() == QEvent::MouseButtonRelease) {
-        const QMouseEvent *mouse = static_cast<QMouseEvent *>(event);
-        if (mouse->button() == Qt::MiddleButton) {
-            closePage(m_tabs->tabAt(mouse->pos()));
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 QByteArray PageArea::saveState() const

@@ -14,11 +14,11 @@
 class QLabel;
 class QSplitter;
 class QStackedWidget;
-class QTabBar;
 
 namespace rolewright {
 
 class Page;
+class PageTabs;
 
 /// The centre of the window: a tab per open entity, below it the graph, below that the entity's page.
 class PageArea : public QWidget
@@ -31,6 +31,11 @@ public:
 
     /// Opens the entity's tab or comes back to it. Nothing happens for an id that isn't there.
     void openEntity(EntityId entity);
+    /// The same for somebody who looks around: the page's tab gives way to the next one that is only looked at, until it
+    /// is opened on purpose or edited.
+    void previewEntity(EntityId entity);
+    /// Its tab stays.
+    void keep(EntityId entity);
     /// Leads to a document: its entity's tab, the right sub-tab and policy; scrolls to the span and, with a verdict,
     /// marks its lines as those that decided.
     void showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided);
@@ -54,9 +59,6 @@ signals:
     void askRequested(QString principal, QString action, QString resource);
     void cursorMoved(int line, int column);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     void documentChanged(const DocumentChange &change);
     /// Opens what a state key names; false when the workspace doesn't have it.
@@ -67,6 +69,7 @@ private:
     void closePage(int index);
     void showPage(int index);
     void updateTabs();
+    void setPreview(EntityId entity);
     void showTabMenu(const QPoint &position);
     void askAs();
     int indexOf(EntityId entity) const;
@@ -74,11 +77,12 @@ private:
     std::string accountForCopies() const;
 
     WorkspaceDocument *m_document;
-    QTabBar *m_tabs;
+    PageTabs *m_tabs;
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
     QLabel *m_hint;
     std::vector<Page *> m_pages; ///< in the tabs' order
+    EntityId m_preview; ///< none: every open page stays
     QStringList m_closed; ///< state keys, the latest last
 };
 

@@ -3,6 +3,7 @@
 
 #include "editor/codeeditor.h"
 #include "editor/policyeditor.h"
+#include "pages/buttonrow.h"
 #include "pages/nameprompt.h"
 #include "pages/pagewidgets.h"
 #include "pages/policyentries.h"
@@ -79,7 +80,8 @@ PermissionsPanel::PermissionsPanel(WorkspaceDocument *document, EntityId entity,
 
 QWidget *PermissionsPanel::makeButtons()
 {
-    QWidget *row = new QWidget(this);
+    m_buttons = new ButtonRow(this);
+    ButtonRow *row = m_buttons;
     m_attach = pagewidgets::button(QStringLiteral("attach"), tr("Attach"), tr("Attach a managed policy"), row);
     m_attach->setObjectName(QStringLiteral("attachPolicy"));
     m_inline = pagewidgets::button(QStringLiteral("add"), tr("Inline"), tr("Add an inline policy"), row);
@@ -90,7 +92,7 @@ QWidget *PermissionsPanel::makeButtons()
     m_boundary->setObjectName(QStringLiteral("setBoundary"));
     m_remove = pagewidgets::button(QStringLiteral("remove"), {}, tr("Remove"), row);
     m_remove->setObjectName(QStringLiteral("removePermission"));
-    pagewidgets::fillRow(row, {m_attach, m_inline, m_group, m_boundary}, {m_remove});
+    row->setButtons({m_attach, m_inline, m_group, m_boundary}, {m_remove});
     connect(m_attach, &QToolButton::clicked, this, &PermissionsPanel::pickPolicy);
     connect(m_inline, &QToolButton::clicked, this, &PermissionsPanel::nameInline);
     connect(m_group, &QToolButton::clicked, this, &PermissionsPanel::pickGroup);
@@ -119,6 +121,7 @@ void PermissionsPanel::fill()
         return;
     m_group->setVisible(current->kind() == EntityKind::User);
     m_boundary->setVisible(current->kind() != EntityKind::Group);
+    m_buttons->arrange();
     m_editor->setAccount(current->account);
     const std::optional<PermissionsModel::Row> chosen = m_chosen;
     m_model->show(*current, world());

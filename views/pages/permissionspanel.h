@@ -11,6 +11,7 @@ class QTreeView;
 
 namespace rolewright {
 
+class ButtonRow;
 class PolicyEditor;
 
 /// What a user, group or role is given: the list of its policies, groups and boundary, and the text of the
@@ -53,6 +54,7 @@ private:
     QTreeView *m_list;
     PolicyEditor *m_editor;
     QLabel *m_hint;
+    ButtonRow *m_buttons;
     QToolButton *m_attach;
     QToolButton *m_inline;
     QToolButton *m_group;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/userspanel.h"
 
+#include "pages/buttonrow.h"
 #include "pages/entitylistmodel.h"
 #include "pages/entrypicker.h"
 #include "pages/pagewidgets.h"
@@ -78,12 +79,12 @@ UsersPanel::UsersPanel(WorkspaceDocument *document, EntityId entity, QWidget *pa
     m_list->setObjectName(QStringLiteral("usersList"));
     m_list->setModel(m_model);
     m_list->setUniformItemSizes(true);
-    QWidget *row = new QWidget(this);
+    auto *row = new ButtonRow(this);
     m_add = pagewidgets::button(QStringLiteral("add"), isGroup() ? tr("Member") : tr("Attach to"), isGroup() ? tr("Add a user to this group") : tr("Attach this policy to a user, group or role"), row);
     m_add->setObjectName(QStringLiteral("addUser"));
     m_remove = pagewidgets::button(QStringLiteral("remove"), {}, isGroup() ? tr("Remove from this group") : tr("Detach"), row);
     m_remove->setObjectName(QStringLiteral("removeUser"));
-    pagewidgets::fillRow(row, {m_add}, {m_remove});
+    row->setButtons({m_add}, {m_remove});
     m_hint->setText(isGroup() ? tr("Nobody is in this group yet.\nAdd a member, and the group's policies apply to that user.")
                               : tr("This policy is attached to nothing, so it changes nothing.\nAttach it to a user, group or role."));
     QVBoxLayout *layout = new QVBoxLayout(this);

@@ -84,6 +84,7 @@ Strip *AnswerView::addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way w
     layout->addWidget(strip);
     m_strips.push_back({strip, way, index});
     connect(strip, &Strip::stepChosen, this, [this, way, index](int step) { emit stepChosen({way, index, step}); });
+    connect(strip, &Strip::entityRequested, this, &AnswerView::entityRequested);
     return strip;
 }
 

@@ -56,6 +56,7 @@ public:
 
 signals:
     void stepChosen(const rolewright::StepChoice &choice);
+    void entityRequested(rolewright::EntityId entity);
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
 
 private:

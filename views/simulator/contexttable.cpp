@@ -15,6 +15,8 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace rolewright {
 
 ContextTable::ContextTable(QWidget *parent)
@@ -43,12 +45,10 @@ ContextTable::ContextTable(QWidget *parent)
     m_view->setTabKeyNavigation(false);
     m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::SelectedClicked | QAbstractItemView::EditKeyPressed
                             | QAbstractItemView::AnyKeyPressed);
-    m_view->horizontalHeader()->setSectionResizeMode(ContextModel::KeyColumn, QHeaderView::Stretch);
-    m_view->horizontalHeader()->setSectionResizeMode(ContextModel::ValueColumn, QHeaderView::Fixed);
+    m_view->horizontalHeader()->setSectionResizeMode(ContextModel::KeyColumn, QHeaderView::Fixed);
+    m_view->horizontalHeader()->setSectionResizeMode(ContextModel::ValueColumn, QHeaderView::Stretch);
     m_view->horizontalHeader()->setSectionResizeMode(ContextModel::StateColumn, QHeaderView::Fixed);
     m_view->horizontalHeader()->setMinimumSectionSize(40);
-    m_view->horizontalHeader()->resizeSection(ContextModel::ValueColumn, 100);
-    m_view->horizontalHeader()->resizeSection(ContextModel::StateColumn, fontMetrics().horizontalAdvance(ContextModel::stateName(KeyState::Unknown)) + 30);
     m_view->installEventFilter(this);
     connect(m_view, &QTableView::clicked, this, [this](const QModelIndex &index) {
         if (index.column() == ContextModel::StateColumn)
@@ -82,7 +82,7 @@ ContextTable::ContextTable(QWidget *parent)
     bottom->addWidget(m_keyField, 1);
     bottom->addWidget(m_derivedButton);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setContentsMargins(1, 2, 1, 1);
     layout->setSpacing(0);
     layout->addWidget(m_view);
     layout->addLayout(bottom);
@@ -141,6 +141,30 @@ void ContextTable::refresh()
         hint = m_model->hint(row);
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
+    shareWidth();
+}
+
+void ContextTable::shareWidth()
+{
+    constexpr int mark = 14; // of the state's menu
+    constexpr int leastValue = 64;
+    int state = 0;
+    for (KeyState each : {KeyState::Absent, KeyState::Given, KeyState::Unknown, KeyState::Derived})
+        state = std::max(state, fontMetrics().horizontalAdvance(ContextModel::stateName(each)));
+    state += mark + theme::spacing + theme::tightSpacing + 2;
+    int key = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        key = std::max(key, fontMetrics().horizontalAdvance(m_model->row(row).key));
+    key += theme::spacing + theme::tightSpacing + 2;
+    const int room = width() - 2 - state;
+    m_view->horizontalHeader()->resizeSection(ContextModel::StateColumn, state);
+    m_view->horizontalHeader()->resizeSection(ContextModel::KeyColumn, std::min(std::max(key, room * 6 / 10), std::max(room - leastValue, room / 2)));
+}
+
+void ContextTable::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    shareWidth();
 }
 
 bool ContextTable::eventFilter(QObject *watched, QEvent *event)

@@ -29,12 +29,14 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void addKey();
     void showStateMenu(int row);
     void toggleDerived();
     void refresh();
+    void shareWidth(); ///< keys are read whole as long as a value still has some room
 
     ContextModel *m_model;
     QTableView *m_view;

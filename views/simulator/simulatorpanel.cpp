@@ -10,6 +10,7 @@
 #include "simulator/fixesview.h"
 #include "simulator/questionform.h"
 #include "simulator/sectionheader.h"
+#include "simulator/tokendialog.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
 
@@ -20,6 +21,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QSlider>
 #include <QToolButton>
 
 #include <algorithm>
@@ -31,11 +33,12 @@ constexpr int debounceMilliseconds = 25;
 constexpr int busyMilliseconds = 150;
 constexpr double dimmed = 0.45;
 
-Asked simulateNow(const World &world, const Request &question, const CancelFlag &flag)
+Asked simulateNow(const World &world, const Request &question, int maximumHops, const CancelFlag &flag)
 {
     QElapsedTimer timer;
     timer.start();
     RouteOptions options;
+    options.maximumHops = maximumHops;
     options.cancelled = [flag] { return flag->load(); };
     Asked asked{world, question, simulate(world, question, options), 0};
     asked.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
@@ -62,6 +65,11 @@ SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
     connect(m_document, &WorkspaceDocument::changed, this, &SimulatorPanel::onDocumentChanged);
     connect(m_form, &QuestionForm::edited, this, &SimulatorPanel::onQuestionEdited);
     connect(m_context->model(), &ContextModel::edited, this, &SimulatorPanel::onQuestionEdited);
+    connect(m_hops, &QSlider::valueChanged, this, [this] {
+        updateHops();
+        m_debounce.start(debounceMilliseconds);
+    });
+    updateHops();
     showNothing();
 }
 
@@ -82,6 +90,22 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
     m_form->setResourceAccount(request ? QString::fromStdString(request->resourceAccount) : QString());
     m_context->model()->setGiven(request ? request->context : Context());
     m_debounce.start(0);
+}
+
+void SimulatorPanel::askWith(const QString &principal, const QString &action, const QString &resource, const Context &context)
+{
+    m_form->clear();
+    m_form->setQuestion(principal, action, resource);
+    m_context->model()->setGiven(context);
+    m_debounce.start(0);
+}
+
+void SimulatorPanel::pasteToken()
+{
+    auto *dialog = new TokenDialog(m_document, this);
+    connect(dialog, &TokenDialog::askRequested, this, &SimulatorPanel::askWith);
+    connect(dialog, &TokenDialog::documentRequested, this, &SimulatorPanel::documentRequested);
+    dialog->show();
 }
 
 bool SimulatorPanel::isIdle() const
@@ -132,8 +156,8 @@ void SimulatorPanel::startAsking()
     m_context->model()->fill(&*request);
     if (!m_dim.isActive() && !m_busy->isVisible())
         m_dim.start();
-    m_runner.start([world = m_document->world(), question = std::move(*request)](const CancelFlag &flag) {
-        return simulateNow(world, question, flag);
+    m_runner.start([world = m_document->world(), question = std::move(*request), hops = maximumHops()](const CancelFlag &flag) {
+        return simulateNow(world, question, hops, flag);
     });
 }
 
@@ -229,6 +253,16 @@ void SimulatorPanel::updateHint()
     const QString hint = m_form->hint();
     m_hint->setText(hint);
     m_hint->setVisible(!hint.isEmpty());
+}
+
+int SimulatorPanel::maximumHops() const
+{
+    return m_hops->value();
+}
+
+void SimulatorPanel::updateHops()
+{
+    m_hopsText->setText(maximumHops() == 1 ? tr("Through one role") : tr("Through up to %n roles", nullptr, maximumHops()));
 }
 
 void SimulatorPanel::fillStepMenu()

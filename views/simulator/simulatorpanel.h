@@ -12,6 +12,7 @@
 
 class QLabel;
 class QMenu;
+class QSlider;
 class QToolButton;
 
 namespace rolewright {
@@ -34,9 +35,15 @@ public:
     /// Empty strings leave a field as it is.
     void ask(const QString &principal, const QString &action, const QString &resource);
     void askScenario(const Scenario &scenario);
+    /// The whole question anew, with this context.
+    void askWith(const QString &principal, const QString &action, const QString &resource, const Context &context);
+    /// Opens the window into which a token or assertion is pasted.
+    void pasteToken();
     /// Nothing to be asked, nothing being answered.
     bool isIdle() const;
     void focusPrincipal();
+    /// How many roles in a row are searched, 1 to 10.
+    int maximumHops() const;
     /// The last answer; null when there is none.
     const Asked *asked() const { return m_asked ? &*m_asked : nullptr; }
 
@@ -67,6 +74,7 @@ private:
     void keepScenario();
     void copyAnswer();
     void updateHint();
+    void updateHops();
 
     WorkspaceDocument *m_document;
     QuestionForm *m_form = nullptr;
@@ -79,6 +87,8 @@ private:
     QToolButton *m_copyButton = nullptr;
     QToolButton *m_stepButton = nullptr;
     QMenu *m_stepMenu = nullptr;
+    QSlider *m_hops = nullptr;
+    QLabel *m_hopsText = nullptr;
     QLabel *m_hint = nullptr;
     QLabel *m_whyTitle = nullptr;
     QWidget *m_empty = nullptr;

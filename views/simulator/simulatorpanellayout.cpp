@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -35,6 +36,15 @@ void SimulatorPanel::buildAsk()
 {
     m_form = new QuestionForm(m_document, this);
     m_context = new ContextTable(this);
+    m_hops = new QSlider(Qt::Horizontal, this);
+    m_hops->setObjectName(QStringLiteral("maximumHops"));
+    m_hops->setAccessibleName(tr("Most roles in a row"));
+    m_hops->setToolTip(tr("How many roles somebody may put on, one after another, to get there"));
+    m_hops->setRange(1, 10);
+    m_hops->setValue(RouteOptions().maximumHops);
+    m_hops->setPageStep(1);
+    m_hops->setMaximumWidth(140);
+    m_hopsText = wrapped({}, this);
     m_hint = wrapped({}, this);
     m_hint->setObjectName(QStringLiteral("hint"));
 
@@ -73,6 +83,7 @@ void SimulatorPanel::buildAnswer()
     m_whyTitle = wrapped({}, m_result);
     m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
     m_why = new ExplanationView(m_result);
+    connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
     m_fixes = new FixesView(m_document, m_result);
     connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);
@@ -89,6 +100,9 @@ void SimulatorPanel::assemble()
         return layout;
     };
     auto *askHeader = new SectionHeader(tr("Ask"), this);
+    QToolButton *token = askHeader->addButton(QStringLiteral("paste"), {}, tr("Paste a token or assertion: its claims become the context"));
+    token->setObjectName(QStringLiteral("pasteToken"));
+    connect(token, &QToolButton::clicked, this, &SimulatorPanel::pasteToken);
     m_copyButton = askHeader->addButton(QStringLiteral("copy"), {}, tr("Copy the answer as text"));
     m_copyButton->setObjectName(QStringLiteral("copyAnswer"));
     m_keepButton = askHeader->addButton(QStringLiteral("star"), tr("Keep as scenario"), tr("Keep question and answer as a scenario to check later"));
@@ -115,6 +129,11 @@ void SimulatorPanel::assemble()
     layout->setSpacing(theme::spacing);
     layout->addLayout(padded(m_form, 0, 0));
     layout->addLayout(padded(m_context, 0, 0));
+    auto *hops = new QHBoxLayout;
+    hops->setContentsMargins(theme::panelMargin, 0, theme::panelMargin, 0);
+    hops->addWidget(m_hopsText, 1);
+    hops->addWidget(m_hops);
+    layout->addLayout(hops);
     layout->addLayout(padded(m_hint, 0, 0));
     layout->addLayout(padded(m_busy, 0, 0));
     layout->addLayout(padded(m_empty, 0, 0));

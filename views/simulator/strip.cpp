@@ -36,7 +36,8 @@ class StripRow : public QWidget
 public:
     using QWidget::QWidget;
 
-    std::function<void()> chosen; ///< empty: the row only shows
+    std::function<void()> chosen; ///< of a link
+    std::function<void()> opened; ///< of a node; empty: the row only shows
     QIcon icon; ///< of a node
     std::optional<Verdict> above, below; ///< the line's two halves; none: no line there
     bool current = false;
@@ -47,7 +48,7 @@ protected:
         const theme::Colours &colours = theme::colours();
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        if (current || (chosen && underMouse())) {
+        if (current || ((chosen || opened) && underMouse())) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(current ? colours.selection : colours.hover);
             painter.drawRoundedRect(QRectF(rect()).adjusted(gutter - 4, 0, 0, 0), 4, 4);
@@ -71,11 +72,19 @@ protected:
             chosen();
     }
 
+    void mouseDoubleClickEvent(QMouseEvent *event) override
+    {
+        if (opened && event->button() == Qt::LeftButton)
+            opened();
+    }
+
     void keyPressEvent(QKeyEvent *event) override
     {
         const bool activates = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
         if (chosen && activates)
             chosen();
+        else if (opened && activates)
+            opened();
         else
             QWidget::keyPressEvent(event);
     }
@@ -157,6 +166,14 @@ Strip::Strip(const StripData &content, QWidget *parent)
             node->above = content.links[i - 1].verdict;
         if (i < content.links.size())
             node->below = content.links[i].verdict;
+        if (const EntityId entity = content.nodes[i].entity) {
+            node->setFocusPolicy(Qt::TabFocus);
+            node->setAttribute(Qt::WA_Hover);
+            node->setAccessibleName(content.nodes[i].name);
+            node->setToolTip(tr("Double click opens %1").arg(content.nodes[i].name));
+            node->opened = [this, entity] { emit entityRequested(entity); };
+            m_nodes.push_back(node);
+        }
         layout->addWidget(node);
         if (i >= content.links.size())
             continue;

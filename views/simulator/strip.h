@@ -17,6 +17,7 @@ struct StripNode {
     QIcon icon;
     QString name;
     QString detail; ///< muted, behind the name
+    EntityId entity; ///< its page; none: it has no page
 };
 
 /// What leads from a node to the next.
@@ -47,14 +48,17 @@ public:
 
     void setCurrentStep(int step); ///< -1: none
     int stepCount() const { return static_cast<int>(m_steps.size()); }
+    const std::vector<QWidget *> &nodes() const { return m_nodes; }
     /// Activates as a click does.
     void chooseStep(int step);
 
 signals:
     void stepChosen(int step);
+    void entityRequested(rolewright::EntityId entity); ///< somebody double-clicked it, or pressed Enter on it
 
 private:
     std::vector<QWidget *> m_steps;
+    std::vector<QWidget *> m_nodes; ///< that have a page
 };
 
 } // namespace rolewright

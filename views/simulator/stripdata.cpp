@@ -15,10 +15,17 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Strip)
 };
 
+EntityId pageOf(const World &world, const std::string &arn)
+{
+    const EntityPtr entity = world.findByArn(arn);
+    return entity ? entity->id : EntityId{};
+}
+
 StripNode principalNode(const World &world, const Principal &principal)
 {
     StripNode node;
     node.name = QString::fromStdString(principal.name.empty() ? principal.arn : principal.name);
+    node.entity = pageOf(world, principal.arn);
     node.detail = words::principalKind(principal.kind);
     switch (principal.kind) {
     case PrincipalKind::User:
@@ -46,6 +53,7 @@ StripNode roleNode(const World &world, const std::string &arn)
 {
     StripNode node;
     node.icon = theme::entityIcon(EntityKind::Role);
+    node.entity = pageOf(world, arn);
     const std::optional<Principal> role = parsePrincipal(arn);
     node.name = QString::fromStdString(role ? role->name : arn);
     if (role)
@@ -57,8 +65,8 @@ StripNode resourceNode(const World &world, const Request &request)
 {
     const QString arn = QString::fromStdString(request.resource);
     if (const std::optional<Suggestion> known = describeResource(world, arn))
-        return {known->icon, known->label, known->detail};
-    return {theme::entityIcon(EntityKind::Resource), arn == QStringLiteral("*") ? Text::tr("any resource") : arn, {}};
+        return {known->icon, known->label, known->detail, pageOf(world, request.resource)};
+    return {theme::entityIcon(EntityKind::Resource), arn == QStringLiteral("*") ? Text::tr("any resource") : arn, {}, {}};
 }
 
 StripLink targetLink(const Request &question, const Answer &answer)

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/workspacedocument.h"
+#include "edits/edits.h"
+#include "edits/editsdetails.h"
+#include "panels/whocanmodel.h"
+#include "panels/whocanpanel.h"
+#include "theme/theme.h"
+#ifndef Q_MOC_RUN // its raw strings
+#include "views/simulatorworld.h"
+#endif
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+
+using namespace rolewright;
+
+namespace {
+
+const char *const instance = "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc";
+
+Request question(const char *action, const char *resource)
+{
+    Request request;
+    request.principal = *parsePrincipal(simulatorworld::alice);
+    request.action = action;
+    request.resource = resource;
+    request.resourceAccount = simulatorworld::customer;
+    return request;
+}
+
+struct Fixture {
+    WorkspaceDocument document;
+    WhoCanPanel panel{&document};
+
+    Fixture()
+    {
+        document.setWorld(simulatorworld::make(), {}, QStringLiteral("Test"));
+        panel.resize(900, 300);
+        panel.show();
+    }
+    bool ask(const char *action, const char *resource, int hops = 3)
+    {
+        panel.setQuestion(question(action, resource), hops);
+        return settle();
+    }
+    bool settle() { return QTest::qWaitFor([this] { return panel.isIdle(); }, 10000); }
+    QTreeView *table() { return panel.findChild<QTreeView *>(); }
+    /// "Who | How | Must bring" of the visible rows.
+    QStringList rows()
+    {
+        QStringList result;
+        const QAbstractItemModel *model = table()->model();
+        for (int row = 0; row < model->rowCount(); ++row) {
+            QStringList cells;
+            for (int column : {WhoCanModel::VerdictColumn, WhoCanModel::WhoColumn, WhoCanModel::HowColumn, WhoCanModel::NeedsColumn})
+                cells += model->index(row, column).data().toString();
+            result += cells.join(QStringLiteral(" | "));
+        }
+        return result;
+    }
+};
+
+} // namespace
+
+class TestWhoCan : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+
+    void everyoneWithTheirRoute()
+    {
+        Fixture f;
+        QVERIFY(f.ask("ec2:StopInstances", instance));
+        const QStringList rows = f.rows();
+        const QString all = rows.join(u'\n');
+        // The role itself, the instances' account's root user, and the scheduler by the role with its External ID.
+        QVERIFY2(rows.contains(QStringLiteral("Allowed | ParkingAccess | directly | ")), qPrintable(all));
+        QVERIFY2(rows.contains(QStringLiteral("Allowed | root user | directly | ")), qPrintable(all));
+        QVERIFY2(rows.contains(QStringLiteral("Allowed | scheduler | via ParkingAccess | External ID cust-7f21")), qPrintable(all));
+        QVERIFY2(!all.contains(QStringLiteral("alice")), qPrintable(all));
+        QTest::mouseClick(f.panel.findChild<QCheckBox *>(), Qt::LeftButton, {}, QPoint(8, f.panel.findChild<QCheckBox *>()->height() / 2));
+        QVERIFY2(f.rows().contains(QStringLiteral("Denied | alice |  | ")), qPrintable(f.rows().join(u'\n')));
+        QVERIFY2(f.rows().contains(QStringLiteral("Denied | anyone, unsigned |  | ")), qPrintable(f.rows().join(u'\n')));
+        QTest::keyClicks(f.panel.findChild<QLineEdit *>(), QStringLiteral("sched"));
+        QCOMPARE(f.rows().size(), 1);
+    }
+
+    void followsEdits()
+    {
+        Fixture f;
+        QVERIFY(f.ask("s3:GetObject", "arn:aws:s3:::reports/2025.csv"));
+        QVERIFY(f.rows().join(u'\n').contains(QStringLiteral("alice | directly")));
+        QSignalSpy counts(&f.panel, &WhoCanPanel::countChanged);
+        const EntityId alice = f.document.world().findByArn(simulatorworld::alice)->id;
+        f.document.apply(QStringLiteral("Remove"), *edits::remove(f.document.world(), alice).patch);
+        QVERIFY(f.settle());
+        QVERIFY(!f.rows().join(u'\n').contains(QStringLiteral("alice")));
+        QVERIFY(counts.count() >= 2);
+        QCOMPARE(counts.first().first().toInt(), -1);
+    }
+
+    void publicBucketIsSaid()
+    {
+        Fixture f;
+        const EntityId bucket = f.document.world().findByArn(simulatorworld::bucket)->id;
+        const std::string policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\","
+                                   "\"Resource\":\"arn:aws:s3:::reports/*\"},{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"999988887777\"},"
+                                   "\"Action\":\"s3:PutObject\",\"Resource\":\"arn:aws:s3:::reports/*\"}]}";
+        f.document.apply(QStringLiteral("Open"), *edits::setResourcePolicy(f.document.world(), bucket, PolicyDocument::parse(policy)).patch);
+        QVERIFY(f.ask("s3:GetObject", "arn:aws:s3:::reports/2025.csv"));
+        QVERIFY2(f.rows().join(u'\n').contains(QStringLiteral("anyone, unsigned")), qPrintable(f.rows().join(u'\n')));
+        QVERIFY(f.ask("s3:PutObject", "arn:aws:s3:::reports/2025.csv"));
+        QVERIFY2(f.rows().join(u'\n').contains(QStringLiteral("whole account: its policies decide who")), qPrintable(f.rows().join(u'\n')));
+        QVERIFY(!f.rows().join(u'\n').contains(QStringLiteral("anyone, unsigned")));
+    }
+
+    void choosingAsksForThem()
+    {
+        Fixture f;
+        QVERIFY(f.ask("ec2:StopInstances", instance));
+        QSignalSpy chosen(&f.panel, &WhoCanPanel::principalChosen);
+        f.table()->setCurrentIndex(f.table()->model()->index(0, 0));
+        QTest::keyClick(f.table(), Qt::Key_Return);
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(chosen.first().first().toString().startsWith(QStringLiteral("arn:aws:iam::111122223333:")));
+    }
+
+    void hiddenPanelWaits()
+    {
+        Fixture f;
+        f.panel.hide();
+        f.panel.setQuestion(question("ec2:StopInstances", instance), 3);
+        QTest::qWait(250);
+        QVERIFY(f.panel.isIdle());
+        QCOMPARE(f.panel.model()->rowCount(), 0);
+        f.panel.show();
+        QVERIFY(QTest::qWaitFor([&] { return f.panel.model()->rowCount() > 0; }, 10000));
+        f.document.setWorld(simulatorworld::make(), {}, QStringLiteral("Other"));
+        QCOMPARE(f.panel.model()->rowCount(), 0);
+    }
+
+    void cancelledWorkStops()
+    {
+        const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
+        WhoCanSearch search(simulatorworld::make(), question("ec2:StopInstances", instance), 3);
+        search.run(1000, flag);
+        QVERIFY(!search.isDone()); // only the direct answers
+        flag->store(true);
+        search.run(1000, flag);
+        QVERIFY(!search.isDone());
+        QCOMPARE(search.done(), std::size_t{0});
+    }
+
+    void model()
+    {
+        WhoCanModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
+        WhoCanSearch search(simulatorworld::make(), question("ec2:StopInstances", instance), 3);
+        search.run(1000, flag);
+        // The role and the root user can as themselves; the scheduler needs the role.
+        model.show(search.world(), search.rows());
+        QCOMPARE(model.count(Verdict::Allowed), 2);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        while (!search.isDone())
+            search.run(1000, flag);
+        model.show(search.world(), search.rows());
+        QCOMPARE(model.count(Verdict::Allowed), 3);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(reset.count(), 0);
+        model.show(search.world(), {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+};
+
+QTEST_MAIN(TestWhoCan)
+#include "tst_whocan.moc"

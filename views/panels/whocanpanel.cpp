@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/whocanpanel.h"
+
+#include "panels/whocanmodel.h"
+#include "theme/theme.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QSortFilterProxyModel>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace rolewright {
+namespace {
+
+constexpr int afterQuestion = 120; ///< milliseconds: the simulator's own answer comes first
+constexpr int afterEdit = 400; ///< everyone is much to ask again for every letter
+constexpr int slice = 300; ///< what is known is shown so often
+
+/// Who may, and on request those who may not; the filter looks at every column.
+class Filter : public QSortFilterProxyModel
+{
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setAll(bool all)
+    {
+        m_all = all;
+        invalidateFilter();
+    }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
+    {
+        const QModelIndex index = sourceModel()->index(row, 0, parent);
+        if (!m_all && index.data(WhoCanModel::VerdictRole).toInt() == static_cast<int>(Verdict::Denied))
+            return false;
+        return QSortFilterProxyModel::filterAcceptsRow(row, parent);
+    }
+
+private:
+    bool m_all = false;
+};
+
+bool sameQuestion(const Request &left, const Request &right)
+{
+    return left.action == right.action && left.resource == right.resource && left.resourceAccount == right.resourceAccount && left.context == right.context;
+}
+
+} // namespace
+
+WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_model(new WhoCanModel(this))
+    , m_proxy(new Filter(this))
+    , m_title(new QLabel(this))
+    , m_counts(new QLabel(this))
+    , m_filter(new QLineEdit(this))
+    , m_all(new QCheckBox(tr("Those who can't, too"), this))
+    , m_bar(new QProgressBar(this))
+    , m_stop(new QToolButton(this))
+    , m_empty(new QLabel(this))
+    , m_table(new QTreeView(this))
+    , m_runner(this, [this](const Search &search) { take(search); })
+{
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setSortRole(WhoCanModel::SortRole);
+    m_proxy->setFilterKeyColumn(-1);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_filter->setObjectName(QStringLiteral("whoCanFilter"));
+    m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(200);
+    m_all->setObjectName(QStringLiteral("whoCanAll"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_counts->setObjectName(QStringLiteral("whoCanCounts"));
+    m_counts->setProperty("look", QStringLiteral("muted"));
+    m_bar->setMaximumWidth(160);
+    m_bar->setTextVisible(false);
+    m_stop->setText(tr("Stop"));
+    m_stop->setObjectName(QStringLiteral("whoCanStop"));
+    m_stop->setProperty("look", QStringLiteral("muted"));
+
+    m_table->setObjectName(QStringLiteral("whoCanTable"));
+    m_table->setAccessibleName(tr("Who can do this"));
+    m_table->setModel(m_proxy);
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setAllColumnsShowFocus(true);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(WhoCanModel::VerdictColumn, Qt::AscendingOrder);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->header()->setSectionResizeMode(WhoCanModel::HowColumn, QHeaderView::Stretch);
+    m_table->header()->setStretchLastSection(false);
+    m_table->header()->resizeSection(WhoCanModel::VerdictColumn, 110);
+    m_table->header()->resizeSection(WhoCanModel::WhoColumn, 280);
+    m_table->header()->resizeSection(WhoCanModel::AccountColumn, 200);
+    m_table->header()->resizeSection(WhoCanModel::NeedsColumn, 260);
+    m_empty->setProperty("look", QStringLiteral("muted"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(2 * theme::panelMargin);
+
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(theme::spacing, theme::tightSpacing, theme::spacing, theme::tightSpacing);
+    bar->setSpacing(theme::spacing);
+    bar->addWidget(m_filter);
+    bar->addWidget(m_all);
+    bar->addWidget(m_title);
+    bar->addStretch();
+    bar->addWidget(m_bar);
+    bar->addWidget(m_stop);
+    bar->addWidget(m_counts);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_table, 1);
+
+    m_soon.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &WhoCanPanel::start);
+    connect(m_filter, &QLineEdit::textChanged, m_proxy, [this](const QString &text) {
+        m_proxy->setFilterFixedString(text.trimmed());
+        updateView();
+    });
+    connect(m_all, &QCheckBox::toggled, this, [this](bool all) {
+        static_cast<Filter *>(m_proxy)->setAll(all);
+        updateView();
+    });
+    connect(m_stop, &QToolButton::clicked, this, &WhoCanPanel::stop);
+    connect(m_table, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        emit principalChosen(QString::fromStdString(m_model->row(m_proxy->mapToSource(index).row()).arn));
+    });
+    connect(document, &WorkspaceDocument::changed, this, &WhoCanPanel::documentChanged);
+    clear();
+}
+
+void WhoCanPanel::clear()
+{
+    m_runner.cancel();
+    m_soon.stop();
+    m_question.reset();
+    m_stale = false;
+    m_stopped = false;
+    m_model->show(m_document->world(), {});
+    m_title->clear();
+    emit countChanged(-1);
+    updateView();
+}
+
+void WhoCanPanel::setQuestion(const Request &question, int maximumHops)
+{
+    if (m_question && sameQuestion(*m_question, question) && m_maximumHops == maximumHops)
+        return;
+    m_question = question;
+    m_maximumHops = maximumHops;
+    m_title->setText(tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource)));
+    m_title->setToolTip(m_title->text());
+    invalidate(afterQuestion);
+}
+
+void WhoCanPanel::documentChanged(const DocumentChange &change)
+{
+    if (change.everything)
+        clear();
+    else if (m_question && (change.header || change.names || !change.entities.empty()))
+        invalidate(afterEdit);
+}
+
+void WhoCanPanel::invalidate(int delay)
+{
+    m_stale = true;
+    m_stopped = false;
+    m_runner.cancel();
+    emit countChanged(-1);
+    if (isVisible())
+        m_soon.start(delay);
+    updateView();
+}
+
+void WhoCanPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale && !m_runner.isBusy())
+        m_soon.start(0);
+}
+
+void WhoCanPanel::start()
+{
+    if (!m_question)
+        return;
+    m_stale = false;
+    m_bar->setValue(0);
+    go(std::make_shared<WhoCanSearch>(m_document->world(), *m_question, m_maximumHops));
+}
+
+void WhoCanPanel::go(const Search &search)
+{
+    // Only one slice at a time has the search: nobody else reads it meanwhile.
+    m_runner.start([search](const CancelFlag &flag) {
+        search->run(slice, flag);
+        return search;
+    });
+    updateView();
+}
+
+void WhoCanPanel::stop()
+{
+    m_runner.cancel();
+    m_stopped = true;
+    updateView();
+}
+
+void WhoCanPanel::take(const Search &search)
+{
+    m_model->show(search->world(), search->rows());
+    m_bar->setRange(0, static_cast<int>(search->rows().size()));
+    m_bar->setValue(static_cast<int>(search->done()));
+    if (!search->isDone()) {
+        go(search);
+        return;
+    }
+    m_counts->setToolTip(search->limitReached() ? tr("Longer chains of roles weren't searched.") : QString());
+    emit countChanged(m_model->count(Verdict::Allowed));
+    updateView();
+}
+
+bool WhoCanPanel::isIdle() const
+{
+    return !m_soon.isActive() && !m_runner.isBusy();
+}
+
+void WhoCanPanel::updateView()
+{
+    const bool busy = m_runner.isBusy();
+    m_bar->setVisible(busy);
+    m_stop->setVisible(busy);
+    m_table->setEnabled(!m_stale);
+    const QString counts = tr("%1 can · %2 depend · %3 can't")
+                               .arg(m_model->count(Verdict::Allowed)).arg(m_model->count(Verdict::Depends)).arg(m_model->count(Verdict::Denied));
+    m_counts->setVisible(m_model->rowCount() > 0 && !m_stale);
+    m_counts->setText(busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
+    const bool any = m_proxy->rowCount() > 0;
+    m_table->setVisible(any);
+    m_empty->setVisible(!any);
+    if (!m_question)
+        m_empty->setText(tr("Ask a question in the simulator: here stands everyone who can do it, and by which roles."));
+    else if (busy || m_stale)
+        m_empty->setText(tr("Asking for everyone…"));
+    else if (m_stopped)
+        m_empty->setText(tr("Stopped. Any change asks again."));
+    else if (!m_filter->text().trimmed().isEmpty())
+        m_empty->setText(tr("Nobody here matches the filter."));
+    else
+        m_empty->setText(tr("Nobody can do this: no user, no role, nobody from outside."));
+}
+
+} // namespace rolewright

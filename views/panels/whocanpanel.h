@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/latestrunner.h"
+#include "document/workspacedocument.h"
+#include "panels/whocanwork.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QSortFilterProxyModel;
+class QToolButton;
+class QTreeView;
+
+namespace rolewright {
+
+class WhoCanModel;
+
+/// "Who can do this?": the simulator's question asked for everyone, in a worker, while the panel is shown. It follows the
+/// question and the workspace; a search can be stopped.
+class WhoCanPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit WhoCanPanel(WorkspaceDocument *document, QWidget *parent = nullptr);
+
+    /// Action, resource, its account and what was said of the context count; the principal doesn't.
+    void setQuestion(const Request &question, int maximumHops);
+    void clear();
+    bool isIdle() const;
+    WhoCanModel *model() const { return m_model; }
+
+signals:
+    /// Ask the simulator for this one.
+    void principalChosen(const QString &arn);
+    void countChanged(int allowed); ///< -1: not known
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    using Search = std::shared_ptr<WhoCanSearch>;
+    void documentChanged(const DocumentChange &change);
+    void invalidate(int delay);
+    void start();
+    void stop();
+    void go(const Search &search); ///< the next slice
+    void take(const Search &search);
+    void updateView();
+
+    WorkspaceDocument *m_document;
+    WhoCanModel *m_model;
+    QSortFilterProxyModel *m_proxy;
+    QLabel *m_title;
+    QLabel *m_counts;
+    QLineEdit *m_filter;
+    QCheckBox *m_all;
+    QProgressBar *m_bar;
+    QToolButton *m_stop;
+    QLabel *m_empty;
+    QTreeView *m_table;
+    QTimer m_soon;
+    std::optional<Request> m_question;
+    int m_maximumHops = 3;
+    bool m_stale = false;
+    bool m_stopped = false;
+    LatestRunner<Search> m_runner;
+};
+
+} // namespace rolewright

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/whocanwork.h"
+
+#include "evaluate/evaluate.h"
+#include "policy/arn.h"
+
+#include <QElapsedTimer>
+
+#include <set>
+#include <utility>
+
+namespace rolewright {
+namespace {
+
+using Kind = WhoCanRow::Kind;
+
+std::string partitionOf(const World &world, const std::string &account)
+{
+    for (EntityKind kind : {EntityKind::Role, EntityKind::User}) {
+        const std::vector<EntityPtr> &entities = world.entities(account, kind);
+        const std::optional<Arn> arn = entities.empty() ? std::nullopt : parseArn(entities.front()->arn());
+        if (arn)
+            return arn->partition;
+    }
+    return "aws";
+}
+
+/// Whom the resource's own policy lets in, beside the workspace's users and roles.
+void addOutside(const World &world, const Request &question, std::vector<WhoCanRow> &rows)
+{
+    const Gathered gathered = gather(world, question);
+    std::set<std::string> seen;
+    const auto look = [&](const DocumentPtr &document) {
+        const Policy *policy = document ? document->policy() : nullptr;
+        if (!policy)
+            return;
+        for (const Statement &statement : policy->statements) {
+            if (statement.effect != Effect::Allow || !statement.principal || statement.principal->negated)
+                continue;
+            for (const PrincipalEntry &entry : statement.principal->values) {
+                const std::string text = entry.value.text;
+                const std::string arn = isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
+                const std::optional<Principal> principal = entry.type == PrincipalType::Aws ? parsePrincipal(arn) : std::nullopt;
+                if (!principal || principal->account.empty() || world.account(principal->account) || !seen.insert(arn).second)
+                    continue;
+                rows.push_back({principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside, arn, {}, principal->account,
+                                Verdict::Denied, true, {}, {}, false});
+            }
+        }
+    };
+    if (gathered.layers.resource)
+        look(gathered.layers.resource->document);
+}
+
+std::vector<WhoCanRow> everyone(const World &world, const Request &question)
+{
+    std::vector<WhoCanRow> rows;
+    for (const AccountInfo &account : world.header().accounts) {
+        for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
+            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, false});
+        for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
+            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, false});
+        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, false});
+    }
+    addOutside(world, question, rows);
+    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, false});
+    return rows;
+}
+
+void take(WhoCanRow &row, const Simulation &simulation)
+{
+    row.verdict = simulation.verdict;
+    if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
+        return;
+    row.direct = false;
+    for (const Hop &hop : simulation.routes.front().hops) {
+        row.via.push_back(hop.to);
+        row.needs.push_back(hop.needs);
+    }
+}
+
+} // namespace
+
+WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops)
+    : m_world(std::move(world))
+    , m_question(std::move(question))
+    , m_maximumHops(maximumHops)
+{
+}
+
+WhoCanSearch::~WhoCanSearch() = default;
+
+void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
+{
+    if (!m_direct) {
+        m_rows = everyone(m_world, m_question);
+        for (WhoCanRow &row : m_rows) {
+            if (cancel->load())
+                return;
+            if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
+                Request request = m_question;
+                request.principal = *principal;
+                row.verdict = evaluate(m_world, request, {false}).verdict;
+            }
+            // A root user assumes no roles, and outside it isn't known who may.
+            row.complete = row.verdict == Verdict::Allowed || (row.kind != Kind::User && row.kind != Kind::Role);
+        }
+        m_direct = true;
+        return;
+    }
+    if (!m_finder)
+        m_finder = std::make_unique<RouteFinder>(m_world);
+    QElapsedTimer timer;
+    timer.start();
+    for (; m_next < m_rows.size() && !cancel->load() && timer.elapsed() < milliseconds; ++m_next) {
+        WhoCanRow &row = m_rows[m_next];
+        if (row.complete)
+            continue;
+        const Simulation simulation = ask(row, cancel);
+        if (simulation.cancelled)
+            return;
+        take(row, simulation);
+        row.complete = true;
+        m_limitReached = m_limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
+    }
+}
+
+Simulation WhoCanSearch::ask(const WhoCanRow &row, const CancelFlag &cancel) const
+{
+    RouteOptions options;
+    options.maximumHops = m_maximumHops;
+    options.nearMisses = false;
+    options.explain = false;
+    options.cancelled = [cancel] { return cancel->load(); };
+    Request request = m_question;
+    request.principal = *parsePrincipal(row.arn);
+    return m_finder->simulate(request, options);
+}
+
+} // namespace rolewright

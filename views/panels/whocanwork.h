@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/latestrunner.h"
+#include "routes/routes.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rolewright {
+
+/// One who can, or can't, do what was asked.
+struct WhoCanRow {
+    enum class Kind {
+        User,
+        Role,
+        Root, ///< the root user of an account of the workspace
+        OutsideAccount, ///< an account that isn't in the workspace and that the resource's policy names: its policies decide who
+        Outside, ///< another principal that the policy names and the workspace doesn't hold
+        Anyone, ///< an unsigned request
+    };
+    Kind kind = Kind::User;
+    std::string arn;
+    EntityId entity; ///< none: not in the workspace
+    std::string account;
+    Verdict verdict = Verdict::Denied;
+    bool direct = true; ///< as itself; false: by the roles of `via`
+    std::vector<std::string> via; ///< role ARNs of the shortest route
+    std::vector<HopNeeds> needs; ///< one for each of `via`
+    bool complete = false; ///< its routes were searched, or it needs none
+
+    bool operator==(const WhoCanRow &) const = default;
+};
+
+/// Asks the question (its action, resource, account and given context) for everyone: users and roles, root users, those whom
+/// the resource's policy names from outside, and for an unsigned request. First everyone as themselves, which is quick, then
+/// their routes; in slices, so that what is known can be shown while the rest is worked out.
+class WhoCanSearch
+{
+public:
+    WhoCanSearch(World world, Request question, int maximumHops);
+    ~WhoCanSearch();
+
+    /// Goes on for about so long, or until cancelled. The first slice tells all direct answers, however long that takes.
+    void run(int milliseconds, const CancelFlag &cancel);
+    bool isDone() const { return m_next == m_rows.size() && m_direct; }
+    std::size_t done() const { return m_next; }
+    const std::vector<WhoCanRow> &rows() const { return m_rows; } ///< always the same ones in the same order
+    bool limitReached() const { return m_limitReached; } ///< longer chains of roles weren't searched for some
+    const World &world() const { return m_world; }
+
+private:
+    Simulation ask(const WhoCanRow &row, const CancelFlag &cancel) const;
+
+    World m_world;
+    Request m_question;
+    int m_maximumHops;
+    std::unique_ptr<RouteFinder> m_finder; ///< made in the worker
+    std::vector<WhoCanRow> m_rows;
+    std::size_t m_next = 0;
+    bool m_direct = false;
+    bool m_limitReached = false;
+};
+
+} // namespace rolewright
