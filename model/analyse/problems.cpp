@@ -108,7 +108,7 @@ PolicyKind policyKindOf(const Entity &entity, DocumentSlot slot)
     case DocumentSlot::Trust:
         return PolicyKind::Trust;
     case DocumentSlot::ResourcePolicy:
-        return PolicyKind::Resource;
+        return entity.as<Resource>() && entity.as<Resource>()->isVpcEndpoint() ? PolicyKind::VpcEndpoint : PolicyKind::Resource;
     case DocumentSlot::OrganizationPolicy: {
         const OrganizationPolicy *policy = entity.as<OrganizationPolicy>();
         return policy && policy->type == OrganizationPolicy::Type::ResourceControl ? PolicyKind::Rcp : PolicyKind::Scp;

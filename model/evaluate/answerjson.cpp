@@ -92,7 +92,13 @@ nlohmann::ordered_json toJson(const Answer &answer)
 
 std::string_view name(Assumption assumption)
 {
-    return assumption == Assumption::ResourceInCallersAccount ? "resourceInCallersAccount" : "noResourcePolicy";
+    switch (assumption) {
+    case Assumption::ResourceInCallersAccount: return "resourceInCallersAccount";
+    case Assumption::NoResourcePolicy: return "noResourcePolicy";
+    case Assumption::EndpointAllows: return "endpointAllows";
+    case Assumption::NoGrant: return "noGrant";
+    }
+    return {};
 }
 
 std::string_view inconclusiveName(Inconclusive::Reason reason)

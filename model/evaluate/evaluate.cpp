@@ -111,6 +111,17 @@ std::vector<Companion> companionsOf(const Request &request)
     return result;
 }
 
+/// A grant may allow it as well: KMS Developer Guide, grants "Grant operations". Grants aren't in exports, and aren't modelled.
+bool aGrantMightAllow(const Answer &answer)
+{
+    static const std::set<std::string, std::less<>> operations{"kms:creategrant", "kms:decrypt", "kms:derivesharedsecret", "kms:describekey",
+        "kms:encrypt", "kms:generatedatakey", "kms:generatedatakeypair", "kms:generatedatakeypairwithoutplaintext",
+        "kms:generatedatakeywithoutplaintext", "kms:generatemac", "kms:getpublickey", "kms:reencryptfrom", "kms:reencryptto",
+        "kms:retiregrant", "kms:sign", "kms:verify", "kms:verifymac"};
+    return answer.verdict == Verdict::Denied && answer.decision == Decision::ImplicitDeny && answer.request.resource != "*"
+        && operations.contains(lowered(answer.request.action));
+}
+
 } // namespace
 
 Answer evaluate(const Layers &layers, const Request &request, const EvaluateOptions &options)
@@ -143,7 +154,11 @@ Answer evaluate(const Layers &layers, const Request &request, const EvaluateOpti
 Answer evaluate(const World &world, const Request &request, const EvaluateOptions &options)
 {
     const Gathered gathered = gather(world, request);
-    return evaluate(gathered.layers, gathered.request, options);
+    Answer answer = evaluate(gathered.layers, gathered.request, options);
+    // The answer stays "denied": that is what the policies say, and most keys have no grant for the caller.
+    if (aGrantMightAllow(answer))
+        answer.assumptions.push_back(Assumption::NoGrant);
+    return answer;
 }
 
 } // namespace rolewright

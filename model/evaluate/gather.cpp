@@ -38,6 +38,7 @@ public:
         gatherPrincipal();
         gatherResource();
         gatherOrganization();
+        gatherEndpoint();
         return std::move(m_result);
     }
 
@@ -174,7 +175,7 @@ private:
             request().resourceAccount = entity->account;
         const std::string service = lowered(request().action.substr(0, request().action.find(':')));
         if (const Resource *resource = entity ? entity->as<Resource>() : nullptr) {
-            if (resource->policy) {
+            if (resource->policy && !resource->isVpcEndpoint()) {
                 layers().resourceState = ResourcePolicyState::Known;
                 layers().resource = LayerPolicy{resource->name, resource->policy, {entity->id, DocumentSlot::ResourcePolicy, {}}, {}};
             }
@@ -234,6 +235,33 @@ private:
         if (arn->account.empty() && request().resourceAccount.empty())
             layers().assumptions.push_back(Assumption::ResourceInCallersAccount);
         layers().assumptions.push_back(Assumption::NoResourcePolicy);
+    }
+
+    /// The endpoint that aws:SourceVpce names: its policy must allow the request as well. VPC User Guide, vpc-endpoints-access. An
+    /// endpoint belongs to one service; of one whose service the workspace doesn't say it isn't taken to be STS, or every hop of
+    /// a route would be asked of the endpoint of the resource's service.
+    void gatherEndpoint()
+    {
+        const ContextValue *value = request().context.find("aws:SourceVpce");
+        if (!value)
+            return;
+        const bool isKnown = value->provenance != Provenance::Unknown && value->values.size() == 1;
+        const std::string service = lowered(request().action.substr(0, request().action.find(':')));
+        for (const AccountInfo &account : m_world.header().accounts) {
+            for (const EntityPtr &entity : m_world.entities(account.id, EntityKind::Resource)) {
+                const Resource &endpoint = *entity->as<Resource>();
+                if (!isKnown || !endpoint.arn.ends_with(":vpc-endpoint/" + value->values.front()) || !endpoint.isVpcEndpoint())
+                    continue;
+                const std::string its = endpoint.serviceName.substr(endpoint.serviceName.rfind('.') + 1);
+                if (its.empty() ? service == "sts" : its != service)
+                    return;
+                // Without a policy of its own it has the default, which allows everything.
+                if (endpoint.policy)
+                    layers().vpcEndpoint = {{endpoint.name, endpoint.policy, {entity->id, DocumentSlot::ResourcePolicy, {}}, {}}};
+                return;
+            }
+        }
+        layers().assumptions.push_back(Assumption::EndpointAllows);
     }
 
     std::vector<LayerPolicy> organizationPolicies(const std::vector<std::string> &ids)

@@ -36,6 +36,8 @@ enum class ResourcePolicyState {
 enum class Assumption {
     ResourceInCallersAccount, ///< the ARN names no account and the workspace doesn't list the resource
     NoResourcePolicy, ///< the resource isn't in the workspace; resources of its kind can have a policy
+    EndpointAllows, ///< the VPC endpoint isn't in the workspace, or isn't known: its policy counts as AWS's default, full access
+    NoGrant, ///< a KMS grant, which isn't modelled, might allow it
 };
 
 /// Every policy that applies to one request. An absent layer isn't in force.

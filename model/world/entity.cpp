@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "world/entity.h"
 
+#include "policy/arn.h"
+
 #include <algorithm>
 
 namespace rolewright {
+
+bool Resource::isVpcEndpoint() const
+{
+    const std::optional<Arn> parsed = parseArn(arn);
+    return parsed && parsed->service == "ec2" && parsed->resource.starts_with("vpc-endpoint/");
+}
 
 bool sameText(const DocumentPtr &left, const DocumentPtr &right)
 {

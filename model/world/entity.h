@@ -139,7 +139,11 @@ struct Resource {
     DocumentPtr policy; ///< null: it has none
     std::vector<Tag> tags;
     bool blockPublicAccess = false; ///< S3 Block Public Access in force (bucket or account)
+    std::string serviceName; ///< of a VPC endpoint: "com.amazonaws.eu-west-1.s3"; empty when not known
     ExtraFields extra;
+
+    /// Its policy limits the requests that come through it (aws:SourceVpce) instead of granting access to it.
+    bool isVpcEndpoint() const;
 };
 
 /// A service or resource control policy of the organization.

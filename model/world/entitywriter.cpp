@@ -205,6 +205,8 @@ void write(JsonWriter &out, const Resource &resource)
         out.key("BlockPublicAccess");
         out.verbatim("true");
     }
+    if (!resource.serviceName.empty())
+        out.field("ServiceName", resource.serviceName);
     if (!resource.tags.empty())
         writeTags(out, resource.tags);
     out.extra(resource.extra);

@@ -67,6 +67,7 @@ std::optional<Entity> EntityReader::resource(const json::Value &value)
         resource.name = nameFromArn(resource.arn, EntityKind::Resource);
     resource.policy = document(fields.takeMember("Policy"), resource.name);
     resource.blockPublicAccess = boolean(fields, "BlockPublicAccess");
+    resource.serviceName = text(fields, "ServiceName");
     resource.tags = tags(fields);
     resource.extra = rest(fields);
     if (!hasArn(resource.arn))

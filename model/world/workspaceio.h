@@ -21,7 +21,7 @@ namespace rolewright {
 ///           "UserDetailList", "GroupDetailList", "RoleDetailList", "Policies",
 ///                                        as `aws iam get-account-authorization-details` writes them
 ///           "IdentityProviders"?: [{"Type": "oidc" | "saml", "Arn", "Name"?, "ClientIDList"?, "Tags"?}],
-///           "Resources"?: [{"Arn", "Name"?, "Policy"?, "BlockPublicAccess"?, "Tags"?}]
+///           "Resources"?: [{"Arn", "Name"?, "Policy"?, "BlockPublicAccess"?, "ServiceName"?, "Tags"?}]
 ///         }
 ///       ],
 ///       "organization"?: {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "graph/graphbuilder.h"
 
+#include "analyse/problems.h"
 #include "policy/arn.h"
 
 #include <algorithm>
@@ -226,7 +227,7 @@ GraphNode entityNode(const Entity &entity)
     case EntityKind::Resource: {
         node.kind = GraphNodeKind::Resource;
         const DocumentPtr &policy = entity.as<Resource>()->policy;
-        node.broken = policy && !policy->usableAs(PolicyKind::Resource);
+        node.broken = policy && !policy->usableAs(policyKindOf(entity, DocumentSlot::ResourcePolicy));
         break;
     }
     }

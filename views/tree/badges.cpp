@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tree/badges.h"
 
+#include "analyse/problems.h"
 #include "text/utf8.h"
 
 #include <QCoreApplication>
@@ -83,7 +84,7 @@ int brokenDocumentCount(const Entity &entity)
     case EntityKind::Provider:
         return 0;
     case EntityKind::Resource:
-        return broken(entity.as<Resource>()->policy, PolicyKind::Resource);
+        return broken(entity.as<Resource>()->policy, policyKindOf(entity, DocumentSlot::ResourcePolicy));
     case EntityKind::OrganizationPolicy: {
         const auto *policy = entity.as<OrganizationPolicy>();
         return broken(policy->document, policy->type == OrganizationPolicy::Type::ServiceControl ? PolicyKind::Scp : PolicyKind::Rcp);

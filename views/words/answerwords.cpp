@@ -74,9 +74,12 @@ QString implicitDeny(const Answer &answer)
     }
     if (parts.isEmpty())
         return Answers::tr("Nothing allows it.");
-    if (answer.crossAccount)
-        return Answers::tr("The resource is in another account, so both sides must allow it: %1.").arg(joined(parts));
-    return sentence(joined(parts));
+    QString text = answer.crossAccount
+        ? Answers::tr("The resource is in another account, so both sides must allow it: %1.").arg(joined(parts))
+        : sentence(joined(parts));
+    if (std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoGrant) != answer.assumptions.end())
+        text += u' ' + assumption(Assumption::NoGrant);
+    return text;
 }
 
 QString allowed(const Answer &answer)
@@ -188,6 +191,9 @@ QString assumption(Assumption assumption)
         return Answers::tr("Taken for granted: the resource is in the caller's account; add it to the workspace to be sure.");
     case Assumption::NoResourcePolicy:
         return Answers::tr("Taken for granted: the resource has no policy of its own; add it to the workspace to be sure.");
+    case Assumption::EndpointAllows:
+        return Answers::tr("Taken for granted: the VPC endpoint has AWS's default policy, which allows everything; add the endpoint to the workspace to be sure.");
+    case Assumption::NoGrant: return Answers::tr("A grant of the KMS key might allow it: grants aren't modelled.");
     }
     return {};
 }
@@ -216,11 +222,15 @@ QString answerSummary(const Answer &answer)
     case Verdict::Allowed: {
         // An allow rests on what was taken for granted; a denial for lack of an allow doesn't.
         QString text = allowed(answer);
-        if (answer.assumptions.size() > 1)
-            return text + u' ' + Answers::tr("Taken for granted: the resource is in the caller's account and has no policy of its own; "
-                                             "add it to the workspace to be sure.");
-        for (const Assumption taken : answer.assumptions)
-            text += u' ' + assumption(taken);
+        std::vector<Assumption> taken = answer.assumptions;
+        const auto account = std::find(taken.begin(), taken.end(), Assumption::ResourceInCallersAccount);
+        if (account != taken.end() && std::erase(taken, Assumption::NoResourcePolicy) > 0) {
+            std::erase(taken, Assumption::ResourceInCallersAccount);
+            text += u' ' + Answers::tr("Taken for granted: the resource is in the caller's account and has no policy of its own; "
+                                       "add it to the workspace to be sure.");
+        }
+        for (const Assumption one : taken)
+            text += u' ' + assumption(one);
         return text;
     }
     case Verdict::Depends: return depends(answer);
