@@ -70,6 +70,9 @@ QLineEdit { border: 1px solid @border@; border-radius: 5px; padding: 4px 7px; ba
             selection-background-color: @textSelection@; selection-color: @text@; }
 QLineEdit:focus { border-color: @accent@; }
 QLineEdit:disabled { color: @disabled@; background: @window@; }
+QPlainTextEdit { border: 1px solid @border@; border-radius: 5px; background: @panel@; color: @text@;
+                 selection-background-color: @textSelection@; selection-color: @text@; }
+QPlainTextEdit:focus { border-color: @accent@; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0px; background: transparent; }
 QAbstractItemView QLineEdit { border-radius: 3px; padding: 0px 3px; border-color: @accent@; }
 
