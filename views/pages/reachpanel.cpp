@@ -125,13 +125,19 @@ void ReachPanel::showEvent(QShowEvent *event)
 
 void ReachPanel::ask()
 {
+    m_stale = false;
+    // What is one hop away is known soon even in a large workspace; what is known already stays until all is known anew.
+    look(m_known ? m_hops->value() : 1);
+}
+
+void ReachPanel::look(int hops)
+{
     const EntityPtr current = entity();
     if (!current)
         return;
-    m_stale = false;
-    m_note->setText(m_known ? QString() : tr("looking…"));
-    m_runner.start([world = world(), arn = current->arn(), hops = m_hops->value(), side = m_side](const CancelFlag &cancel) {
-        return Found{world, side == ReachModel::Side::Principal ? reachableRoles(world, arn, hops, cancel) : whoReaches(world, arn, hops, cancel)};
+    m_note->setText(hops == 1 ? QString() : tr("looking for chains…"));
+    m_runner.start([world = world(), arn = current->arn(), hops, side = m_side](const CancelFlag &cancel) {
+        return Found{world, side == ReachModel::Side::Principal ? reachableRoles(world, arn, hops, cancel) : whoReaches(world, arn, hops, cancel), hops};
     });
 }
 
@@ -147,6 +153,8 @@ void ReachPanel::present(Found found)
     m_note->setText(alone             ? tr("There is no role that this can become.")
                     : found.list.cut  ? tr("Longer chains may lead further.")
                     : m_side == ReachModel::Side::Principal ? tr("“now” always, then one role at a time") : QString());
+    if (found.hops < m_hops->value() && found.list.cut)
+        look(m_hops->value());
     emit titleChanged();
 }
 

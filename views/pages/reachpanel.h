@@ -33,8 +33,10 @@ private:
     struct Found {
         World world;
         ReachList list;
+        int hops = 1;
     };
     void ask();
+    void look(int hops);
     void present(Found found);
     void updateHops();
     void showMenu(const QPoint &position);
