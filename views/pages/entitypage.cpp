@@ -60,9 +60,8 @@ EntityPage::EntityPage(WorkspaceDocument *document, EntityId entityId, QWidget *
     m_tabs->setProperty("look", QStringLiteral("underline"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    // The tabs keep their room; the ARN gives way.
-    m_tabs->setUsesScrollButtons(false);
-    m_tabs->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_tabs->setUsesScrollButtons(true);
+    m_tabs->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_tag->setProperty("look", QStringLiteral("pill"));
     m_tag->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     QToolButton *copy = pagewidgets::button(QStringLiteral("copy"), {}, tr("Copy the ARN"), header);
@@ -145,6 +144,27 @@ void EntityPage::updateTitles()
         const QString title = m_panels[i]->title();
         m_tabs->setTabText(static_cast<int>(i), count && *count > 0 ? QStringLiteral("%1  %2").arg(title).arg(*count) : title);
     }
+    arrangeHeader();
+}
+
+void EntityPage::arrangeHeader()
+{
+    constexpr int arnRoom = 150; // less of it says nothing
+    constexpr int tagRoom = 340;
+    constexpr int copyRoom = 40;
+    const int wanted = m_tabs->sizeHint().width();
+    m_tabs->setMinimumWidth(std::clamp(width() - copyRoom, 0, wanted));
+    const int left = width() - wanted - copyRoom;
+    const EntityPtr current = entity();
+    m_icon->setVisible(left >= arnRoom);
+    m_arn->setVisible(left >= arnRoom);
+    m_tag->setVisible(left >= tagRoom && current && tagCount(*current) > 0);
+}
+
+void EntityPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    arrangeHeader();
 }
 
 void EntityPage::updateHeader()
@@ -157,7 +177,7 @@ void EntityPage::updateHeader()
     m_arn->setText(QString::fromStdString(current->arn()));
     const int tags = static_cast<int>(tagCount(*current));
     m_tag->setText(tr("%n tag(s)", nullptr, tags));
-    m_tag->setVisible(tags > 0);
+    arrangeHeader();
 }
 
 void EntityPage::copyArn()

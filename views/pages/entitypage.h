@@ -34,7 +34,11 @@ public:
     int currentPanel() const;
     void setCurrentPanel(int index);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void arrangeHeader(); ///< tabs first; the ARN and the tags show where there is room for them
     void makePanels(EntityKind kind);
     void addPanel(PagePanel *panel);
     void updateHeader();

@@ -96,6 +96,8 @@ QTabBar::tab { background: transparent; color: @muted@; border: 1px solid transp
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { background: @panel@; color: @text@; border-color: @border@; border-top-left-radius: 5px; border-top-right-radius: 5px; }
 QTabBar::tab:focus { color: @accent@; }
+QTabBar QToolButton { border: none; border-left: 1px solid @border@; background: @panel@; color: @text@; }
+QTabBar QToolButton:hover { background: @hover@; }
 QTabBar[look="underline"] { background: @panel@; }
 QTabBar[look="underline"]::tab { margin: 0px; padding: 8px 2px 6px 2px; margin-left: 14px; border: none; border-bottom: 2px solid transparent; background: transparent; }
 QTabBar[look="underline"]::tab:selected { border-bottom: 2px solid @accent@; border-radius: 0px; color: @text@; }
