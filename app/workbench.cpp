@@ -115,6 +115,7 @@ void Workbench::connectPages()
     });
     connect(m_pages, &PageArea::entityRequested, this, &Workbench::openEntity);
     connect(m_pages, &PageArea::askRequested, this, &Workbench::ask);
+    connect(m_pages, &PageArea::routeChosen, m_graph, &GraphPanel::setRoute);
     connect(m_pages, &PageArea::cursorMoved, this, &Workbench::cursorMoved);
     connect(m_graph, &GraphPanel::entitySelected, m_tree, &WorldTree::select);
     connect(m_graph, &GraphPanel::entityOpened, this, &Workbench::openEntity);

@@ -6,15 +6,20 @@
 
 #include "edits/edits.h"
 #include "simulator/chip.h"
+#include "simulator/bringlist.h"
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
 #include "simulator/questionform.h"
+#include "simulator/recipebox.h"
 #include "simulator/simulatorpanel.h"
 #include "simulator/strip.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
 
+#include <QCheckBox>
+#include <QSlider>
+#include <QTabBar>
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
@@ -118,6 +123,8 @@ private slots:
     void clickOnARowLeadsToTheStatement();
     void clickOnAStepExplainsIt();
     void doubleClickOnANodeOpensItsPage();
+    void checklistAndRecipesOfTheRoute();
+    void hopLimitAsksAgain();
     void firstRouteIsChosenByItself();
     void wildcardActionIsExplained();
     void incompleteTemplateAsksNothing();
@@ -306,6 +313,41 @@ void TestSimulatorPanel::doubleClickOnANodeOpensItsPage()
     nodes[0]->setFocus();
     QTest::keyClick(nodes[0], Qt::Key_Return);
     QCOMPARE(opened.value, f.idOf(simulatorworld::scheduler).value);
+}
+
+void TestSimulatorPanel::checklistAndRecipesOfTheRoute()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QVERIFY(f.child<BringList>()->isVisible());
+    QCOMPARE(f.child<BringList>()->items(), QStringList{QStringLiteral("External ID cust-7f21")});
+    auto *box = f.child<QCheckBox>();
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    QVERIFY(box->isChecked());
+    QTest::mouseClick(f.child<QToolButton>("recipes"), Qt::LeftButton);
+    const auto *tabs = f.child<QTabBar>("recipeKinds");
+    QCOMPARE(tabs->count(), 2); // the console can't pass an External ID
+    QTest::mouseClick(const_cast<QTabBar *>(tabs), Qt::LeftButton, {}, tabs->tabRect(1).center());
+    QTest::mouseClick(f.child<QToolButton>("copyRecipe"), Qt::LeftButton);
+    QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("external_id = cust-7f21")), qPrintable(QGuiApplication::clipboard()->text()));
+    // Nothing to bring, nothing to copy.
+    QVERIFY(f.ask(simulatorworld::alice, "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/a")));
+    QVERIFY(!f.child<BringList>()->isVisible());
+    QVERIFY(!f.child<RecipeBox>()->isVisible());
+}
+
+void TestSimulatorPanel::hopLimitAsksAgain()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    int answers = 0;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] { ++answers; });
+    auto *slider = f.child<QSlider>("maximumHops");
+    QTest::keyClick(slider, Qt::Key_Home);
+    QCOMPARE(f.panel.maximumHops(), 1);
+    QVERIFY(f.settle());
+    QCOMPARE(answers, 1);
+    QVERIFY(f.panel.asked()->simulation.verdict == Verdict::Allowed);
 }
 
 void TestSimulatorPanel::firstRouteIsChosenByItself()

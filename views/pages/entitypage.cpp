@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/entitypage.h"
 
-#include "pages/becomepanel.h"
 #include "pages/detailspanel.h"
 #include "pages/documentpanel.h"
 #include "pages/elidedlabel.h"
 #include "pages/pagewidgets.h"
 #include "pages/permissionspanel.h"
+#include "pages/reachpanel.h"
 #include "pages/trustpanel.h"
 #include "pages/userspanel.h"
 #include "theme/theme.h"
@@ -95,7 +95,7 @@ void EntityPage::makePanels(EntityKind kind)
     switch (kind) {
     case EntityKind::User:
         addPanel(new PermissionsPanel(m_document, m_entity, this));
-        addPanel(new BecomePanel(m_document, m_entity, this));
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
         break;
     case EntityKind::Group:
         addPanel(new PermissionsPanel(m_document, m_entity, this));
@@ -104,7 +104,8 @@ void EntityPage::makePanels(EntityKind kind)
     case EntityKind::Role:
         addPanel(new PermissionsPanel(m_document, m_entity, this));
         addPanel(new TrustPanel(m_document, m_entity, this));
-        addPanel(new BecomePanel(m_document, m_entity, this));
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Role, this));
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
         break;
     case EntityKind::Policy:
         addPanel(new DocumentPanel(m_document, m_entity, this));
@@ -127,6 +128,8 @@ void EntityPage::addPanel(PagePanel *panel)
     m_tabs->addTab(panel->title());
     connect(panel, &PagePanel::entityRequested, this, &Page::entityRequested);
     connect(panel, &PagePanel::cursorMoved, this, &Page::cursorMoved);
+    connect(panel, &PagePanel::routeChosen, this, &Page::routeChosen);
+    connect(panel, &PagePanel::askRequested, this, &Page::askRequested);
     connect(panel, &PagePanel::titleChanged, this, &EntityPage::updateTitles);
     updateTitles();
 }

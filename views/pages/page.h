@@ -32,6 +32,8 @@ public:
 signals:
     void entityRequested(rolewright::EntityId entity);
     void cursorMoved(int line, int column);
+    void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict); ///< to be lit in the graph
+    void askRequested(const QString &principal, const QString &action, const QString &resource);
 };
 
 } // namespace rolewright

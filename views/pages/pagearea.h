@@ -57,6 +57,7 @@ signals:
     void currentEntityChanged(rolewright::EntityId entity); ///< none when no entity's tab is open
     void entityRequested(rolewright::EntityId entity); ///< somebody followed a row of a page; its tab is open then
     void askRequested(QString principal, QString action, QString resource);
+    void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict);
     void cursorMoved(int line, int column);
 
 private:

@@ -33,6 +33,8 @@ signals:
     void entityRequested(rolewright::EntityId entity);
     void cursorMoved(int line, int column);
     void titleChanged();
+    void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict); ///< to be lit in the graph
+    void askRequested(const QString &principal, const QString &action, const QString &resource);
 
 protected:
     WorkspaceDocument *document() const { return m_document; }

@@ -95,12 +95,12 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(WhoCanModel::VerdictColumn, Qt::AscendingOrder);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->header()->setSectionResizeMode(WhoCanModel::HowColumn, QHeaderView::Stretch);
+    m_table->header()->setSectionResizeMode(WhoCanModel::NeedsColumn, QHeaderView::Stretch);
     m_table->header()->setStretchLastSection(false);
     m_table->header()->resizeSection(WhoCanModel::VerdictColumn, 110);
     m_table->header()->resizeSection(WhoCanModel::WhoColumn, 280);
     m_table->header()->resizeSection(WhoCanModel::AccountColumn, 200);
-    m_table->header()->resizeSection(WhoCanModel::NeedsColumn, 260);
+    m_table->header()->resizeSection(WhoCanModel::HowColumn, 300);
     m_empty->setProperty("look", QStringLiteral("muted"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);

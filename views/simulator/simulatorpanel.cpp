@@ -4,11 +4,13 @@
 #include "analyse/scenarios.h"
 #include "evaluate/answerjson.h"
 #include "simulator/answertext.h"
+#include "simulator/bringlist.h"
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
 #include "simulator/fixesview.h"
 #include "simulator/questionform.h"
+#include "simulator/recipebox.h"
 #include "simulator/sectionheader.h"
 #include "simulator/tokendialog.h"
 #include "simulator/verdictbox.h"
@@ -223,6 +225,9 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_answer->setCurrent(choice);
     m_whyTitle->setText(stepTitle(*m_asked, choice));
     m_why->setAnswer(*answer);
+    const std::vector<Hop> hops = choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].hops : std::vector<Hop>();
+    m_bring->show(hops);
+    m_recipes->show(recipes(m_asked->world, m_asked->question.principal, hops));
     m_fixes->setAnswer(m_asked->world, *answer);
     const bool fails = choice.way == StepChoice::Way::NearMiss;
     const Verdict verdict = fails ? Verdict::Denied

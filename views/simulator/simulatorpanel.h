@@ -17,10 +17,12 @@ class QToolButton;
 
 namespace rolewright {
 
+class BringList;
 class ContextTable;
 class ExplanationView;
 class FixesView;
 class QuestionForm;
+class RecipeBox;
 class SectionHeader;
 
 /// "Can X do Y on Z, and via which role?" The answer follows every keystroke here and every edit of the
@@ -80,6 +82,8 @@ private:
     QuestionForm *m_form = nullptr;
     ContextTable *m_context = nullptr;
     AnswerView *m_answer = nullptr;
+    BringList *m_bring = nullptr;
+    RecipeBox *m_recipes = nullptr;
     ExplanationView *m_why = nullptr;
     FixesView *m_fixes = nullptr;
     SectionHeader *m_whyHeader = nullptr;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the simulator panel is put together; what it does is in simulatorpanel.cpp.
+#include "simulator/bringlist.h"
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
 #include "simulator/fixesview.h"
 #include "simulator/questionform.h"
+#include "simulator/recipebox.h"
 #include "simulator/sectionheader.h"
 #include "simulator/simulatorpanel.h"
 #include "theme/theme.h"
@@ -73,6 +75,8 @@ void SimulatorPanel::buildAnswer()
     effect->setEnabled(false);
     m_result->setGraphicsEffect(effect);
     m_answer = new AnswerView(m_result);
+    m_bring = new BringList(m_result);
+    m_recipes = new RecipeBox(m_result);
     m_whyHeader = new SectionHeader(tr("Why"), m_result);
     m_stepMenu = new QMenu(this);
     m_stepButton = m_whyHeader->addButton({}, tr("Step ▸"), tr("Explain another step"));
@@ -114,6 +118,8 @@ void SimulatorPanel::assemble()
     resultLayout->setContentsMargins(0, 0, 0, 0);
     resultLayout->setSpacing(0);
     resultLayout->addLayout(padded(m_answer, 2, theme::spacing));
+    resultLayout->addLayout(padded(m_bring, 0, theme::tightSpacing));
+    resultLayout->addLayout(padded(m_recipes, 0, theme::spacing));
     resultLayout->addWidget(m_fixes);
     resultLayout->addWidget(m_whyHeader);
     resultLayout->addLayout(padded(m_whyTitle, 6, 2));

@@ -3,6 +3,7 @@
 
 #include "evaluate/evaluate.h"
 #include "simulator/claimsmodel.h"
+#include "simulator/recipebox.h"
 #include "theme/theme.h"
 #include "words/claimwords.h"
 #include "words/words.h"
@@ -27,6 +28,15 @@ QString nameOf(const World &world, const std::string &arn)
     return QString::fromStdString(entity ? entity->name() : arn);
 }
 
+std::string subjectOf(const Claims &claims)
+{
+    for (const Claim &claim : claims.claims) {
+        if (claim.name == QStringLiteral("sub"))
+            return claim.values.value(0).toStdString();
+    }
+    return {};
+}
+
 } // namespace
 
 TokenDialog::TokenDialog(WorkspaceDocument *document, QWidget *parent)
@@ -39,6 +49,7 @@ TokenDialog::TokenDialog(WorkspaceDocument *document, QWidget *parent)
     , m_table(new QTreeView)
     , m_verdictIcon(new QLabel)
     , m_verdict(new QLabel)
+    , m_recipes(new RecipeBox)
     , m_show(new QPushButton(tr("Show the condition")))
     , m_ask(new QPushButton(tr("Ask with these claims")))
     , m_runner(this, [this](const Outcome &outcome) { showOutcome(outcome); })
@@ -100,6 +111,7 @@ TokenDialog::TokenDialog(WorkspaceDocument *document, QWidget *parent)
     layout->addWidget(m_table, 3);
     layout->addLayout(form);
     layout->addLayout(outcome);
+    layout->addWidget(m_recipes);
     layout->addWidget(buttons);
 
     connect(m_text, &QPlainTextEdit::textChanged, this, &TokenDialog::read);
@@ -164,6 +176,7 @@ void TokenDialog::tell(const QString &text)
     m_runner.cancel();
     m_hints.clear();
     m_show->hide();
+    m_recipes->show({});
     m_verdictIcon->clear();
     m_verdict->setText(text);
     m_ask->setEnabled(false);
@@ -209,6 +222,9 @@ void TokenDialog::showOutcome(const Outcome &outcome)
     m_verdictIcon->setPixmap(theme::verdictIcon(outcome.answer.verdict).pixmap(QSize(16, 16), devicePixelRatioF()));
     m_verdict->setText(lines.join(u'\n'));
     m_show->setVisible(!m_hints.empty());
+    m_recipes->show(outcome.answer.verdict == Verdict::Allowed
+                        ? webIdentityRecipes(outcome.answer.request.principal, outcome.answer.request.resource, subjectOf(*m_claims))
+                        : std::vector<Recipe>());
 }
 
 void TokenDialog::ask()

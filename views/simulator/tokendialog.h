@@ -17,6 +17,7 @@ class QTreeView;
 namespace rolewright {
 
 class ClaimsModel;
+class RecipeBox;
 
 /// Paste a JWT or a SAML assertion: its claims as condition keys, whether a role lets its bearer in and, if not, at which
 /// clause it fails and why. The text is only read here: no signature is checked and nothing of it is kept.
@@ -54,6 +55,7 @@ private:
     QTreeView *m_table;
     QLabel *m_verdictIcon;
     QLabel *m_verdict;
+    RecipeBox *m_recipes;
     QPushButton *m_show;
     QPushButton *m_ask;
     std::optional<Claims> m_claims;

@@ -69,8 +69,15 @@ QPushButton[look="row"]:focus { border-color: @accent@; }
 
 QLineEdit { border: 1px solid @border@; border-radius: 5px; padding: 4px 7px; background: @panel@; color: @text@;
             selection-background-color: @textSelection@; selection-color: @text@; }
+QCheckBox { color: @text@; spacing: 6px; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @muted@; border-radius: 3px; background: @panel@; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent@; }
+QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(@check@); }
 QLineEdit:focus { border-color: @accent@; }
 QLineEdit:disabled { color: @disabled@; background: @window@; }
+QPlainTextEdit { border: 1px solid @border@; border-radius: 5px; background: @panel@; color: @text@;
+                 selection-background-color: @textSelection@; selection-color: @text@; }
+QPlainTextEdit:focus { border-color: @accent@; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0px; background: transparent; }
 QAbstractItemView QLineEdit { border-radius: 3px; padding: 0px 3px; border-color: @accent@; }
 
@@ -132,6 +139,8 @@ QString styleSheetOf(const Colours &c)
     };
     for (const auto &[name, colour] : names)
         text.replace(name, colour.name());
+    // On the accent, which is dark in the light scheme and the other way round.
+    text.replace(QStringLiteral("@check@"), c.panel.lightness() > 127 ? QStringLiteral(":/icons/tick.svg") : QStringLiteral(":/icons/tickDark.svg"));
     return text;
 }
 

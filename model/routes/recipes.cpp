@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/recipes.h"
+
+#include "policy/principal.h"
+#include "routes/command.h"
+
+#include <algorithm>
+
+namespace rolewright {
+namespace {
+
+/// A name for a profile that needs no quotes; the name of the role or user has only such characters, but for + = , @.
+std::string profileName(const std::string &arn)
+{
+    const std::optional<Principal> principal = parsePrincipal(arn);
+    return principal && !principal->name.empty() ? principal->name : "start";
+}
+
+std::string commands(const std::vector<Hop> &hops)
+{
+    std::string text;
+    for (const Hop &hop : hops) {
+        text += "export $(printf \"AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s\" \\\n  $(" + hop.command
+            + " \\\n    --query \"Credentials.[AccessKeyId,SecretAccessKey,SessionToken]\" --output text))\n";
+    }
+    return text + "aws sts get-caller-identity\n";
+}
+
+std::string mfaSerial(const Principal &user)
+{
+    return "arn:" + user.partition + ":iam::" + user.account + ":mfa/" + user.name;
+}
+
+std::string profiles(const Principal &start, const std::vector<Hop> &hops)
+{
+    const std::string first = profileName(start.arn);
+    std::string text = "# " + first + " itself: its keys stand in ~/.aws/credentials\n[profile " + first + "]\n";
+    std::string source = first;
+    std::vector<std::string> taken{first};
+    for (const Hop &hop : hops) {
+        std::string name = profileName(hop.to);
+        while (std::find(taken.begin(), taken.end(), name) != taken.end())
+            name += "-2";
+        taken.push_back(name);
+        text += "\n[profile " + name + "]\nrole_arn = " + hop.to + "\nsource_profile = " + source + '\n';
+        if (hop.needs.externalId)
+            text += "external_id = " + *hop.needs.externalId + '\n';
+        if (hop.needs.mfa || hop.needs.mfaMaxAgeSeconds)
+            text += "mfa_serial = " + mfaSerial(start) + '\n';
+        if (hop.needs.roleSessionName)
+            text += "role_session_name = " + *hop.needs.roleSessionName + '\n';
+        if (hop.needs.durationSeconds)
+            text += "duration_seconds = " + std::to_string(*hop.needs.durationSeconds) + '\n';
+        source = name;
+    }
+    return text;
+}
+
+/// What a profile has no setting for.
+bool fitsProfile(const Hop &hop)
+{
+    return !hop.needs.sourceIdentity && hop.needs.sessionTags.empty();
+}
+
+std::string percentEncoded(const std::string &text)
+{
+    constexpr char digits[] = "0123456789ABCDEF";
+    std::string result;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
+        if (plain) {
+            result += c;
+        } else {
+            result += '%';
+            result += digits[byte >> 4];
+            result += digits[byte & 15];
+        }
+    }
+    return result;
+}
+
+std::string consoleHost(const std::string &partition)
+{
+    if (partition == "aws-cn")
+        return "signin.amazonaws.cn";
+    return partition == "aws-us-gov" ? "signin.amazonaws-us-gov.com" : "signin.aws.amazon.com";
+}
+
+/// Red for what the name calls production, else green: two of the console's five colours.
+std::string colourOf(const std::string &name)
+{
+    std::string low = name;
+    std::transform(low.begin(), low.end(), low.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return low.find("prod") != std::string::npos && low.find("preprod") == std::string::npos && low.find("pre-prod") == std::string::npos ? "F2B0A9" : "B7CA9D";
+}
+
+std::string consoleLink(const World &world, const Principal &role)
+{
+    const std::string path = role.path.size() > 1 ? role.path.substr(1) : std::string();
+    const AccountInfo *account = world.account(role.account);
+    const std::string where = account && !account->name.empty() ? account->name : role.account;
+    std::string display = role.name + " @ " + where;
+    constexpr std::size_t longestDisplayName = 64;
+    if (display.size() > longestDisplayName)
+        display = role.name;
+    return "https://" + consoleHost(role.partition) + "/switchrole?account=" + role.account + "&roleName=" + percentEncoded(path + role.name)
+        + "&displayName=" + percentEncoded(display) + "&color=" + colourOf(where + ' ' + role.name) + '\n';
+}
+
+} // namespace
+
+std::vector<Recipe> recipes(const World &world, const Principal &start, const std::vector<Hop> &hops)
+{
+    std::vector<Recipe> all;
+    const bool known = std::all_of(hops.begin(), hops.end(), [](const Hop &hop) { return hop.kind == HopKind::AssumeRole && !hop.command.empty(); });
+    if (hops.empty() || !known)
+        return all;
+    all.push_back({Recipe::Kind::Commands, commands(hops)});
+    if (std::all_of(hops.begin(), hops.end(), fitsProfile))
+        all.push_back({Recipe::Kind::Profiles, profiles(start, hops)});
+    const std::optional<Principal> role = parsePrincipal(hops.front().to);
+    if (hops.size() == 1 && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
+        all.push_back({Recipe::Kind::ConsoleLink, consoleLink(world, *role)});
+    return all;
+}
+
+std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::string &roleArn, const std::string &subject)
+{
+    std::vector<Recipe> all;
+    const std::string marker = ":oidc-provider/";
+    const std::size_t at = provider.arn.find(marker);
+    const std::string issuer = at == std::string::npos ? std::string() : provider.arn.substr(at + marker.size());
+    if (issuer.empty())
+        return all;
+    if (issuer.starts_with("token.actions.githubusercontent.com")) {
+        all.push_back({Recipe::Kind::GitHubStep,
+                       "permissions:\n  id-token: write\n  contents: read\nsteps:\n  - uses: aws-actions/configure-aws-credentials@v4\n    with:\n"
+                       "      role-to-assume: " + roleArn + "\n      aws-region: us-east-1 # yours\n"});
+    }
+    const std::string account = "system:serviceaccount:";
+    if (issuer.starts_with("oidc.eks.")) {
+        std::string space = "NAMESPACE", name = "NAME";
+        if (subject.starts_with(account)) {
+            const std::size_t colon = subject.find(':', account.size());
+            space = subject.substr(account.size(), colon == std::string::npos ? colon : colon - account.size());
+            name = colon == std::string::npos ? name : subject.substr(colon + 1);
+        }
+        all.push_back({Recipe::Kind::ServiceAccount,
+                       "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: " + name + "\n  namespace: " + space
+                           + "\n  annotations:\n    eks.amazonaws.com/role-arn: " + roleArn + '\n'});
+    }
+    all.push_back({Recipe::Kind::Profiles,
+                   "[profile " + profileName(roleArn) + "]\nrole_arn = " + roleArn + "\nweb_identity_token_file = /path/to/token\n"});
+    return all;
+}
+
+} // namespace rolewright

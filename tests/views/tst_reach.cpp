@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/workspacedocument.h"
+#include "edits/edits.h"
+#include "pages/entitypage.h"
+#include "pages/reachmodel.h"
+#include "pages/reachpanel.h"
+#include "theme/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTabBar>
+#include <QTest>
+#include <QTreeView>
+
+using namespace rolewright;
+
+namespace {
+
+const std::string account = "111122223333";
+
+std::string arn(const std::string &kind, const std::string &name)
+{
+    return "arn:aws:iam::" + account + ':' + kind + '/' + name;
+}
+
+DocumentPtr assume(const std::string &role)
+{
+    return PolicyDocument::parse("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"" + arn("role", role) + "\"}]}");
+}
+
+DocumentPtr trust(const std::string &who, const std::string &condition = {})
+{
+    return PolicyDocument::parse("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + who
+                                 + "\"},\"Action\":\"sts:AssumeRole\"" + (condition.empty() ? "" : ",\"Condition\":" + condition) + "}]}");
+}
+
+Role role(const std::string &name, DocumentPtr trustPolicy, const std::string &next)
+{
+    Role made;
+    made.name = name;
+    made.arn = arn("role", name);
+    made.trust = std::move(trustPolicy);
+    if (!next.empty())
+        made.inlinePolicies.push_back({"onward", assume(next), {}});
+    return made;
+}
+
+/// alice → first (MFA at most 60 s old) → second → third, and back to second; bob may do nothing.
+World world()
+{
+    WorldBuilder builder;
+    builder.account(account).name = "Only";
+    User alice;
+    alice.name = "alice";
+    alice.arn = arn("user", "alice");
+    alice.inlinePolicies.push_back({"start", assume("first"), {}});
+    builder.add({{}, account, alice});
+    User bob;
+    bob.name = "bob";
+    bob.arn = arn("user", "bob");
+    builder.add({{}, account, bob});
+    builder.add({{}, account, role("first", trust("arn:aws:iam::" + account + ":root", "{\"NumericLessThanEquals\":{\"aws:MultiFactorAuthAge\":\"60\"}}"), "second")});
+    builder.add({{}, account, role("second", trust(arn("role", "first")), "third")});
+    builder.add({{}, account, role("third", trust(arn("role", "second")), "second")});
+    return builder.build();
+}
+
+CancelFlag running()
+{
+    return std::make_shared<std::atomic<bool>>(false);
+}
+
+/// "alice>first>second".
+QStringList paths(const ReachList &list)
+{
+    QStringList result;
+    for (const Reach &reach : list.rows) {
+        QStringList names;
+        for (const std::string &each : reach.path)
+            names += QString::fromStdString(each.substr(each.rfind('/') + 1));
+        result += names.join(u'>');
+    }
+    return result;
+}
+
+} // namespace
+
+class TestReach : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+
+    void chainsForwards()
+    {
+        const ReachList all = reachableRoles(world(), arn("user", "alice"), 3, running());
+        QCOMPARE(paths(all), (QStringList{QStringLiteral("alice"), QStringLiteral("alice>first"), QStringLiteral("alice>first>second"),
+                                          QStringLiteral("alice>first>second>third")}));
+        QCOMPARE(all.rows[1].needs.front().mfaMaxAgeSeconds, std::optional<std::int64_t>(60));
+        QVERIFY(all.rows[3].verdict == Verdict::Allowed);
+        const ReachList one = reachableRoles(world(), arn("user", "alice"), 1, running());
+        QCOMPARE(paths(one).size(), 2);
+        QVERIFY(one.cut);
+        QCOMPARE(paths(reachableRoles(world(), arn("user", "bob"), 3, running())), QStringList{QStringLiteral("bob")});
+    }
+
+    void chainsBackwards()
+    {
+        const ReachList all = whoReaches(world(), arn("role", "third"), 3, running());
+        QCOMPARE(paths(all), (QStringList{QStringLiteral("second>third"), QStringLiteral("first>second>third"), QStringLiteral("alice>first>second>third")}));
+        // MFA doesn't come along: a role can't bring it to first.
+        QCOMPARE(paths(whoReaches(world(), arn("role", "first"), 3, running())), QStringList{QStringLiteral("alice>first")});
+        const CancelFlag cancelled = std::make_shared<std::atomic<bool>>(true);
+        QVERIFY(whoReaches(world(), arn("role", "third"), 3, cancelled).rows.empty());
+    }
+
+    void nowAndReachable()
+    {
+        ReachModel model(ReachModel::Side::Principal);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const World w = world();
+        model.show(w, reachableRoles(w, arn("user", "alice"), 3, running()).rows);
+        const auto text = [&model](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(text(0, ReachModel::StandingColumn), QStringLiteral("now"));
+        QCOMPARE(text(0, ReachModel::KeyColumn), QStringLiteral("yes"));
+        QCOMPARE(text(0, ReachModel::PoliciesColumn), QStringLiteral("start"));
+        QCOMPARE(text(2, ReachModel::NameColumn), QStringLiteral("second"));
+        QCOMPARE(text(2, ReachModel::PathColumn), QStringLiteral("first"));
+        QCOMPARE(text(2, ReachModel::NeedsColumn), QStringLiteral("MFA at most 60 s old"));
+        QCOMPARE(text(2, ReachModel::KeyColumn), QStringLiteral("no, needs MFA"));
+        QCOMPARE(model.allowedCount(), 3);
+        model.show(w, {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void panelFollowsSliderAndEdits()
+    {
+        WorkspaceDocument document;
+        document.setWorld(world(), {}, QStringLiteral("Test"));
+        const EntityId alice = document.world().findByArn(arn("user", "alice"))->id;
+        EntityPage page(&document, alice, nullptr);
+        connect(&document, &WorkspaceDocument::changed, &page, &EntityPage::refresh);
+        page.resize(900, 400);
+        page.show();
+        auto *tabs = page.findChild<QTabBar *>(QStringLiteral("subTabs"));
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(1).center());
+        QTRY_VERIFY(page.isIdle());
+        QCOMPARE(tabs->tabText(1), QStringLiteral("What this can become  3"));
+        auto *view = page.findChild<QTreeView *>(QStringLiteral("reachView"));
+        QSignalSpy lit(&page, &Page::routeChosen);
+        view->setFocus();
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(view->model()->index(2, 0)).center());
+        QVERIFY(!lit.isEmpty());
+        QCOMPARE(lit.last().front().value<std::vector<std::string>>().size(), std::size_t{3});
+        QSignalSpy opened(&page, &Page::entityRequested);
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(opened.count(), 1);
+
+        auto *hops = page.findChild<QSlider *>(QStringLiteral("reachHops"));
+        QTest::keyClick(hops, Qt::Key_Home);
+        QTRY_COMPARE(tabs->tabText(1), QStringLiteral("What this can become  1"));
+        document.apply(QStringLiteral("Remove"), *edits::removeInlinePolicy(document.world(), alice, "start").patch);
+        QTRY_COMPARE(tabs->tabText(1), QStringLiteral("What this can become"));
+        document.undoStack()->undo();
+        QTRY_COMPARE(tabs->tabText(1), QStringLiteral("What this can become  1"));
+    }
+};
+
+QTEST_MAIN(TestReach)
+#include "tst_reach.moc"
