@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/entitypage.h"
 
+#include "pages/canpanel.h"
 #include "pages/detailspanel.h"
 #include "pages/documentpanel.h"
 #include "pages/elidedlabel.h"
@@ -96,6 +97,7 @@ void EntityPage::makePanels(EntityKind kind)
     case EntityKind::User:
         addPanel(new PermissionsPanel(m_document, m_entity, this));
         addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
+        addPanel(new CanPanel(m_document, m_entity, this));
         break;
     case EntityKind::Group:
         addPanel(new PermissionsPanel(m_document, m_entity, this));
@@ -106,6 +108,7 @@ void EntityPage::makePanels(EntityKind kind)
         addPanel(new TrustPanel(m_document, m_entity, this));
         addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Role, this));
         addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
+        addPanel(new CanPanel(m_document, m_entity, this));
         break;
     case EntityKind::Policy:
         addPanel(new DocumentPanel(m_document, m_entity, this));
@@ -128,6 +131,7 @@ void EntityPage::addPanel(PagePanel *panel)
     m_tabs->addTab(panel->title());
     connect(panel, &PagePanel::entityRequested, this, &Page::entityRequested);
     connect(panel, &PagePanel::cursorMoved, this, &Page::cursorMoved);
+    connect(panel, &PagePanel::documentRequested, this, &Page::documentRequested);
     connect(panel, &PagePanel::routeChosen, this, &Page::routeChosen);
     connect(panel, &PagePanel::askRequested, this, &Page::askRequested);
     connect(panel, &PagePanel::titleChanged, this, &EntityPage::updateTitles);

@@ -112,6 +112,7 @@ Page *PageArea::makeLibraryPage(const std::string &arn)
 void PageArea::addPage(Page *page)
 {
     connect(page, &Page::cursorMoved, this, &PageArea::cursorMoved);
+    connect(page, &Page::documentRequested, this, [this](const DocumentRef &where) { showDocument(where, {}, std::nullopt); });
     connect(page, &Page::routeChosen, this, &PageArea::routeChosen);
     connect(page, &Page::askRequested, this, &PageArea::askRequested);
     connect(page, &Page::entityRequested, this, [this](EntityId entity) {

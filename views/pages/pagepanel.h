@@ -33,6 +33,7 @@ signals:
     void entityRequested(rolewright::EntityId entity);
     void cursorMoved(int line, int column);
     void titleChanged();
+    void documentRequested(const rolewright::DocumentRef &where); ///< somebody followed a row to a policy
     void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict); ///< to be lit in the graph
     void askRequested(const QString &principal, const QString &action, const QString &resource);
 
