@@ -60,12 +60,18 @@ bool readAction(const QString &typed, Request &request)
     return true;
 }
 
-bool readResource(const QString &typed, Request &request)
+bool readResources(const QStringList &typed, Request &request)
 {
-    const std::string text = typed.toStdString();
-    if (text != "*" && !parseArn(text))
-        return fail(Question::tr("--resource: “%1” isn't an ARN (arn:aws:s3:::bucket/key), nor “*”").arg(typed));
-    request.resource = text;
+    for (const QString &one : typed) {
+        const std::string text = one.toStdString();
+        if (text == "*" && typed.size() > 1)
+            return fail(Question::tr("--resource: “*” stands for an action without resources; leave it out beside others"));
+        if (text != "*" && !parseArn(text))
+            return fail(Question::tr("--resource: “%1” isn't an ARN (arn:aws:s3:::bucket/key), nor “*”").arg(one));
+        if (typed.size() > 1)
+            request.resources.push_back({text, {}});
+    }
+    request.resource = typed.front().toStdString();
     return true;
 }
 
@@ -100,7 +106,7 @@ std::optional<Request> readQuestion(const World &world, const TypedQuestion &typ
 {
     Request request;
     if (readPrincipal(world, typed.principal, request) && readAction(typed.action, request)
-        && readResource(typed.resource, request) && readContext(typed, request.context))
+        && readResources(typed.resources, request) && readContext(typed, request.context))
         return request;
     return std::nullopt;
 }

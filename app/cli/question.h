@@ -14,7 +14,7 @@ namespace rolewright::cli {
 struct TypedQuestion {
     QString principal;
     QString action;
-    QString resource;
+    QStringList resources; ///< several: one request about all of them
     QStringList context; ///< KEY=VALUE; a key that comes again gets several values
     QStringList unknown;
 };

@@ -111,7 +111,7 @@ int simulateCommand(const QStringList &arguments)
     const QCommandLineOption action(
         QStringLiteral("action"), Simulate::tr("One action, such as s3:GetObject."), QStringLiteral("A"));
     const QCommandLineOption resource(QStringLiteral("resource"),
-        Simulate::tr("ARN, or “*” where the action has no resource (the default)."), QStringLiteral("ARN"), QStringLiteral("*"));
+        Simulate::tr("ARN, or “*” where the action has no resource (the default); again for further resources of the same request."), QStringLiteral("ARN"), QStringLiteral("*"));
     const QCommandLineOption context(QStringLiteral("context"),
         Simulate::tr("A key of the request context; again for further keys, or further values of the same key."),
         QStringLiteral("KEY=VALUE"));
@@ -176,7 +176,7 @@ int simulateCommand(const QStringList &arguments)
         code = answerFile(*world, parser.value(requests), options, stats);
     } else {
         const std::optional<Request> request = readQuestion(*world,
-            {parser.value(principal), parser.value(action), parser.value(resource), parser.values(context),
+            {parser.value(principal), parser.value(action), parser.values(resource), parser.values(context),
                 parser.values(unknown)});
         if (!request)
             return ExitUnusable;

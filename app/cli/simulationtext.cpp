@@ -21,6 +21,13 @@ QString text(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
+QString resourcesOf(const Request &question)
+{
+    if (question.resources.empty())
+        return text(question.resource);
+    return SimulationText::tr("%n resources", nullptr, static_cast<int>(question.resources.size()));
+}
+
 QString answerLine(const Answer &answer)
 {
     return SimulationText::tr("%1. %2").arg(words::verdict(answer.verdict), words::answerSummary(answer));
@@ -61,8 +68,10 @@ QString toText(const Simulation &simulation, const Request &question, bool direc
     QString result =
         SimulationText::tr("%1\n").arg(directOnly ? words::verdict(simulation.verdict) : words::simulationSummary(simulation));
     result +=
-        SimulationText::tr("  %1 · %2 · %3\n").arg(text(question.principal.arn), text(question.action), text(question.resource));
+        SimulationText::tr("  %1 · %2 · %3\n").arg(text(question.principal.arn), text(question.action), resourcesOf(question));
     result += SimulationText::tr("  Directly: %1\n").arg(answerLine(simulation.direct));
+    for (const Answer &one : simulation.direct.each)
+        result += SimulationText::tr("    %1: %2\n").arg(text(one.request.resource), answerLine(one));
     for (const QString &line : words::decidingFacts(simulation.facts))
         result += QStringLiteral("  ") + line + u'\n';
     if (directOnly)
@@ -70,6 +79,8 @@ QString toText(const Simulation &simulation, const Request &question, bool direc
     int number = 0;
     for (const Route &route : simulation.routes) {
         result += SimulationText::tr("\nRoute %1\n").arg(++number) + steps(route.hops);
+        for (const Answer &one : route.answer.each)
+            result += SimulationText::tr("     %1: %2\n").arg(text(one.request.resource), answerLine(one));
         result +=
             SimulationText::tr("  %1. %2: %3\n").arg(route.hops.size() + 1).arg(text(question.action), answerLine(route.answer));
     }

@@ -194,7 +194,8 @@ std::vector<FixCandidate> FixCandidates::unmatching(const PolicyTrace &policy, c
     return list;
 }
 
-void FixCandidates::addWidened(std::vector<FixCandidate> &list, const PolicyTrace &policy, const StatementTrace &statement)
+void FixCandidates::addWidened(std::vector<FixCandidate> &list, const PolicyTrace &policy, const StatementTrace &statement,
+                               const std::vector<FixNote> &notes)
 {
     const std::vector<const ElementTrace *> failed = failing(statement);
     const Statement *read = parsed(policy.policy, statement.index);
@@ -206,6 +207,7 @@ void FixCandidates::addWidened(std::vector<FixCandidate> &list, const PolicyTrac
     const bool resources = isBroad(read->resource);
     const auto offer = [&](std::string code, std::string value, bool more, const std::optional<std::string> &changed) {
         FixPart part = partOf(policy.policy, std::move(code), {std::move(value), name});
+        part.notes = notes;
         if (more)
             part.notes.push_back({"grantsMore", {name}});
         add(list, std::move(part), changed);
@@ -271,7 +273,7 @@ std::vector<FixCandidate> FixCandidates::allowing(const LayerTrace &layer)
         if (!isEditable(policy.policy))
             continue;
         for (const StatementTrace &statement : policy.statements)
-            addWidened(list, policy, statement);
+            addWidened(list, policy, statement, notes);
         // A new statement goes where nobody else gets it, if there is such a place: an own inline policy can always be made.
         const EntityId own = m_principal ? m_principal->id : EntityId();
         if (!identity || fixtargets::othersOf(m_world, policy.policy.where, own) == 0)
@@ -330,7 +332,7 @@ std::vector<FixCandidate> FixCandidates::byResource(Effect effect)
             continue;
         if (effect == Effect::Allow) {
             for (const StatementTrace &statement : policy.statements)
-                addWidened(list, policy, statement);
+                addWidened(list, policy, statement, notes);
         }
         addStatement(list, policy.policy, effect, notes);
     }

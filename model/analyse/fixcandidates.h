@@ -35,7 +35,8 @@ private:
     bool isEditable(const LayerPolicy &policy);
     void add(std::vector<FixCandidate> &list, FixPart part, const std::optional<std::string> &text);
     FixPart partOf(const LayerPolicy &policy, std::string code, std::vector<std::string> arguments) const;
-    void addWidened(std::vector<FixCandidate> &list, const PolicyTrace &policy, const StatementTrace &statement);
+    void addWidened(std::vector<FixCandidate> &list, const PolicyTrace &policy, const StatementTrace &statement,
+                    const std::vector<FixNote> &notes);
     void addStatement(std::vector<FixCandidate> &list, const LayerPolicy &policy, Effect effect, const std::vector<FixNote> &notes);
     void addInline(std::vector<FixCandidate> &list, Effect effect, const std::vector<FixNote> &notes);
     std::vector<FixCandidate> byResource(Effect effect);

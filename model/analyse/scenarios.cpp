@@ -35,6 +35,12 @@ std::optional<Request> scenarioRequest(const Scenario &scenario)
     const std::optional<json::Value> account = questionField(scenario, "resourceAccount");
     if (account && account->isString())
         request.resourceAccount = account->text;
+    if (const std::optional<json::Value> resources = questionField(scenario, "resources"); resources && resources->isArray()) {
+        for (const json::Value &resource : resources->items) {
+            if (resource.isString())
+                request.resources.push_back({resource.text, {}});
+        }
+    }
     for (const auto &[key, values] : scenario.context)
         request.context.set(key, values, Provenance::Given, values.size() != 1);
     for (const std::string &key : scenario.unknown)
@@ -50,6 +56,12 @@ Scenario scenarioFromRequest(const Request &request)
     scenario.resource = request.resource;
     if (!request.resourceAccount.empty())
         scenario.questionExtra.push_back({"resourceAccount", json::quoted(request.resourceAccount)});
+    if (!request.resources.empty()) {
+        std::string list;
+        for (const RequestedResource &resource : request.resources)
+            list += (list.empty() ? "[" : ",") + json::quoted(resource.arn);
+        scenario.questionExtra.push_back({"resources", list + ']'});
+    }
     for (const auto &[lowered, value] : request.context.entries()) {
         if (value.provenance == Provenance::Given)
             scenario.context[value.name] = value.values;

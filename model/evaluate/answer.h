@@ -132,6 +132,9 @@ struct Answer {
     std::vector<RuleId> rules; ///< documented rules that were applied, each once
     Request request; ///< as evaluated: with the derived context
     bool crossAccount = false;
+    /// A request about several resources: the answer for each, in order; the rest of this answer is that of the resource that
+    /// decides (the first that is denied, else the first that depends), or what all allows rest on.
+    std::vector<Answer> each;
     std::vector<LayerTrace> layers; ///< scp and rcp: one per level; filled only when explained
 };
 

@@ -87,6 +87,11 @@ nlohmann::ordered_json toJson(const Answer &answer)
         for (const Assumption assumption : answer.assumptions)
             json["assumed"].push_back(name(assumption));
     }
+    for (const Answer &one : answer.each) {
+        nlohmann::ordered_json row{{"resource", one.request.resource}};
+        row.update(toJson(one));
+        json["resources"].push_back(std::move(row));
+    }
     return json;
 }
 
@@ -96,6 +101,7 @@ std::string_view name(Assumption assumption)
     case Assumption::ResourceInCallersAccount: return "resourceInCallersAccount";
     case Assumption::NoResourcePolicy: return "noResourcePolicy";
     case Assumption::EndpointAllows: return "endpointAllows";
+    case Assumption::OtherResources: return "otherResources";
     case Assumption::NoGrant: return "noGrant";
     }
     return {};

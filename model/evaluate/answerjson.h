@@ -20,7 +20,8 @@ struct ShapeError {
     std::string at; ///< JSON pointer
 };
 
-/// Reads a `request` object: principal, action, resource, resourceAccount, context. `at` is the object's own pointer.
+/// Reads a `request` object: principal, action, resource, resourceAccount, context; instead of `resource` a request about several
+/// resources has "resources": a list of ARNs or of {"resource", "context"?}. `at` is the object's own pointer.
 /// Fields in `ignored` are left to the caller; other unknown ones are an error, so that a misspelt one isn't lost.
 std::optional<Request> requestFromJson(const json::Value &value, const std::string &at, const std::vector<std::string> &ignored,
                                        ShapeError *error);
@@ -37,7 +38,8 @@ struct Case {
 /// `text` is the line that `value` was parsed from: documents keep their text. On an error the case holds the id at least.
 bool caseFromJson(const json::Value &value, std::string_view text, Case &result, ShapeError *error);
 
-/// {"decision", "verdict", "blockedBy", "statements", "dependsOn", "rules"}; without id.
+/// {"decision", "verdict", "blockedBy", "statements", "dependsOn", "rules"}; without id. Of a request about several resources
+/// also "resources": the same of each, with its "resource".
 nlohmann::ordered_json toJson(const Answer &answer);
 
 std::string_view name(Layer layer);

@@ -214,6 +214,33 @@ bool readSettings(const Value &value, Layers &layers, ShapeError *error)
     return true;
 }
 
+bool readResources(const Value &value, const std::string &at, Request &request, ShapeError *error)
+{
+    if (!value.isArray() || value.items.empty())
+        return fail(error, "notArray", at);
+    for (std::size_t i = 0; i < value.items.size(); ++i) {
+        const Value &item = value.items[i];
+        const std::string here = pointer(at, i);
+        const Value *arn = item.isObject() ? item.find("resource") : &item;
+        RequestedResource resource;
+        if (item.isObject() && !checkFields(item, here, {"resource", "context"}, error))
+            return false;
+        if (!arn)
+            return fail(error, "missingField", here, {"resource"});
+        if (!arn->isString())
+            return fail(error, "notString", here);
+        resource.arn = arn->text;
+        if (!parseArn(resource.arn))
+            return fail(error, "badResource", here, {resource.arn});
+        if (const Value *context = item.isObject() ? item.find("context") : nullptr;
+            context && !readContext(*context, pointer(here, "context"), resource.context, error))
+            return false;
+        request.resources.push_back(std::move(resource));
+    }
+    request.resource = request.resources.front().arn;
+    return true;
+}
+
 } // namespace
 
 std::optional<Request> requestFromJson(const Value &value, const std::string &at, const std::vector<std::string> &ignored,
@@ -223,7 +250,7 @@ std::optional<Request> requestFromJson(const Value &value, const std::string &at
         fail(error, "notObject", at);
         return std::nullopt;
     }
-    std::vector<std::string> known{"principal", "action", "resource", "resourceAccount", "context"};
+    std::vector<std::string> known{"principal", "action", "resource", "resources", "resourceAccount", "context"};
     known.insert(known.end(), ignored.begin(), ignored.end());
     if (!checkFields(value, at, known, error))
         return std::nullopt;
@@ -260,6 +287,8 @@ std::optional<Request> requestFromJson(const Value &value, const std::string &at
         return std::nullopt;
     }
     if (const Value *context = value.find("context"); context && !readContext(*context, pointer(at, "context"), request.context, error))
+        return std::nullopt;
+    if (const Value *resources = value.find("resources"); resources && !readResources(*resources, pointer(at, "resources"), request, error))
         return std::nullopt;
     return request;
 }

@@ -4,6 +4,7 @@
 #include "evaluate/derive.h"
 #include "evaluate/evaluation.h"
 #include "evaluate/exhaustive.h"
+#include "evaluate/multiresource.h"
 #include "text/utf8.h"
 
 #include <set>
@@ -126,6 +127,12 @@ bool aGrantMightAllow(const Answer &answer)
 
 Answer evaluate(const Layers &layers, const Request &request, const EvaluateOptions &options)
 {
+    if (!request.resources.empty()) {
+        std::vector<Answer> each;
+        for (const RequestedResource &resource : request.resources)
+            each.push_back(evaluate(layers, requestFor(request, resource), options));
+        return combined(std::move(each), request);
+    }
     Request complete = request;
     if (request.deriveContext)
         deriveContext(complete);
@@ -153,11 +160,21 @@ Answer evaluate(const Layers &layers, const Request &request, const EvaluateOpti
 
 Answer evaluate(const World &world, const Request &request, const EvaluateOptions &options)
 {
+    if (!request.resources.empty()) {
+        std::vector<Answer> each;
+        for (const RequestedResource &resource : request.resources) {
+            each.push_back(evaluate(world, requestFor(request, resource), options));
+            std::erase(each.back().assumptions, Assumption::OtherResources);
+        }
+        return combined(std::move(each), request);
+    }
     const Gathered gathered = gather(world, request);
     Answer answer = evaluate(gathered.layers, gathered.request, options);
     // The answer stays "denied": that is what the policies say, and most keys have no grant for the caller.
     if (aGrantMightAllow(answer))
         answer.assumptions.push_back(Assumption::NoGrant);
+    if (answer.verdict == Verdict::Allowed && requiredResourceTypes(request.action).size() > 1)
+        answer.assumptions.push_back(Assumption::OtherResources);
     return answer;
 }
 

@@ -37,6 +37,7 @@ enum class Assumption {
     ResourceInCallersAccount, ///< the ARN names no account and the workspace doesn't list the resource
     NoResourcePolicy, ///< the resource isn't in the workspace; resources of its kind can have a policy
     EndpointAllows, ///< the VPC endpoint isn't in the workspace, or isn't known: its policy counts as AWS's default, full access
+    OtherResources, ///< the request is about resources of other types as well, which weren't asked
     NoGrant, ///< a KMS grant, which isn't modelled, might allow it
 };
 

@@ -50,11 +50,23 @@ private:
     std::map<std::string, ContextValue, std::less<>> m_entries;
 };
 
+/// One of several resources that a request is about, with the keys that are only about it (ec2:InstanceType,
+/// aws:ResourceTag/…).
+struct RequestedResource {
+    std::string arn;
+    Context context;
+
+    bool operator==(const RequestedResource &) const = default;
+};
+
 /// "Can `principal` do `action` on `resource`?"
 struct Request {
     Principal principal;
     std::string action; ///< "s3:GetObject"
     std::string resource = "*"; ///< ARN, or "*" where the action has no resource
+    /// Not empty: the request is about each of these, and `resource` is the first one's ARN. AWS asks for each of them, and all
+    /// have to be allowed (ec2:RunInstances: image, instance, network interface, security group, subnet, volume).
+    std::vector<RequestedResource> resources;
     std::string resourceAccount; ///< empty: the ARN's, else the principal's
     Context context;
     bool deriveContext = true; ///< false: the context is taken as it stands

@@ -49,6 +49,8 @@ constexpr std::array entries = {
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html"},
     Entry{RuleId::ManagedByAws, "managedByAws",
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html"},
+    Entry{RuleId::EveryResourceMustBeAllowed, "everyResourceMustBeAllowed",
+          "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"},
     Entry{RuleId::SessionTagsNeedPermission, "sessionTagsNeedPermission",
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html"},
     Entry{RuleId::SourceIdentityNeedsPermission, "sourceIdentityNeedsPermission",

@@ -27,6 +27,7 @@ enum class RuleId {
     NoPermissionNeeded,
     CallerCannotMakeRequest,
     ManagedByAws,
+    EveryResourceMustBeAllowed,
     SessionTagsNeedPermission,
     SourceIdentityNeedsPermission,
     RootNeedsNoPolicy,

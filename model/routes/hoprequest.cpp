@@ -119,6 +119,7 @@ Request finalRequest(const Request &question, const Session &as)
     request.principal = as.principal;
     request.action = question.action;
     request.resource = question.resource;
+    request.resources = question.resources;
     request.resourceAccount = question.resourceAccount;
     const bool aboutSts = lowered(question.action).starts_with("sts:");
     for (const auto &[key, value] : question.context.entries()) {

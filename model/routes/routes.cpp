@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/routes.h"
 
+#include "evaluate/multiresource.h"
 #include "routes/nearmisses.h"
 #include "routes/search.h"
 
@@ -13,6 +14,19 @@ struct RouteFinder::Private {
     TrustIndex index;
 };
 
+namespace {
+
+Request decidingRequest(const Request &question, const Answer &answer)
+{
+    for (const RequestedResource &resource : question.resources) {
+        if (resource.arn == answer.request.resource)
+            return requestFor(question, resource);
+    }
+    return question;
+}
+
+} // namespace
+
 RouteFinder::RouteFinder(const World &world)
     : d(new Private{world, TrustIndex(world)})
 {
@@ -24,8 +38,9 @@ Simulation RouteFinder::simulate(const Request &question, const RouteOptions &op
 {
     Simulation result;
     result.direct = evaluate(d->world, question, {options.explain});
+    // Of several resources the one that decides: its own request, without what was derived for it.
     if (options.explain && !result.direct.dependsOn.empty())
-        result.facts = decidingFacts(d->world, question, options.cancelled);
+        result.facts = decidingFacts(d->world, decidingRequest(question, result.direct), options.cancelled);
     result.verdict = result.direct.verdict;
 
     SessionGraph graph(d->world, d->index, question);

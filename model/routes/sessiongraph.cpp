@@ -127,7 +127,12 @@ Verdict SessionGraph::target(std::size_t id)
 {
     Node &node = m_nodes[id];
     if (!node.target) {
-        const Gathered gathered = gather(m_world, id == start ? m_question : finalRequest(m_question, node.session));
+        const Request request = id == start ? m_question : finalRequest(m_question, node.session);
+        if (!request.resources.empty()) {
+            node.target = evaluate(m_world, request, {false}).verdict;
+            return *node.target;
+        }
+        const Gathered gathered = gather(m_world, request);
         node.target = mayAllow(gathered.layers) ? evaluate(gathered.layers, gathered.request, {false}).verdict : Verdict::Denied;
     }
     return *node.target;

@@ -25,6 +25,7 @@ private slots:
     void simulateForPeople();
     void simulateJson();
     void simulateFixes();
+    void simulateSeveralResources();
     void simulateExitCodes_data();
     void simulateExitCodes();
     void simulateFromStandardInput();
@@ -345,6 +346,19 @@ void CliTest::simulateFixes()
     // EC2 instances have no policy of their own that could let another account in.
     QVERIFY(fixes[QStringLiteral("edits")].toArray().isEmpty());
     QCOMPARE(fixes[QStringLiteral("obstacles")].toArray().first().toObject()[QStringLiteral("code")].toString(), QStringLiteral("resourceUnknown"));
+}
+
+void CliTest::simulateSeveralResources()
+{
+    const QStringList asked = question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--resource"),
+        QStringLiteral("arn:aws:ec2:eu-west-1:444455556666:instance/i-0def"), QStringLiteral("--json")});
+    const Result result = run(asked);
+    QCOMPARE(result.code, 0);
+    const QJsonArray rows = result.json()[QStringLiteral("routes")].toArray().first().toObject()[QStringLiteral("answer")].toObject()[QStringLiteral("resources")].toArray();
+    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.last().toObject()[QStringLiteral("resource")].toString(), QStringLiteral("arn:aws:ec2:eu-west-1:444455556666:instance/i-0def"));
+    QCOMPARE(rows.last().toObject()[QStringLiteral("verdict")].toString(), QStringLiteral("allowed"));
+    QCOMPARE(run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--resource"), QStringLiteral("*")})).code, 2);
 }
 
 void CliTest::simulateExitCodes_data()

@@ -22,6 +22,7 @@
 #include <QTabBar>
 #include <QClipboard>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
@@ -110,6 +111,7 @@ class TestSimulatorPanel : public QObject
 {
     Q_OBJECT
 private slots:
+    void severalResources();
     void initTestCase();
     void emptyStateUntilSomethingIsAsked();
     void typedFromNothingToAVerdict();
@@ -463,6 +465,31 @@ void TestSimulatorPanel::fitsANarrowPanel()
     const auto *view = f.child<QTableView>("contextView");
     QVERIFY(view->columnWidth(ContextModel::KeyColumn) > view->fontMetrics().horizontalAdvance(QStringLiteral("aws:MultiFactorAuthPresent")) + 8);
     QVERIFY(view->columnWidth(ContextModel::ValueColumn) >= 40);
+}
+
+// Service Authorization Reference: every resource of the request has to be allowed.
+void TestSimulatorPanel::severalResources()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::alice, "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/x")));
+    QCOMPARE(f.panel.asked()->simulation.verdict, Verdict::Allowed);
+    f.panel.ask({}, QStringLiteral("ec2:RunInstances"), {});
+    QVERIFY(f.settle());
+    f.panel.ask({}, QStringLiteral("s3:GetObject"), {});
+    auto *form = f.panel.findChild<QuestionForm *>();
+    form->setResources({QStringLiteral("arn:aws:s3:::reports/x"), QStringLiteral("arn:aws:s3:::elsewhere/x")});
+    QVERIFY(QTest::qWaitFor([&] { return f.panel.isIdle() && f.panel.asked()->simulation.verdict == Verdict::Denied; }));
+    const QList<QPushButton *> rows = f.panel.findChildren<QPushButton *>(QStringLiteral("resourceRow"));
+    QCOMPARE(rows.size(), 2);
+    QVERIFY(rows[0]->text().startsWith(QStringLiteral("Allowed")));
+    QVERIFY(rows[1]->text().startsWith(QStringLiteral("Denied")));
+    QSignalSpy chosen(&f.panel, &SimulatorPanel::routeChosen);
+    QTest::mouseClick(rows[0], Qt::LeftButton);
+    QCOMPARE(chosen.last().at(1).value<Verdict>(), Verdict::Allowed);
+    QVERIFY(rows[0]->isChecked());
+
+    QTest::mouseClick(f.panel.findChild<QToolButton *>(QStringLiteral("removeResource")), Qt::LeftButton);
+    QVERIFY(QTest::qWaitFor([&] { return f.panel.isIdle() && f.panel.asked()->simulation.verdict == Verdict::Allowed; }));
 }
 
 QTEST_MAIN(TestSimulatorPanel)

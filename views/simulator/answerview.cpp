@@ -2,6 +2,7 @@
 #include "simulator/answerview.h"
 
 #include "simulator/chip.h"
+#include "simulator/resourcesuggestions.h"
 #include "simulator/strip.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
@@ -9,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -67,6 +69,7 @@ void AnswerView::setAsked(const Asked &asked)
     m_verdict->setSimulation(asked.simulation);
 
     m_strips.clear();
+    m_resources.clear();
     if (m_content)
         m_content->deleteLater();
     m_content = new QWidget(this);
@@ -94,6 +97,8 @@ void AnswerView::addRoutes(const Asked &asked)
     const Simulation &simulation = asked.simulation;
     if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
         addStrip(layout, new Strip(directStrip(asked.world, simulation.direct), m_content), StepChoice::Way::Direct, 0);
+    addResources(layout, simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer,
+                 firstChoice(simulation));
 
     auto *rest = new QWidget(m_content);
     auto *restLayout = new QVBoxLayout(rest);
@@ -116,6 +121,28 @@ void AnswerView::addRoutes(const Asked &asked)
         layout->addWidget(button);
     }
     layout->addWidget(rest);
+}
+
+/// One row for each resource of the request: its verdict, and its explanation at a click.
+void AnswerView::addResources(QVBoxLayout *layout, const Answer &answer, const StepChoice &choice)
+{
+    auto *rows = new QVBoxLayout;
+    rows->setSpacing(0);
+    layout->addLayout(rows);
+    for (std::size_t i = 0; i < answer.each.size(); ++i) {
+        const Answer &one = answer.each[i];
+        const QString arn = QString::fromStdString(one.request.resource);
+        auto *row = new QPushButton(theme::verdictIcon(one.verdict), QStringLiteral("%1  %2").arg(words::verdict(one.verdict), shortResource(arn)), m_content);
+        row->setObjectName(QStringLiteral("resourceRow"));
+        row->setProperty("look", QStringLiteral("row"));
+        row->setCheckable(true);
+        row->setToolTip(arn + u'\n' + words::answerSummary(one));
+        StepChoice its = choice;
+        its.resource = static_cast<int>(i);
+        connect(row, &QPushButton::clicked, this, [this, its] { emit stepChosen(its); });
+        m_resources.emplace_back(row, its);
+        rows->addWidget(row);
+    }
 }
 
 QWidget *AnswerView::missingRow(const Missing &missing)
@@ -184,6 +211,8 @@ void AnswerView::setCurrent(const StepChoice &choice)
         const bool here = entry.way == choice.way && entry.index == choice.index;
         entry.strip->setCurrentStep(here ? choice.step : -1);
     }
+    for (const auto &[row, its] : m_resources)
+        row->setChecked(its == choice);
 }
 
 } // namespace rolewright

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+class QAbstractButton;
 class QToolButton;
 class QVBoxLayout;
 
@@ -22,6 +23,7 @@ struct StepChoice {
     Way way = Way::Direct;
     std::size_t index = 0; ///< of the route or near miss
     int step = 0; ///< hops first, the question itself last
+    int resource = -1; ///< of a question about several: the answer for this one; -1: for all
 
     bool operator==(const StepChoice &) const = default;
 };
@@ -63,6 +65,7 @@ private:
     Strip *addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way way, std::size_t index);
     void addRoutes(const Asked &asked);
     void addNearMisses(const Asked &asked);
+    void addResources(QVBoxLayout *layout, const Answer &answer, const StepChoice &choice);
     QWidget *missingRow(const Missing &missing);
 
     struct Entry {
@@ -74,6 +77,7 @@ private:
     QWidget *m_content = nullptr; ///< replaced with each answer
     QVBoxLayout *m_layout;
     std::vector<Entry> m_strips;
+    std::vector<std::pair<QAbstractButton *, StepChoice>> m_resources; ///< rows of a question about several
     bool m_nearMissesOpen = false;
     std::size_t m_routesShown = 3;
     std::string m_questionKey; ///< another question or verdict folds as suits it

@@ -2,6 +2,7 @@
 #include "simulator/questionform.h"
 
 #include "catalog/catalog.h"
+#include "evaluate/multiresource.h"
 #include "policy/arn.h"
 #include "simulator/actionsuggestions.h"
 #include "simulator/completionfield.h"
@@ -10,8 +11,11 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace rolewright {
 namespace {
@@ -35,6 +39,8 @@ QuestionForm::QuestionForm(WorkspaceDocument *document, QWidget *parent)
     , m_action(new CompletionField(&suggestActions, this))
     , m_resource(new CompletionField(
           [this](const QString &typed) { return suggestResources(m_world, m_action->value(), principalArn(), typed); }, this))
+    , m_further(new QVBoxLayout)
+    , m_more(new QToolButton(this))
     , m_accountLabel(new QLabel(tr("in"), this))
     , m_account(new QComboBox(this))
 {
@@ -54,7 +60,18 @@ QuestionForm::QuestionForm(WorkspaceDocument *document, QWidget *parent)
     addRow(0, new QLabel(tr("Can"), this), m_principal, QStringLiteral("principal"));
     addRow(1, new QLabel(tr("do"), this), m_action, QStringLiteral("action"));
     addRow(2, new QLabel(tr("on"), this), m_resource, QStringLiteral("resource"));
-    addRow(3, m_accountLabel, m_account, QStringLiteral("resourceAccount"));
+    m_further->setContentsMargins(0, 0, 0, 0);
+    m_further->setSpacing(layout->verticalSpacing());
+    m_more->setObjectName(QStringLiteral("moreResources"));
+    m_more->setAutoRaise(true);
+    m_more->setText(tr("+ another resource"));
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        addResource({});
+        m_furtherFields.last()->setFocus(Qt::TabFocusReason);
+    });
+    m_further->addWidget(m_more, 0, Qt::AlignLeft);
+    layout->addLayout(m_further, 3, 1);
+    addRow(4, m_accountLabel, m_account, QStringLiteral("resourceAccount"));
     m_principal->setPlaceholderText(tr("user, role, service …"));
     m_action->setPlaceholderText(tr("action, e.g. s3:GetObject"));
     m_resource->setPlaceholderText(tr("resource ARN or *"));
@@ -73,6 +90,9 @@ QuestionForm::QuestionForm(WorkspaceDocument *document, QWidget *parent)
     connect(m_resource, &QLineEdit::textChanged, this, &QuestionForm::updateAccounts);
     for (CompletionField *field : {m_principal, m_action, m_resource})
         connect(field, &QLineEdit::textChanged, this, &QuestionForm::edited);
+    connect(m_action, &QLineEdit::textChanged, this, &QuestionForm::updateMore);
+    connect(m_resource, &QLineEdit::textChanged, this, &QuestionForm::updateMore);
+    updateMore();
     connect(m_account, &QComboBox::currentIndexChanged, this, &QuestionForm::edited);
     updateAccounts();
 }
@@ -113,6 +133,63 @@ void QuestionForm::updateAccounts()
         m_accountLabel->hide();
         m_account->hide();
     }
+}
+
+void QuestionForm::addResource(const QString &arn)
+{
+    auto *row = new QWidget(this);
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme::tightSpacing);
+    auto *field = new CompletionField(
+        [this](const QString &typed) { return suggestResources(m_world, m_action->value(), principalArn(), typed); }, row);
+    field->setObjectName(QStringLiteral("furtherResource"));
+    field->setPlaceholderText(tr("resource ARN"));
+    field->setAccessibleName(tr("Further resource"));
+    field->setDescriber([this](const QString &text) { return describeResource(m_world, text); });
+    auto *remove = new QToolButton(row);
+    remove->setObjectName(QStringLiteral("removeResource"));
+    remove->setAutoRaise(true);
+    remove->setIcon(theme::icon(QStringLiteral("close")));
+    remove->setToolTip(tr("Leave this resource out"));
+    remove->setAccessibleName(remove->toolTip());
+    layout->addWidget(field, 1);
+    layout->addWidget(remove);
+    m_further->insertWidget(static_cast<int>(m_furtherFields.size()), row);
+    m_furtherFields += field;
+    connect(field, &QLineEdit::textChanged, this, &QuestionForm::edited);
+    connect(remove, &QToolButton::clicked, this, [this, field] { removeResource(field); });
+    field->setValue(arn);
+    emit edited();
+}
+
+void QuestionForm::removeResource(CompletionField *field)
+{
+    m_furtherFields.removeOne(field);
+    field->parentWidget()->hide();
+    field->parentWidget()->deleteLater();
+    emit edited();
+}
+
+/// Offered where the request can be about more than one; what it is always about stands in the tool tip.
+void QuestionForm::updateMore()
+{
+    const CatalogAction *action = Catalog::builtIn().action(m_action->value().toStdString());
+    QStringList types;
+    for (const std::string &type : action ? requiredResourceTypes(action->text()) : std::vector<std::string>())
+        types += QString::fromStdString(type);
+    m_more->setVisible(m_resource->value() != QStringLiteral("*") && !m_resource->value().isEmpty()
+                       && ((action && action->resources.size() > 1) || !m_furtherFields.isEmpty()));
+    m_more->setToolTip(types.size() > 1 ? tr("%1 is always about: %2. All of them have to be allowed.").arg(m_action->value(), types.join(QStringLiteral(", ")))
+                                        : tr("The request is about several resources; all of them have to be allowed"));
+}
+
+void QuestionForm::setResources(const QStringList &arns)
+{
+    while (!m_furtherFields.isEmpty())
+        removeResource(m_furtherFields.last());
+    for (qsizetype i = 1; i < arns.size(); ++i)
+        addResource(arns[i]);
 }
 
 void QuestionForm::onActionTaken()
@@ -162,6 +239,11 @@ QString QuestionForm::hint() const
     }
     if (resource != QStringLiteral("*") && !parseArn(resource.toStdString()))
         return tr("“%1” isn't an ARN.").arg(resource);
+    for (const CompletionField *field : m_furtherFields) {
+        const QString further = field->value();
+        if (!further.isEmpty() && (further.contains(QStringLiteral("${")) || !parseArn(further.toStdString())))
+            return tr("“%1” isn't an ARN.").arg(further);
+    }
     return {};
 }
 
@@ -176,6 +258,12 @@ std::optional<Request> QuestionForm::request() const
     request.principal = std::move(*principal);
     request.action = m_action->value().toStdString();
     request.resource = m_resource->value().toStdString();
+    for (const CompletionField *field : m_furtherFields) {
+        if (!field->value().isEmpty())
+            request.resources.push_back({field->value().toStdString(), {}});
+    }
+    if (!request.resources.empty())
+        request.resources.insert(request.resources.begin(), RequestedResource{request.resource, {}});
     if (m_account->isVisibleTo(this))
         request.resourceAccount = m_account->currentData().toString().toStdString();
     return request;
@@ -200,6 +288,7 @@ void QuestionForm::clear()
 {
     for (CompletionField *field : {m_principal, m_action, m_resource})
         field->clear();
+    setResources({});
     m_account->setCurrentIndex(0);
 }
 

@@ -11,12 +11,14 @@
 
 class QComboBox;
 class QLabel;
+class QToolButton;
+class QVBoxLayout;
 
 namespace rolewright {
 
 class CompletionField;
 
-/// "Can … do … on …", with the account of a resource whose ARN names none.
+/// "Can … do … on …", with further resources of the same request, and the account of a resource whose ARN names none.
 class QuestionForm : public QWidget
 {
     Q_OBJECT
@@ -30,6 +32,8 @@ public:
     bool isEmpty() const;
     /// Empty strings leave a field as it is.
     void setQuestion(const QString &principal, const QString &action, const QString &resource);
+    /// All resources of a request that is about several; fewer than two leave only the first field.
+    void setResources(const QStringList &arns);
     void setResourceAccount(const QString &account);
     void clear();
     void setWorld(const World &world);
@@ -42,6 +46,9 @@ signals:
     void edited();
 
 private:
+    void addResource(const QString &arn);
+    void removeResource(CompletionField *field);
+    void updateMore();
     void updateAccounts();
     void onActionTaken();
     QString principalArn() const;
@@ -51,6 +58,9 @@ private:
     CompletionField *m_principal;
     CompletionField *m_action;
     CompletionField *m_resource;
+    QVBoxLayout *m_further; ///< rows of a field and its remove button
+    QList<CompletionField *> m_furtherFields;
+    QToolButton *m_more;
     QLabel *m_accountLabel;
     QComboBox *m_account;
 };

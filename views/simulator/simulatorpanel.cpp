@@ -89,6 +89,10 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
     m_form->setQuestion(QString::fromStdString(scenario.principal), QString::fromStdString(scenario.action),
                         scenario.resource.empty() ? QStringLiteral("*") : QString::fromStdString(scenario.resource));
     const std::optional<Request> request = scenarioRequest(scenario);
+    QStringList resources;
+    for (const RequestedResource &resource : request ? request->resources : std::vector<RequestedResource>())
+        resources += QString::fromStdString(resource.arn);
+    m_form->setResources(resources);
     m_form->setResourceAccount(request ? QString::fromStdString(request->resourceAccount) : QString());
     m_context->model()->setGiven(request ? request->context : Context());
     m_debounce.start(0);
@@ -167,6 +171,7 @@ void SimulatorPanel::showAnswer(Asked asked)
 {
     const bool sameWay = m_asked && m_asked->question.principal == asked.question.principal
         && m_asked->question.action == asked.question.action && m_asked->question.resource == asked.question.resource
+        && m_asked->question.resources == asked.question.resources
         && m_asked->simulation.verdict == asked.simulation.verdict && answerOf(asked.simulation, m_choice)
         && pathOf(*m_asked, m_choice) == pathOf(asked, m_choice);
     m_asked = std::move(asked);

@@ -36,7 +36,10 @@ int stepCount(const Simulation &simulation, const StepChoice &choice)
     return static_cast<int>(hops->size()) + (toTarget ? 1 : 0);
 }
 
-const Answer *answerOf(const Simulation &simulation, const StepChoice &choice)
+namespace {
+
+/// For all resources of the step.
+const Answer *stepAnswer(const Simulation &simulation, const StepChoice &choice)
 {
     if (choice.step < 0 || choice.step >= stepCount(simulation, choice))
         return nullptr;
@@ -51,6 +54,15 @@ const Answer *answerOf(const Simulation &simulation, const StepChoice &choice)
     return failing ? &miss.answer : &(*hops)[step].answer;
 }
 
+} // namespace
+
+const Answer *answerOf(const Simulation &simulation, const StepChoice &choice)
+{
+    const Answer *answer = stepAnswer(simulation, choice);
+    const auto resource = static_cast<std::size_t>(choice.resource);
+    return answer && choice.resource >= 0 && resource < answer->each.size() ? &answer->each[resource] : answer;
+}
+
 std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice)
 {
     std::vector<std::string> path{asked.question.principal.arn};
@@ -58,8 +70,10 @@ std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice)
     for (std::size_t i = 0; hops && i < hops->size(); ++i)
         path.push_back((*hops)[i].to);
     const bool toTarget = !hops || stepCount(asked.simulation, choice) > static_cast<int>(hops->size());
+    // Of several resources the one that is looked at, else the one that decides.
+    const Answer *answer = answerOf(asked.simulation, choice);
     if (toTarget)
-        path.push_back(asked.question.resource);
+        path.push_back(asked.question.resources.empty() || !answer ? asked.question.resource : answer->request.resource);
     return path;
 }
 

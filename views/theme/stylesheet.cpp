@@ -64,6 +64,7 @@ QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: @accent@; }
 QPushButton[look="row"] { border: 1px solid transparent; border-radius: 5px; padding: 5px 8px; text-align: left; background: transparent; }
 QPushButton[look="row"]:hover { background: @hover@; }
+QPushButton[look="row"]:checked { background: @selection@; }
 QPushButton[look="row"]:focus { border-color: @accent@; }
 
 QLineEdit { border: 1px solid @border@; border-radius: 5px; padding: 4px 7px; background: @panel@; color: @text@;

@@ -193,6 +193,8 @@ QString assumption(Assumption assumption)
         return Answers::tr("Taken for granted: the resource has no policy of its own; add it to the workspace to be sure.");
     case Assumption::EndpointAllows:
         return Answers::tr("Taken for granted: the VPC endpoint has AWS's default policy, which allows everything; add the endpoint to the workspace to be sure.");
+    case Assumption::OtherResources:
+        return Answers::tr("Taken for granted: the other resources of the request are allowed too; ask for all of them at once to be sure.");
     case Assumption::NoGrant: return Answers::tr("A grant of the KMS key might allow it: grants aren't modelled.");
     }
     return {};
@@ -216,7 +218,9 @@ QString inconclusive(const Inconclusive &inconclusive)
     return {};
 }
 
-QString answerSummary(const Answer &answer)
+namespace {
+
+QString summaryOf(const Answer &answer)
 {
     switch (answer.verdict) {
     case Verdict::Allowed: {
@@ -237,6 +241,15 @@ QString answerSummary(const Answer &answer)
     case Verdict::Denied: return answer.decision == Decision::ExplicitDeny ? explicitDeny(answer) : implicitDeny(answer);
     }
     return {};
+}
+
+} // namespace
+
+QString answerSummary(const Answer &answer)
+{
+    if (answer.each.empty() || answer.verdict == Verdict::Allowed)
+        return summaryOf(answer);
+    return Answers::tr("On %1: %2").arg(QString::fromStdString(answer.request.resource), summaryOf(answer));
 }
 
 QString entityKind(EntityKind kind)

@@ -50,6 +50,7 @@ QString rule(RuleId rule)
     case RuleId::NoPermissionNeeded: return Rules::tr("Users may always make this request: no policy grants or denies it.");
     case RuleId::CallerCannotMakeRequest: return Rules::tr("A caller of this kind can't make this request, whatever the policies say.");
     case RuleId::ManagedByAws: return Rules::tr("It belongs to AWS: no policy lets anybody else change it.");
+    case RuleId::EveryResourceMustBeAllowed: return Rules::tr("A request about several resources is asked for each; all must be allowed.");
     case RuleId::SessionTagsNeedPermission:
         return Rules::tr("Passing session tags needs sts:TagSession as well; without it the request fails.");
     case RuleId::SourceIdentityNeedsPermission:
