@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
 
-#include "commandpalette.h"
 #include "document/journal.h"
 #include "documentactions.h"
-#include "edits/edits.h"
 #include "importreport.h"
 #include "launchoptions.h"
 #include "messagebar.h"
 #include "pages/pagearea.h"
+#include "paletteactions.h"
 #include "recentfiles.h"
 #include "samples.h"
 #include "simulator/simulatorpanel.h"
@@ -18,7 +17,6 @@
 #include "themesetting.h"
 #include "tree/worldtree.h"
 #include "undoactions.h"
-#include "words/words.h"
 #include "workbench.h"
 
 #include <QAction>
@@ -66,7 +64,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_startPage(new StartPage(m_documentActions, m_recent))
     , m_messageBar(new MessageBar)
     , m_statusLine(new StatusLine(m_document, m_theme))
-    , m_palette(new CommandPalette(this))
+    , m_palette(new PaletteActions(m_document, m_workbench, m_messageBar, menuBar(), this))
     , m_report(new ImportReportDialog(this))
     , m_stack(new QStackedWidget)
     , m_title(new QLabel)
@@ -128,8 +126,8 @@ void MainWindow::connectParts()
     connect(m_workbench, &Workbench::cursorMoved, m_statusLine, &StatusLine::setCursor);
     connect(m_workbench, &Workbench::pageChanged, m_statusLine, &StatusLine::clearCursor);
     connect(m_workbench, &Workbench::message, m_messageBar, &MessageBar::showNote);
-    connect(m_workbench, &Workbench::attachRequested, this, &MainWindow::pickPolicyFor);
-    connect(m_workbench, &Workbench::groupRequested, this, &MainWindow::pickGroupFor);
+    connect(m_workbench, &Workbench::attachRequested, m_palette, &PaletteActions::pickPolicyFor);
+    connect(m_workbench, &Workbench::groupRequested, m_palette, &PaletteActions::pickGroupFor);
     connect(m_messageBar, &MessageBar::undoTriggered, m_document->undoStack(), &QUndoStack::undo);
     connect(m_startPage, &StartPage::sampleChosen, m_documentActions, &DocumentActions::openSample);
     connect(m_startPage, &StartPage::backRequested, this, &MainWindow::showWorkspace);
@@ -238,90 +236,7 @@ void MainWindow::updateEnabled()
 
 void MainWindow::openPalette()
 {
-    static const std::vector<PaletteEntry> awsActions = awsActionEntries();
-    std::vector<PaletteEntry> entries;
-    if (isWorkspaceShown())
-        entries = entityEntries(m_document->world());
-    std::vector<PaletteEntry> commands = commandEntries(menuBar()->actions());
-    std::move(commands.begin(), commands.end(), std::back_inserter(entries));
-    if (isWorkspaceShown())
-        entries.insert(entries.end(), awsActions.begin(), awsActions.end());
-    m_palette->open(tr("Go to a principal, policy, resource, action, command"),
-        tr("Enter opens · Ctrl+Enter asks about it · Esc leaves"), std::move(entries),
-        [this](const PaletteEntry &entry, bool otherWay) { choose(entry, otherWay); });
-}
-
-void MainWindow::choose(const PaletteEntry &entry, bool otherWay)
-{
-    switch (entry.kind) {
-    case PaletteEntry::Kind::Command:
-        if (entry.command)
-            entry.command->trigger();
-        break;
-    case PaletteEntry::Kind::AwsAction:
-        m_workbench->ask({}, entry.value, {});
-        break;
-    case PaletteEntry::Kind::LibraryPolicy:
-        break;
-    case PaletteEntry::Kind::Entity:
-        if (otherWay && (entry.entityKind == EntityKind::User || entry.entityKind == EntityKind::Role))
-            m_workbench->ask(entry.value, {}, {});
-        else if (otherWay && entry.entityKind == EntityKind::Resource)
-            m_workbench->ask({}, {}, entry.value);
-        else
-            m_workbench->openEntity(entry.entity);
-        break;
-    }
-}
-
-void MainWindow::pickPolicyFor(EntityId principal)
-{
-    const EntityPtr entity = m_document->world().find(principal);
-    if (!entity)
-        return;
-    std::vector<PaletteEntry> entries;
-    for (PaletteEntry &entry : entityEntries(m_document->world(), {EntityKind::Policy})) {
-        const EntityPtr policy = m_document->world().find(entry.entity);
-        if (policy && policy->account == entity->account)
-            entries.push_back(std::move(entry));
-    }
-    std::vector<PaletteEntry> library = libraryPolicyEntries();
-    std::move(library.begin(), library.end(), std::back_inserter(entries));
-    const QString name = QString::fromStdString(entity->name());
-    m_palette->open(tr("Attach which policy to “%1”?").arg(name), tr("Enter attaches · Esc leaves"), std::move(entries),
-        [this, principal, name](const PaletteEntry &entry, bool) {
-            edits::Result result = edits::attach(m_document->world(), principal, entry.value.toStdString());
-            applyEdit(tr("Attach “%1” to “%2”").arg(entry.text, name), std::move(result.patch), words::refused(result.refused));
-        });
-}
-
-void MainWindow::pickGroupFor(EntityId user)
-{
-    const EntityPtr entity = m_document->world().find(user);
-    if (!entity)
-        return;
-    std::vector<PaletteEntry> entries;
-    for (PaletteEntry &entry : entityEntries(m_document->world(), {EntityKind::Group})) {
-        const EntityPtr group = m_document->world().find(entry.entity);
-        if (group && group->account == entity->account)
-            entries.push_back(std::move(entry));
-    }
-    const QString name = QString::fromStdString(entity->name());
-    m_palette->open(tr("Add “%1” to which group?").arg(name), tr("Enter adds · Esc leaves"), std::move(entries),
-        [this, user, name](const PaletteEntry &entry, bool) {
-            edits::Result result = edits::addToGroup(m_document->world(), user, entry.entity);
-            applyEdit(tr("Add “%1” to group “%2”").arg(name, entry.text), std::move(result.patch), words::refused(result.refused));
-        });
-}
-
-void MainWindow::applyEdit(const QString &text, std::optional<Patch> patch, const QString &refusal)
-{
-    if (!patch) {
-        m_messageBar->showError(refusal);
-        return;
-    }
-    m_document->apply(text, std::move(*patch));
-    m_messageBar->showNote(text, true);
+    m_palette->open(isWorkspaceShown());
 }
 
 void MainWindow::lookForUnsavedWork()

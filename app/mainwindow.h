@@ -13,11 +13,11 @@ class QStackedWidget;
 
 namespace rolewright {
 
-class CommandPalette;
 class DocumentActions;
 class ImportReportDialog;
 class Journal;
 class MessageBar;
+class PaletteActions;
 class RecentFiles;
 class StartPage;
 class StatusLine;
@@ -25,7 +25,6 @@ class ThemeSetting;
 class UndoActions;
 class Workbench;
 struct LaunchOptions;
-struct PaletteEntry;
 
 /// The window: puts the parts together and leads from one to another. What a part does is the part's own.
 class MainWindow : public QMainWindow
@@ -70,10 +69,6 @@ private:
     void onImported(const ImportReport &report, const QString &name, const QString &error);
     void updateTitle();
     void updateEnabled();
-    void choose(const PaletteEntry &entry, bool otherWay);
-    void pickPolicyFor(EntityId principal);
-    void pickGroupFor(EntityId user);
-    void applyEdit(const QString &text, std::optional<Patch> patch, const QString &refusal);
     void lookForUnsavedWork();
     void showKeyboardHelp();
     void showAbout();
@@ -89,7 +84,7 @@ private:
     StartPage *m_startPage;
     MessageBar *m_messageBar;
     StatusLine *m_statusLine;
-    CommandPalette *m_palette;
+    PaletteActions *m_palette;
     ImportReportDialog *m_report;
     QStackedWidget *m_stack;
     QLabel *m_title;

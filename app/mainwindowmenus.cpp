@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main window's menus, tool bar and the dialogs of its Help menu.
 #include "accountdialog.h"
-#include "commandpalette.h"
 #include "documentactions.h"
 #include "document/journal.h"
 #include "importreport.h"

@@ -4,7 +4,9 @@
 #include "edits/editsdetails.h"
 #include "panels/whocanmodel.h"
 #include "panels/whocanpanel.h"
+#include "analyse/scenarios.h"
 #include "theme/theme.h"
+#include "world/import.h"
 #ifndef Q_MOC_RUN // its raw strings
 #include "views/simulatorworld.h"
 #endif
@@ -12,6 +14,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -119,6 +122,37 @@ private slots:
         QVERIFY(f.ask("s3:PutObject", "arn:aws:s3:::reports/2025.csv"));
         QVERIFY2(f.rows().join(u'\n').contains(QStringLiteral("whole account: its policies decide who")), qPrintable(f.rows().join(u'\n')));
         QVERIFY(!f.rows().join(u'\n').contains(QStringLiteral("anyone, unsigned")));
+    }
+
+    void tokensAndServicesCount()
+    {
+        Fixture f;
+        const auto open = [&f](const char *sample) {
+            QFile file(QStringLiteral(SAMPLES "/") + QLatin1String(sample));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            f.document.setWorld(*importFiles({InputFile{sample, file.readAll().toStdString()}}).world, {}, QStringLiteral("Test"));
+        };
+        open("github-deploys.rolewright");
+        Request upload = question("s3:PutObject", "arn:aws:s3:::web-shop-site/index.html");
+        upload.resourceAccount = "111122223333";
+        f.panel.setQuestion(upload, 3);
+        QVERIFY(f.settle());
+        // Whose token it is decides, so nobody can say more than "depends".
+        const QStringList rows = f.rows();
+        QVERIFY2(rows.contains(QStringLiteral("Depends | whoever token.actions.githubusercontent.com vouches for | via github-deploy | a token whose aud, sub suits")),
+                 qPrintable(rows.join(u'\n')));
+        upload.resource = "arn:aws:s3:::somewhere-else/x";
+        f.panel.setQuestion(upload, 3);
+        QVERIFY(f.settle());
+        QVERIFY2(!f.rows().join(u'\n').contains(QStringLiteral("vouches")), qPrintable(f.rows().join(u'\n')));
+
+        open("instance-role.rolewright");
+        const Scenario scenario = f.document.world().header().scenarios.front();
+        const std::optional<Request> request = scenarioRequest(scenario);
+        QVERIFY(request);
+        f.panel.setQuestion(*request, 3);
+        QVERIFY(f.settle());
+        QVERIFY2(f.rows().join(u'\n').contains(QStringLiteral("ec2.amazonaws.com | via ")), qPrintable(f.rows().join(u'\n')));
     }
 
     void choosingAsksForThem()

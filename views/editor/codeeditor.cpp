@@ -7,13 +7,9 @@
 #include <Qsci/qscicommandset.h>
 #include <Qsci/qscilexerjson.h>
 
-#include <QContextMenuEvent>
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMenu>
+#include <QEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -175,87 +171,6 @@ void CodeEditor::reveal(Span span)
     SendScintilla(SCI_SCROLLRANGE, static_cast<unsigned long>(span.end), static_cast<long>(span.begin));
 }
 
-void CodeEditor::setMarks(std::vector<EditorMark> marks)
-{
-    const std::size_t length = static_cast<std::size_t>(SendScintilla(SCI_GETLENGTH));
-    for (EditorMark &mark : marks) {
-        mark.span.end = std::min(mark.span.end, length);
-        mark.span.begin = std::min(mark.span.begin, mark.span.end);
-        // Something must be underlined: an error at the very end is shown on what stands before it.
-        if (mark.span.empty() && mark.span.end < length)
-            ++mark.span.end;
-        else if (mark.span.empty() && mark.span.begin > 0)
-            --mark.span.begin;
-    }
-    std::stable_sort(marks.begin(), marks.end(), [](const EditorMark &left, const EditorMark &right) { return left.kind < right.kind; });
-    m_marks = std::move(marks);
-    drawMarks();
-}
-
-void CodeEditor::drawMarks()
-{
-    const unsigned long length = static_cast<unsigned long>(SendScintilla(SCI_GETLENGTH));
-    for (int indicator : {errorIndicator, warningIndicator, infoIndicator}) {
-        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(indicator));
-        SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, static_cast<long>(length));
-    }
-    for (const EditorMark &mark : m_marks) {
-        SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(indicatorOf(mark.kind)));
-        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(mark.span.begin), static_cast<long>(mark.span.end - mark.span.begin));
-    }
-}
-
-QString CodeEditor::markTextAt(std::size_t position) const
-{
-    QStringList texts;
-    for (const EditorMark &mark : m_marks) {
-        if (mark.span.contains(position) && !texts.contains(mark.text))
-            texts.append(mark.text);
-    }
-    return texts.join(QLatin1Char('\n'));
-}
-
-void CodeEditor::setDecided(Span span, Verdict verdict)
-{
-    clearDecided();
-    const int first = static_cast<int>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(span.begin)));
-    const int last = static_cast<int>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(span.end)));
-    m_decidedVerdict = verdict;
-    m_decidedLines = static_cast<std::size_t>(last - first) + 1;
-    editorstyle::applyVerdict(*this, verdict);
-    for (int line = first; line <= last; ++line)
-        markerAdd(line, decidedLine);
-    m_decidedHandle = markerAdd(first, decidedArrow);
-    viewport()->update();
-}
-
-void CodeEditor::clearDecided()
-{
-    markerDeleteAll(decidedLine);
-    markerDeleteAll(decidedArrow);
-    m_decidedVerdict.reset();
-    m_decidedHandle = -1;
-    viewport()->update();
-}
-
-std::optional<Span> CodeEditor::decided() const
-{
-    if (!m_decidedVerdict)
-        return {};
-    const int first = markerLine(m_decidedHandle);
-    const int last = first + static_cast<int>(m_decidedLines) - 1;
-    return Span{static_cast<std::size_t>(SendScintilla(SCI_POSITIONFROMLINE, static_cast<unsigned long>(first))),
-                static_cast<std::size_t>(SendScintilla(SCI_GETLINEENDPOSITION, static_cast<unsigned long>(last)))};
-}
-
-void CodeEditor::setHits(const std::vector<Span> &hits)
-{
-    SendScintilla(SCI_SETINDICATORCURRENT, static_cast<unsigned long>(hitIndicator));
-    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
-    for (const Span &hit : hits)
-        SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(hit.begin), static_cast<long>(hit.end - hit.begin));
-}
-
 void CodeEditor::offer(Span replace, const QByteArrayList &words)
 {
     if (words.isEmpty()) {
@@ -300,105 +215,6 @@ void CodeEditor::focusOutEvent(QFocusEvent *event)
 {
     QsciScintilla::focusOutEvent(event);
     emit focusLeft();
-}
-
-void CodeEditor::newLine()
-{
-    // Between braces the closing one goes to a line of its own, and the caret stands between, one deeper.
-    const QByteArray text = bytes();
-    const Span selected = selection();
-    const qsizetype at = static_cast<qsizetype>(selected.begin);
-    const qsizetype lineStart = at == 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-    qsizetype indent = lineStart;
-    while (indent < at && (text[indent] == ' ' || text[indent] == '\t'))
-        ++indent;
-    const QByteArray leading = text.mid(lineStart, indent - lineStart);
-    const QByteArray before = text.mid(lineStart, at - lineStart).trimmed();
-    const QByteArray after = text.mid(static_cast<qsizetype>(selected.end), 1);
-    const bool opens = before.endsWith('{') || before.endsWith('[');
-    const bool closes = opens && ((before.endsWith('{') && after == "}") || (before.endsWith('[') && after == "]"));
-    const QByteArray eol = eolMode() == QsciScintilla::EolWindows ? "\r\n" : "\n";
-    const QByteArray inner = eol + leading + (opens ? "  " : "");
-    replaceBytes(selected, closes ? inner + eol + leading : inner);
-    setCaret(selected.begin + static_cast<std::size_t>(inner.size()));
-}
-
-void CodeEditor::closeBrace()
-{
-    // A closing brace typed on an otherwise empty line goes back to the column of its opening line.
-    const std::size_t position = caret();
-    if (position == 0)
-        return;
-    const long partner = SendScintilla(SCI_BRACEMATCH, static_cast<unsigned long>(position - 1), 0L);
-    const unsigned long line = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(position)));
-    const std::size_t start = static_cast<std::size_t>(SendScintilla(SCI_POSITIONFROMLINE, line));
-    const QByteArray before = bytes().mid(static_cast<qsizetype>(start), static_cast<qsizetype>(position - 1 - start));
-    if (partner < 0 || !before.trimmed().isEmpty())
-        return;
-    const unsigned long opening = static_cast<unsigned long>(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(partner)));
-    const long indentation = SendScintilla(SCI_GETLINEINDENTATION, opening);
-    SendScintilla(SCI_SETLINEINDENTATION, line, indentation);
-}
-
-void CodeEditor::keyPressEvent(QKeyEvent *event)
-{
-    if (m_keyFilter && m_keyFilter(event)) {
-        event->accept();
-        return;
-    }
-    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && !isReadOnly() && !isOffering() && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
-        newLine();
-        event->accept();
-        return;
-    }
-    QsciScintilla::keyPressEvent(event);
-    if (!isReadOnly() && (event->text() == QLatin1String("}") || event->text() == QLatin1String("]")))
-        closeBrace();
-}
-
-bool CodeEditor::event(QEvent *event)
-{
-    // Keys that the editor's owner wants mustn't become the window's shortcuts.
-    if (event->type() == QEvent::ShortcutOverride && m_keyFilter && m_keyFilter(static_cast<QKeyEvent *>(event))) {
-        event->accept();
-        return true;
-    }
-    return QsciScintilla::event(event);
-}
-
-bool CodeEditor::viewportEvent(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QsciScintilla::viewportEvent(event);
-    const QHelpEvent *help = static_cast<QHelpEvent *>(event);
-    const long position = SendScintilla(SCI_POSITIONFROMPOINTCLOSE, static_cast<unsigned long>(help->pos().x()), static_cast<long>(help->pos().y()));
-    const QString text = position < 0 ? QString() : markTextAt(static_cast<std::size_t>(position));
-    if (text.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), text, viewport());
-    return true;
-}
-
-void CodeEditor::contextMenuEvent(QContextMenuEvent *event)
-{
-    QMenu menu(this);
-    const bool selected = !selection().empty();
-    const auto add = [&](const QString &text, const QString &icon, const QKeySequence &key, bool enabled, auto slot) {
-        QAction *action = menu.addAction(theme::icon(icon), text);
-        action->setShortcut(key);
-        action->setEnabled(enabled);
-        connect(action, &QAction::triggered, this, slot);
-    };
-    add(tr("Cut"), QStringLiteral("cut"), QKeySequence::Cut, selected && !isReadOnly(), &QsciScintilla::cut);
-    add(tr("Copy"), QStringLiteral("copy"), QKeySequence::Copy, selected, &QsciScintilla::copy);
-    add(tr("Paste"), QStringLiteral("paste"), QKeySequence::Paste, !isReadOnly(), &QsciScintilla::paste);
-    menu.addSeparator();
-    add(tr("Select all"), QString(), QKeySequence::SelectAll, true, [this] { selectAll(); });
-    for (QAction *action : actions())
-        menu.addAction(action);
-    menu.exec(event->globalPos());
 }
 
 void CodeEditor::paintEvent(QPaintEvent *event)

@@ -23,6 +23,8 @@ QIcon iconOf(Kind kind)
     switch (kind) {
     case Kind::User: return theme::entityIcon(EntityKind::User);
     case Kind::Role: return theme::entityIcon(EntityKind::Role);
+    case Kind::Service: return theme::serviceIcon();
+    case Kind::Provider: return theme::entityIcon(EntityKind::Provider);
     case Kind::Root:
     case Kind::OutsideAccount: return theme::accountIcon();
     case Kind::Outside: return theme::entityIcon(EntityKind::User);
@@ -81,6 +83,7 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
         case Kind::Root: return tr("root user");
         case Kind::OutsideAccount: return tr("whole account: its policies decide who");
         case Kind::Anyone: return tr("anyone, unsigned");
+        case Kind::Provider: return tr("whoever %1 vouches for").arg(shortName(row.arn));
         default: return shortName(row.arn);
         }
     case AccountColumn: {
@@ -101,6 +104,12 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
         QStringList needs;
         for (const HopNeeds &each : row.needs)
             needs += words::needsList(each);
+        if (!row.claims.empty()) {
+            QStringList keys;
+            for (const std::string &key : row.claims)
+                keys += QString::fromStdString(key.substr(key.rfind(':') + 1));
+            needs.prepend(tr("a token whose %1 suits").arg(keys.join(QStringLiteral(", "))));
+        }
         return needs.join(QStringLiteral(", "));
     }
     default:

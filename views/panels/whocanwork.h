@@ -15,6 +15,8 @@ struct WhoCanRow {
     enum class Kind {
         User,
         Role,
+        Service, ///< an AWS service that a trust policy names
+        Provider, ///< whoever brings a token or assertion of an identity provider
         Root, ///< the root user of an account of the workspace
         OutsideAccount, ///< an account that isn't in the workspace and that the resource's policy names: its policies decide who
         Outside, ///< another principal that the policy names and the workspace doesn't hold
@@ -28,13 +30,15 @@ struct WhoCanRow {
     bool direct = true; ///< as itself; false: by the roles of `via`
     std::vector<std::string> via; ///< role ARNs of the shortest route
     std::vector<HopNeeds> needs; ///< one for each of `via`
+    std::vector<std::string> claims; ///< Provider: condition keys that its tokens have to satisfy on the way
     bool complete = false; ///< its routes were searched, or it needs none
 
     bool operator==(const WhoCanRow &) const = default;
 };
 
-/// Asks the question (its action, resource, account and given context) for everyone: users and roles, root users, those whom
-/// the resource's policy names from outside, and for an unsigned request. First everyone as themselves, which is quick, then
+/// Asks the question (its action, resource, account and given context) for everyone: users, roles, services, root users, those
+/// whom the resource's policy names from outside, for an unsigned request, and for who brings a token of an identity provider
+/// and becomes a role with it. First everyone as themselves, which is quick, then
 /// their routes; in slices, so that what is known can be shown while the rest is worked out.
 class WhoCanSearch
 {
@@ -52,6 +56,8 @@ public:
 
 private:
     Simulation ask(const WhoCanRow &row, const CancelFlag &cancel) const;
+    void askProvider(WhoCanRow &provider) const;
+    Verdict asFederatedRole(const std::string &role, const Principal &provider) const;
 
     World m_world;
     Request m_question;
