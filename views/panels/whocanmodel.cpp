@@ -26,6 +26,8 @@ QIcon iconOf(Kind kind)
     case Kind::Root:
     case Kind::OutsideAccount: return theme::accountIcon();
     case Kind::Outside: return theme::entityIcon(EntityKind::User);
+    case Kind::Service: return theme::serviceIcon();
+    case Kind::Provider: return theme::entityIcon(EntityKind::Provider);
     case Kind::Anyone: return theme::icon(QStringLiteral("warning"));
     }
     return {};
@@ -80,6 +82,8 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
         switch (row.kind) {
         case Kind::Root: return tr("root user");
         case Kind::OutsideAccount: return tr("whole account: its policies decide who");
+        case Kind::Service: return tr("AWS service");
+        case Kind::Provider: return tr("whoever signs in there");
         case Kind::Anyone: return tr("anyone, unsigned");
         default: return shortName(row.arn);
         }

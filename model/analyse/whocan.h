@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "document/latestrunner.h"
 #include "routes/routes.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +18,8 @@ struct WhoCanRow {
         Root, ///< the root user of an account of the workspace
         OutsideAccount, ///< an account that isn't in the workspace and that the resource's policy names: its policies decide who
         Outside, ///< another principal that the policy names and the workspace doesn't hold
+        Service, ///< an AWS service that the policy names
+        Provider, ///< an identity provider that a trust policy names: whoever signs in there, as far as its conditions let in
         Anyone, ///< an unsigned request
     };
     Kind kind = Kind::User;
@@ -33,17 +35,17 @@ struct WhoCanRow {
     bool operator==(const WhoCanRow &) const = default;
 };
 
-/// Asks the question (its action, resource, account and given context) for everyone: users and roles, root users, those whom
+/// "Who can do Y on Z?" Asks the question (its action, resource, account and given context) for everyone: users and roles, root users, those whom
 /// the resource's policy names from outside, and for an unsigned request. First everyone as themselves, which is quick, then
 /// their routes; in slices, so that what is known can be shown while the rest is worked out.
 class WhoCanSearch
 {
 public:
-    WhoCanSearch(World world, Request question, int maximumHops);
-    ~WhoCanSearch();
+    /// `finder`: of the same world, to be shared by many questions; made when it is first needed when null.
+    WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder = nullptr);
 
     /// Goes on for about so long, or until cancelled. The first slice tells all direct answers, however long that takes.
-    void run(int milliseconds, const CancelFlag &cancel);
+    void run(int milliseconds, const std::function<bool()> &cancelled);
     bool isDone() const { return m_next == m_rows.size() && m_direct; }
     std::size_t done() const { return m_next; }
     const std::vector<WhoCanRow> &rows() const { return m_rows; } ///< always the same ones in the same order
@@ -51,12 +53,12 @@ public:
     const World &world() const { return m_world; }
 
 private:
-    Simulation ask(const WhoCanRow &row, const CancelFlag &cancel) const;
+    Simulation ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const;
 
     World m_world;
     Request m_question;
     int m_maximumHops;
-    std::unique_ptr<RouteFinder> m_finder; ///< made in the worker
+    std::shared_ptr<const RouteFinder> m_finder;
     std::vector<WhoCanRow> m_rows;
     std::size_t m_next = 0;
     bool m_direct = false;

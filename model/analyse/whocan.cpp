@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "panels/whocanwork.h"
+#include "analyse/whocan.h"
 
 #include "evaluate/evaluate.h"
 #include "policy/arn.h"
 
-#include <QElapsedTimer>
-
+#include <chrono>
 #include <set>
 #include <utility>
 
@@ -25,31 +24,48 @@ std::string partitionOf(const World &world, const std::string &account)
     return "aws";
 }
 
+/// Somebody outside of the workspace whom a policy names; nothing for its own principals and for what can't be asked for.
+std::optional<WhoCanRow> outsider(const World &world, const PrincipalEntry &entry)
+{
+    const std::string &text = entry.value.text;
+    WhoCanRow row;
+    switch (entry.type) {
+    case PrincipalType::Aws: {
+        row.arn = isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
+        const std::optional<Principal> principal = parsePrincipal(row.arn);
+        if (!principal || principal->account.empty() || world.account(principal->account))
+            return std::nullopt;
+        row.kind = principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
+        row.account = principal->account;
+        return row;
+    }
+    case PrincipalType::Service: row.kind = Kind::Service; break;
+    case PrincipalType::Federated: row.kind = Kind::Provider; break;
+    case PrincipalType::Everyone:
+    case PrincipalType::CanonicalUser: return std::nullopt;
+    }
+    row.arn = text;
+    return parsePrincipal(text) ? std::optional(row) : std::nullopt;
+}
+
 /// Whom the resource's own policy lets in, beside the workspace's users and roles.
 void addOutside(const World &world, const Request &question, std::vector<WhoCanRow> &rows)
 {
     const Gathered gathered = gather(world, question);
+    const DocumentPtr document = gathered.layers.resource ? gathered.layers.resource->document : nullptr;
+    const Policy *policy = document ? document->policy() : nullptr;
+    if (!policy)
+        return;
     std::set<std::string> seen;
-    const auto look = [&](const DocumentPtr &document) {
-        const Policy *policy = document ? document->policy() : nullptr;
-        if (!policy)
-            return;
-        for (const Statement &statement : policy->statements) {
-            if (statement.effect != Effect::Allow || !statement.principal || statement.principal->negated)
-                continue;
-            for (const PrincipalEntry &entry : statement.principal->values) {
-                const std::string text = entry.value.text;
-                const std::string arn = isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
-                const std::optional<Principal> principal = entry.type == PrincipalType::Aws ? parsePrincipal(arn) : std::nullopt;
-                if (!principal || principal->account.empty() || world.account(principal->account) || !seen.insert(arn).second)
-                    continue;
-                rows.push_back({principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside, arn, {}, principal->account,
-                                Verdict::Denied, true, {}, {}, false});
-            }
+    for (const Statement &statement : policy->statements) {
+        if (statement.effect != Effect::Allow || !statement.principal || statement.principal->negated)
+            continue;
+        for (const PrincipalEntry &entry : statement.principal->values) {
+            std::optional<WhoCanRow> row = outsider(world, entry);
+            if (row && seen.insert(row->arn).second)
+                rows.push_back(std::move(*row));
         }
-    };
-    if (gathered.layers.resource)
-        look(gathered.layers.resource->document);
+    }
 }
 
 std::vector<WhoCanRow> everyone(const World &world, const Request &question)
@@ -81,21 +97,20 @@ void take(WhoCanRow &row, const Simulation &simulation)
 
 } // namespace
 
-WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops)
+WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder)
     : m_world(std::move(world))
     , m_question(std::move(question))
     , m_maximumHops(maximumHops)
+    , m_finder(std::move(finder))
 {
 }
 
-WhoCanSearch::~WhoCanSearch() = default;
-
-void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
+void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 {
     if (!m_direct) {
         m_rows = everyone(m_world, m_question);
         for (WhoCanRow &row : m_rows) {
-            if (cancel->load())
+            if (cancelled())
                 return;
             if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
                 Request request = m_question;
@@ -109,14 +124,13 @@ void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
         return;
     }
     if (!m_finder)
-        m_finder = std::make_unique<RouteFinder>(m_world);
-    QElapsedTimer timer;
-    timer.start();
-    for (; m_next < m_rows.size() && !cancel->load() && timer.elapsed() < milliseconds; ++m_next) {
+        m_finder = std::make_shared<const RouteFinder>(m_world);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+    for (; m_next < m_rows.size() && !cancelled() && std::chrono::steady_clock::now() < end; ++m_next) {
         WhoCanRow &row = m_rows[m_next];
         if (row.complete)
             continue;
-        const Simulation simulation = ask(row, cancel);
+        const Simulation simulation = ask(row, cancelled);
         if (simulation.cancelled)
             return;
         take(row, simulation);
@@ -125,13 +139,13 @@ void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
     }
 }
 
-Simulation WhoCanSearch::ask(const WhoCanRow &row, const CancelFlag &cancel) const
+Simulation WhoCanSearch::ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const
 {
     RouteOptions options;
     options.maximumHops = m_maximumHops;
     options.nearMisses = false;
     options.explain = false;
-    options.cancelled = [cancel] { return cancel->load(); };
+    options.cancelled = cancelled;
     Request request = m_question;
     request.principal = *parsePrincipal(row.arn);
     return m_finder->simulate(request, options);
