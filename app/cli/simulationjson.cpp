@@ -9,26 +9,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json needsJson(const HopNeeds &needs)
-{
-    Json json = Json::object();
-    if (needs.externalId)
-        json["externalId"] = *needs.externalId;
-    if (needs.mfa)
-        json["mfa"] = true;
-    if (needs.mfaMaxAgeSeconds)
-        json["mfaMaxAgeSeconds"] = *needs.mfaMaxAgeSeconds;
-    for (const Tag &tag : needs.sessionTags)
-        json["sessionTags"][tag.key] = tag.value;
-    if (needs.sourceIdentity)
-        json["sourceIdentity"] = *needs.sourceIdentity;
-    if (needs.roleSessionName)
-        json["roleSessionName"] = *needs.roleSessionName;
-    if (needs.durationSeconds)
-        json["durationSeconds"] = *needs.durationSeconds;
-    return json;
-}
-
 Json hopsJson(const std::vector<Hop> &hops)
 {
     Json list = Json::array();
@@ -102,6 +82,26 @@ Json factsJson(const std::vector<FactSet> &sets)
 }
 
 } // namespace
+
+Json needsJson(const HopNeeds &needs)
+{
+    Json json = Json::object();
+    if (needs.externalId)
+        json["externalId"] = *needs.externalId;
+    if (needs.mfa)
+        json["mfa"] = true;
+    if (needs.mfaMaxAgeSeconds)
+        json["mfaMaxAgeSeconds"] = *needs.mfaMaxAgeSeconds;
+    for (const Tag &tag : needs.sessionTags)
+        json["sessionTags"][tag.key] = tag.value;
+    if (needs.sourceIdentity)
+        json["sourceIdentity"] = *needs.sourceIdentity;
+    if (needs.roleSessionName)
+        json["roleSessionName"] = *needs.roleSessionName;
+    if (needs.durationSeconds)
+        json["durationSeconds"] = *needs.durationSeconds;
+    return json;
+}
 
 Json toJson(const Simulation &simulation, bool directOnly)
 {

@@ -7,6 +7,8 @@
 
 namespace rolewright::cli {
 
+nlohmann::ordered_json needsJson(const HopNeeds &needs);
+
 /// The answer of `simulate --json`; without routes and near misses when only the direct question was asked.
 nlohmann::ordered_json toJson(const Simulation &simulation, bool directOnly);
 

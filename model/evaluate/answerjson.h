@@ -26,6 +26,10 @@ struct ShapeError {
 std::optional<Request> requestFromJson(const json::Value &value, const std::string &at, const std::vector<std::string> &ignored,
                                        ShapeError *error);
 
+/// The same for a question that is asked of everybody: {"id"?, "action", "resource", "resourceAccount"?, "context"?, "unknown"?}. Its
+/// principal is an unsigned request until it is asked.
+std::optional<Request> questionFromJson(const json::Value &value, ShapeError *error);
+
 /// Names of keys that the request doesn't know, `"unknown": ["aws:SourceIp"]`. False when it isn't a list of strings.
 bool readUnknownKeys(const json::Value &value, const std::string &at, Context &context, ShapeError *error);
 

@@ -243,14 +243,16 @@ bool readResources(const Value &value, const std::string &at, Request &request, 
 
 } // namespace
 
-std::optional<Request> requestFromJson(const Value &value, const std::string &at, const std::vector<std::string> &ignored,
-                                       ShapeError *error)
+namespace {
+
+std::optional<Request> readRequest(const Value &value, const std::string &at, const std::vector<std::string> &ignored, bool asksEverybody,
+                                   ShapeError *error)
 {
     if (!value.isObject()) {
         fail(error, "notObject", at);
         return std::nullopt;
     }
-    std::vector<std::string> known{"principal", "action", "resource", "resources", "resourceAccount", "context"};
+    std::vector<std::string> known{asksEverybody ? "action" : "principal", "action", "resource", "resources", "resourceAccount", "context"};
     known.insert(known.end(), ignored.begin(), ignored.end());
     if (!checkFields(value, at, known, error))
         return std::nullopt;
@@ -265,10 +267,10 @@ std::optional<Request> requestFromJson(const Value &value, const std::string &at
     };
     Request request;
     std::string principal;
-    if (!readText("principal", true, principal) || !readText("action", true, request.action)
+    if (!readText("principal", !asksEverybody, principal) || !readText("action", true, request.action)
         || !readText("resource", false, request.resource) || !readText("resourceAccount", false, request.resourceAccount))
         return std::nullopt;
-    const std::optional<Principal> parsed = parsePrincipal(principal);
+    const std::optional<Principal> parsed = parsePrincipal(asksEverybody ? "*" : principal);
     if (!parsed) {
         fail(error, "badPrincipal", pointer(at, "principal"), {principal});
         return std::nullopt;
@@ -291,6 +293,21 @@ std::optional<Request> requestFromJson(const Value &value, const std::string &at
     if (const Value *resources = value.find("resources"); resources && !readResources(*resources, pointer(at, "resources"), request, error))
         return std::nullopt;
     return request;
+}
+
+} // namespace
+
+std::optional<Request> requestFromJson(const Value &value, const std::string &at, const std::vector<std::string> &ignored,
+                                       ShapeError *error)
+{
+    return readRequest(value, at, ignored, false, error);
+}
+
+std::optional<Request> questionFromJson(const Value &value, ShapeError *error)
+{
+    std::optional<Request> request = readRequest(value, {}, {"id", "unknown"}, true, error);
+    const Value *unknown = request ? value.find("unknown") : nullptr;
+    return unknown && !readUnknownKeys(*unknown, "/unknown", request->context, error) ? std::nullopt : request;
 }
 
 bool readUnknownKeys(const Value &value, const std::string &at, Context &context, ShapeError *error)

@@ -26,6 +26,8 @@ private slots:
     void simulateJson();
     void simulateFixes();
     void simulateSeveralResources();
+    void whoCan();
+    void whoCanRequests();
     void simulateExitCodes_data();
     void simulateExitCodes();
     void simulateFromStandardInput();
@@ -359,6 +361,48 @@ void CliTest::simulateSeveralResources()
     QCOMPARE(rows.last().toObject()[QStringLiteral("resource")].toString(), QStringLiteral("arn:aws:ec2:eu-west-1:444455556666:instance/i-0def"));
     QCOMPARE(rows.last().toObject()[QStringLiteral("verdict")].toString(), QStringLiteral("allowed"));
     QCOMPARE(run(question({QStringLiteral("--action"), QStringLiteral("ec2:StopInstances"), QStringLiteral("--resource"), QStringLiteral("*")})).code, 2);
+}
+
+void CliTest::whoCan()
+{
+    const QStringList asked{QStringLiteral("who-can"), file(QStringLiteral("w.rolewright")), QStringLiteral("--action"),
+        QStringLiteral("ec2:StopInstances"), QStringLiteral("--resource"), instance};
+    const Result text = run(asked);
+    QCOMPARE(text.code, 0);
+    QVERIFY(text.out.contains("via arn:aws:iam::444455556666:role/ParkingAccess, needs: External ID cust-7f21"));
+
+    const QJsonArray rows = run(asked + QStringList{QStringLiteral("--json")}).json()[QStringLiteral("principals")].toArray();
+    QMap<QString, QJsonObject> byArn;
+    for (const QJsonValue &row : rows)
+        byArn[row.toObject()[QStringLiteral("principal")].toString()] = row.toObject();
+    const auto verdict = [&](const QString &arn) { return byArn.value(arn)[QStringLiteral("verdict")].toString(); };
+    QCOMPARE(verdict(operatorArn), QStringLiteral("allowed"));
+    QCOMPARE(byArn[operatorArn][QStringLiteral("hops")].toArray().size(), 1);
+    QCOMPARE(verdict(QStringLiteral("arn:aws:iam::444455556666:role/ParkingAccess")), QStringLiteral("allowed"));
+    QCOMPARE(verdict(QStringLiteral("arn:aws:iam::444455556666:root")), QStringLiteral("allowed"));
+    QCOMPARE(verdict(QStringLiteral("arn:aws:iam::111122223333:root")), QStringLiteral("denied"));
+    QCOMPARE(byArn[QStringLiteral("*")][QStringLiteral("kind")].toString(), QStringLiteral("anyone"));
+    QCOMPARE(verdict(QStringLiteral("*")), QStringLiteral("denied"));
+
+    // Without routes the operator can't.
+    const QJsonArray direct = run(asked + QStringList{QStringLiteral("--json"), QStringLiteral("--direct")}).json()[QStringLiteral("principals")].toArray();
+    for (const QJsonValue &row : direct) {
+        if (row.toObject()[QStringLiteral("principal")].toString() == operatorArn)
+            QCOMPARE(row.toObject()[QStringLiteral("verdict")].toString(), QStringLiteral("denied"));
+    }
+}
+
+void CliTest::whoCanRequests()
+{
+    const QStringList asked{QStringLiteral("who-can"), file(QStringLiteral("w.rolewright")), QStringLiteral("--requests"), QStringLiteral("-")};
+    const Result result = run(asked, "{\"id\":7,\"action\":\"ec2:StopInstances\",\"resource\":\"" + instance.toUtf8() + "\"}\n{\"resource\":\"*\"}\n");
+    QCOMPARE(result.code, 2);
+    const QList<QJsonObject> lines = result.lines();
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(lines[0][QStringLiteral("id")].toInt(), 7);
+    QVERIFY(lines[0][QStringLiteral("principals")].toArray().size() >= 4);
+    QVERIFY(lines[1].contains(QStringLiteral("error")));
+    QCOMPARE(run({QStringLiteral("who-can"), file(QStringLiteral("w.rolewright"))}).code, 2);
 }
 
 void CliTest::simulateExitCodes_data()

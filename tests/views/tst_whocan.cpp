@@ -184,10 +184,10 @@ private slots:
     {
         const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
         WhoCanSearch search(simulatorworld::make(), question("ec2:StopInstances", instance), 3);
-        search.run(1000, flag);
+        search.run(1000, [flag] { return flag->load(); });
         QVERIFY(!search.isDone()); // only the direct answers
         flag->store(true);
-        search.run(1000, flag);
+        search.run(1000, [flag] { return flag->load(); });
         QVERIFY(!search.isDone());
         QCOMPARE(search.done(), std::size_t{0});
     }
@@ -198,14 +198,14 @@ private slots:
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
         WhoCanSearch search(simulatorworld::make(), question("ec2:StopInstances", instance), 3);
-        search.run(1000, flag);
+        search.run(1000, [flag] { return flag->load(); });
         // The role and the root user can as themselves; the scheduler needs the role.
         model.show(search.world(), search.rows());
         QCOMPARE(model.count(Verdict::Allowed), 2);
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         while (!search.isDone())
-            search.run(1000, flag);
+            search.run(1000, [flag] { return flag->load(); });
         model.show(search.world(), search.rows());
         QCOMPARE(model.count(Verdict::Allowed), 3);
         QCOMPARE(changed.count(), 1);

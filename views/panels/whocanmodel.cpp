@@ -23,11 +23,11 @@ QIcon iconOf(Kind kind)
     switch (kind) {
     case Kind::User: return theme::entityIcon(EntityKind::User);
     case Kind::Role: return theme::entityIcon(EntityKind::Role);
-    case Kind::Service: return theme::serviceIcon();
-    case Kind::Provider: return theme::entityIcon(EntityKind::Provider);
     case Kind::Root:
     case Kind::OutsideAccount: return theme::accountIcon();
     case Kind::Outside: return theme::entityIcon(EntityKind::User);
+    case Kind::Service: return theme::serviceIcon();
+    case Kind::Provider: return theme::entityIcon(EntityKind::Provider);
     case Kind::Anyone: return theme::icon(QStringLiteral("warning"));
     }
     return {};

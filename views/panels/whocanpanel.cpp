@@ -204,7 +204,7 @@ void WhoCanPanel::go(const Search &search)
 {
     // Only one slice at a time has the search: nobody else reads it meanwhile.
     m_runner.start([search](const CancelFlag &flag) {
-        search->run(slice, flag);
+        search->run(slice, [flag] { return flag->load(); });
         return search;
     });
     updateView();

@@ -3,7 +3,7 @@
 
 #include "document/latestrunner.h"
 #include "document/workspacedocument.h"
-#include "panels/whocanwork.h"
+#include "analyse/whocan.h"
 
 #include <QTimer>
 #include <QWidget>

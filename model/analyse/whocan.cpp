@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "panels/whocanwork.h"
+#include "analyse/whocan.h"
 
-#include "document/claims.h"
 #include "evaluate/evaluate.h"
 #include "policy/arn.h"
 #include "routes/pattern.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <utility>
 
@@ -28,31 +26,54 @@ std::string partitionOf(const World &world, const std::string &account)
     return "aws";
 }
 
+/// Somebody outside of the workspace whom a policy names; nothing for its own principals and for what can't be asked for.
+std::optional<WhoCanRow> outsider(const World &world, const PrincipalEntry &entry)
+{
+    const std::string &text = entry.value.text;
+    WhoCanRow row;
+    switch (entry.type) {
+    case PrincipalType::Aws: {
+        row.arn = isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
+        const std::optional<Principal> principal = parsePrincipal(row.arn);
+        if (!principal || principal->account.empty() || world.account(principal->account))
+            return std::nullopt;
+        row.kind = principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
+        row.account = principal->account;
+        return row;
+    }
+    case PrincipalType::Service: row.kind = Kind::Service; break;
+    case PrincipalType::Federated: row.kind = Kind::Provider; break;
+    case PrincipalType::Everyone:
+    case PrincipalType::CanonicalUser: return std::nullopt;
+    }
+    row.arn = text;
+    return parsePrincipal(text) ? std::optional(row) : std::nullopt;
+}
+
 /// Whom the resource's own policy lets in, beside the workspace's users and roles.
 void addOutside(const World &world, const Request &question, std::vector<WhoCanRow> &rows)
 {
     const Gathered gathered = gather(world, question);
+    const DocumentPtr document = gathered.layers.resource ? gathered.layers.resource->document : nullptr;
+    const Policy *policy = document ? document->policy() : nullptr;
+    if (!policy)
+        return;
     std::set<std::string> seen;
-    const auto look = [&](const DocumentPtr &document) {
-        const Policy *policy = document ? document->policy() : nullptr;
-        if (!policy)
-            return;
-        for (const Statement &statement : policy->statements) {
-            if (statement.effect != Effect::Allow || !statement.principal || statement.principal->negated)
-                continue;
-            for (const PrincipalEntry &entry : statement.principal->values) {
-                const std::string text = entry.value.text;
-                const std::string arn = isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
-                const std::optional<Principal> principal = entry.type == PrincipalType::Aws ? parsePrincipal(arn) : std::nullopt;
-                if (!principal || principal->account.empty() || world.account(principal->account) || !seen.insert(arn).second)
-                    continue;
-                rows.push_back({principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside, arn, {}, principal->account,
-                                Verdict::Denied, true, {}, {}, {}, false});
-            }
+    for (const Statement &statement : policy->statements) {
+        if (statement.effect != Effect::Allow || !statement.principal || statement.principal->negated)
+            continue;
+        for (const PrincipalEntry &entry : statement.principal->values) {
+            std::optional<WhoCanRow> row = outsider(world, entry);
+            if (row && seen.insert(row->arn).second)
+                rows.push_back(std::move(*row));
         }
-    };
-    if (gathered.layers.resource)
-        look(gathered.layers.resource->document);
+    }
+}
+
+const Policy *trustOf(const EntityPtr &entity)
+{
+    const Role *role = entity ? entity->as<Role>() : nullptr;
+    return role && role->trust ? role->trust->policy() : nullptr;
 }
 
 /// Services that some role trusts.
@@ -61,13 +82,12 @@ std::set<std::string> trustedServices(const World &world)
     std::set<std::string> services;
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
-            const Role *role = entity->as<Role>();
-            const Policy *policy = role && role->trust ? role->trust->policy() : nullptr;
+            const Policy *policy = trustOf(entity);
             for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
                 if (policy->statements[i].effect != Effect::Allow || !policy->statements[i].principal)
                     continue;
                 for (const PrincipalEntry &entry : policy->statements[i].principal->values) {
-                    if (entry.type == PrincipalType::Service)
+                    if (entry.type == PrincipalType::Service && parsePrincipal(entry.value.text))
                         services.insert(entry.value.text);
                 }
             }
@@ -87,36 +107,47 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
         rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, false});
     }
     addOutside(world, question, rows);
-    for (const std::string &service : trustedServices(world))
-        rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, false});
-    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, false});
-    // Last: what they can follows from what the roles can.
-    for (const AccountInfo &account : world.header().accounts) {
-        for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider))
-            rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, false, {}, {}, {}, false});
+    std::set<std::string> seen;
+    for (const WhoCanRow &row : rows)
+        seen.insert(row.arn);
+    for (const std::string &service : trustedServices(world)) {
+        if (seen.insert(service).second)
+            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, false});
     }
+    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, false});
+    for (const AccountInfo &account : world.header().accounts) {
+        for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider)) {
+            if (seen.insert(provider->arn()).second)
+                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, false});
+        }
+    }
+    // Last: what they can follows from what the roles can.
+    std::stable_partition(rows.begin(), rows.end(), [](const WhoCanRow &row) { return row.kind != Kind::Provider; });
     return rows;
 }
 
-/// What the way through a role's trust policy asks of a token, and whether tags may come along with it.
+/// What a role's trust policy has to do with a provider.
 struct TrustAsks {
-    std::vector<std::string> keys;
-    bool tags = false;
+    bool named = false; ///< some Allow statement names the provider
+    std::vector<std::string> keys; ///< of all conditions
+    bool tags = false; ///< session tags may come along
 };
 
-TrustAsks asksOf(const Role &role)
+TrustAsks asksOf(const Policy &trust, const std::string &provider)
 {
     TrustAsks asks;
-    const Policy *policy = role.trust ? role.trust->policy() : nullptr;
-    for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
-        const Statement &statement = policy->statements[i];
+    for (const Statement &statement : trust.statements) {
         for (const ConditionEntry &condition : statement.conditions) {
-            const std::string key = condition.key.text;
-            if (std::find(asks.keys.begin(), asks.keys.end(), key) == asks.keys.end())
-                asks.keys.push_back(key);
+            if (std::find(asks.keys.begin(), asks.keys.end(), condition.key.text) == asks.keys.end())
+                asks.keys.push_back(condition.key.text);
         }
-        if (statement.effect == Effect::Allow && statement.action)
-            asks.tags = asks.tags || mayCoverAction(statement, "sts:tagsession");
+        if (statement.effect != Effect::Allow)
+            continue;
+        asks.tags = asks.tags || mayCoverAction(statement, "sts:tagsession");
+        asks.named = asks.named
+            || (statement.principal
+                && std::any_of(statement.principal->values.begin(), statement.principal->values.end(),
+                       [&](const PrincipalEntry &entry) { return entry.value.text == provider; }));
     }
     return asks;
 }
@@ -140,39 +171,37 @@ void take(WhoCanRow &row, const Simulation &simulation)
 
 } // namespace
 
-WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops)
+WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder)
     : m_world(std::move(world))
     , m_question(std::move(question))
     , m_maximumHops(maximumHops)
+    , m_finder(std::move(finder))
 {
 }
 
-WhoCanSearch::~WhoCanSearch() = default;
-
-void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
+void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 {
     if (!m_direct) {
         m_rows = everyone(m_world, m_question);
         for (WhoCanRow &row : m_rows) {
-            if (cancel->load())
+            if (cancelled())
                 return;
-            const std::optional<Principal> principal = parsePrincipal(row.arn);
-            if (principal && row.kind != Kind::Provider) {
+            if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
                 Request request = m_question;
                 request.principal = *principal;
                 row.verdict = evaluate(m_world, request, {false}).verdict;
             }
             // A root user assumes no roles, and outside it isn't known who may.
-            row.complete = row.verdict == Verdict::Allowed || (row.kind != Kind::User && row.kind != Kind::Role && row.kind != Kind::Service && row.kind != Kind::Provider);
+            const bool goesOn = row.kind == Kind::User || row.kind == Kind::Role || row.kind == Kind::Service || row.kind == Kind::Provider;
+            row.complete = row.verdict == Verdict::Allowed || !goesOn;
         }
         m_direct = true;
         return;
     }
     if (!m_finder)
-        m_finder = std::make_unique<RouteFinder>(m_world);
-    QElapsedTimer timer;
-    timer.start();
-    for (; m_next < m_rows.size() && !cancel->load() && timer.elapsed() < milliseconds; ++m_next) {
+        m_finder = std::make_shared<const RouteFinder>(m_world);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+    for (; m_next < m_rows.size() && !cancelled() && std::chrono::steady_clock::now() < end; ++m_next) {
         WhoCanRow &row = m_rows[m_next];
         if (row.complete)
             continue;
@@ -181,7 +210,7 @@ void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
             row.complete = true;
             continue;
         }
-        const Simulation simulation = ask(row, cancel);
+        const Simulation simulation = ask(row, cancelled);
         if (simulation.cancelled)
             return;
         take(row, simulation);
@@ -190,8 +219,8 @@ void WhoCanSearch::run(int milliseconds, const CancelFlag &cancel)
     }
 }
 
-/// The question as a session of the role that began with a token of the provider. Of the federation's keys only some last,
-/// their values aren't known (IAM User Guide, reference_policies_iam-condition-keys); aws:FederatedProvider is the provider.
+/// The question as a session of the role that began with a token of the provider. Of the federation's keys only some last and their
+/// values aren't known; aws:FederatedProvider is the provider (IAM User Guide, reference_policies_iam-condition-keys).
 Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &provider) const
 {
     Request request = m_question;
@@ -212,13 +241,11 @@ Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &
 void WhoCanSearch::askProvider(WhoCanRow &row) const
 {
     const std::optional<Principal> provider = parsePrincipal(row.arn);
-    if (!provider)
-        return;
-    const std::vector<std::string> roles = rolesTrusting(m_world, row.arn);
     for (const WhoCanRow &role : m_rows) {
-        if (role.kind != Kind::Role || role.verdict == Verdict::Denied || std::find(roles.begin(), roles.end(), role.arn) == roles.end())
+        const Policy *trust = role.kind == Kind::Role && role.verdict != Verdict::Denied ? trustOf(m_world.find(role.entity)) : nullptr;
+        const TrustAsks asks = trust ? asksOf(*trust, row.arn) : TrustAsks();
+        if (!asks.named || !provider || static_cast<int>(role.via.size()) >= m_maximumHops)
             continue;
-        const TrustAsks asks = asksOf(*m_world.findByArn(role.arn)->as<Role>());
         Request signIn;
         signIn.principal = *provider;
         signIn.action = provider->kind == PrincipalKind::SamlProvider ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
@@ -231,9 +258,12 @@ void WhoCanSearch::askProvider(WhoCanRow &row) const
         // Tags of the token may turn what the role's own tags decide.
         if (asks.tags && verdict == Verdict::Allowed)
             verdict = Verdict::Depends;
-        if (rank(verdict) > rank(row.verdict) || (rank(verdict) == rank(row.verdict) && (verdict == Verdict::Denied || role.via.size() + 1 >= row.via.size())))
+        const bool better = rank(verdict) < rank(row.verdict)
+            || (rank(verdict) == rank(row.verdict) && verdict != Verdict::Denied && !row.direct && role.via.size() + 1 < row.via.size());
+        if (!better)
             continue;
         row.verdict = verdict;
+        row.direct = false;
         row.claims = asks.keys;
         row.via = {role.arn};
         row.via.insert(row.via.end(), role.via.begin(), role.via.end());
@@ -242,13 +272,13 @@ void WhoCanSearch::askProvider(WhoCanRow &row) const
     }
 }
 
-Simulation WhoCanSearch::ask(const WhoCanRow &row, const CancelFlag &cancel) const
+Simulation WhoCanSearch::ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const
 {
     RouteOptions options;
     options.maximumHops = m_maximumHops;
     options.nearMisses = false;
     options.explain = false;
-    options.cancelled = [cancel] { return cancel->load(); };
+    options.cancelled = cancelled;
     Request request = m_question;
     request.principal = *parsePrincipal(row.arn);
     return m_finder->simulate(request, options);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "document/latestrunner.h"
 #include "routes/routes.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,11 +15,11 @@ struct WhoCanRow {
     enum class Kind {
         User,
         Role,
-        Service, ///< an AWS service that a trust policy names
-        Provider, ///< whoever brings a token or assertion of an identity provider
         Root, ///< the root user of an account of the workspace
         OutsideAccount, ///< an account that isn't in the workspace and that the resource's policy names: its policies decide who
         Outside, ///< another principal that the policy names and the workspace doesn't hold
+        Service, ///< an AWS service that the policy, or the trust policy of some role, names
+        Provider, ///< whoever brings a token or assertion of an identity provider, as far as conditions let in
         Anyone, ///< an unsigned request
     };
     Kind kind = Kind::User;
@@ -30,24 +30,23 @@ struct WhoCanRow {
     bool direct = true; ///< as itself; false: by the roles of `via`
     std::vector<std::string> via; ///< role ARNs of the shortest route
     std::vector<HopNeeds> needs; ///< one for each of `via`
-    std::vector<std::string> claims; ///< Provider: condition keys that its tokens have to satisfy on the way
+    std::vector<std::string> claims; ///< Provider: condition keys on the way into the first role; the token's values aren't known
     bool complete = false; ///< its routes were searched, or it needs none
 
     bool operator==(const WhoCanRow &) const = default;
 };
 
-/// Asks the question (its action, resource, account and given context) for everyone: users, roles, services, root users, those
-/// whom the resource's policy names from outside, for an unsigned request, and for who brings a token of an identity provider
-/// and becomes a role with it. First everyone as themselves, which is quick, then
+/// "Who can do Y on Z?" Asks the question (its action, resource, account and given context) for everyone: users, roles, services, root users, those whom
+/// the resource's policy names from outside, for an unsigned request, and for who becomes a role with a token of an identity provider. First everyone as themselves, which is quick, then
 /// their routes; in slices, so that what is known can be shown while the rest is worked out.
 class WhoCanSearch
 {
 public:
-    WhoCanSearch(World world, Request question, int maximumHops);
-    ~WhoCanSearch();
+    /// `finder`: of the same world, to be shared by many questions; made when it is first needed when null.
+    WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder = nullptr);
 
     /// Goes on for about so long, or until cancelled. The first slice tells all direct answers, however long that takes.
-    void run(int milliseconds, const CancelFlag &cancel);
+    void run(int milliseconds, const std::function<bool()> &cancelled);
     bool isDone() const { return m_next == m_rows.size() && m_direct; }
     std::size_t done() const { return m_next; }
     const std::vector<WhoCanRow> &rows() const { return m_rows; } ///< always the same ones in the same order
@@ -55,14 +54,14 @@ public:
     const World &world() const { return m_world; }
 
 private:
-    Simulation ask(const WhoCanRow &row, const CancelFlag &cancel) const;
-    void askProvider(WhoCanRow &provider) const;
+    Simulation ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const;
+    void askProvider(WhoCanRow &row) const;
     Verdict asFederatedRole(const std::string &role, const Principal &provider) const;
 
     World m_world;
     Request m_question;
     int m_maximumHops;
-    std::unique_ptr<RouteFinder> m_finder; ///< made in the worker
+    std::shared_ptr<const RouteFinder> m_finder;
     std::vector<WhoCanRow> m_rows;
     std::size_t m_next = 0;
     bool m_direct = false;
