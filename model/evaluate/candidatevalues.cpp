@@ -223,6 +223,11 @@ std::vector<CandidateValue> candidateValues(const Layers &layers, const Request 
     Candidates candidates;
     for (const KeyCondition &condition : conditions)
         candidates.addFor(condition.entry, condition.version, request.context);
+    // Role chaining: Evaluation::chainedSessionIsTooLong().
+    if (equalsIgnoringCase(key, "sts:DurationSeconds")) {
+        candidates.add("3600");
+        candidates.add("3601");
+    }
     for (const Policy *policy : policiesOf(layers)) {
         for (const Statement &statement : policy->statements) {
             if (!statement.resource || policy->version != PolicyVersion::V2012)

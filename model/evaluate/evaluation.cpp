@@ -10,6 +10,7 @@
 #include "evaluate/publicaccess.h"
 #include "evaluate/truth.h"
 #include "policy/arn.h"
+#include "policy/values.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -84,6 +85,11 @@ void Evaluation::run()
         block(m_request.principal.account.empty() ? m_resourceLayer : Layer::Identity);
         granted = Truth::False;
     }
+    if (const Truth tooLong = granted == Truth::False ? Truth::False : chainedSessionIsTooLong(); tooLong != Truth::False) {
+        apply(RuleId::RoleChainingOneHour);
+        block(m_resourceLayer);
+        granted = granted && !tooLong;
+    }
     if (!m_layers.serviceLinkedRole && changesWhatAwsManages(m_request)) {
         apply(RuleId::ManagedByAws);
         block(m_resourceLayer);
@@ -133,6 +139,22 @@ bool Evaluation::callerCanMakeRequest() const
         return service != "kms" && service != "iam" && service != "sts" && service != "dynamodb" && service != "secretsmanager";
     }
     return true;
+}
+
+/// id_roles_terms-and-concepts, "Role chaining": a role's session can assume another role for an hour at most, and asking for more
+/// fails. The credentials of an instance profile (those have ec2:SourceInstanceArn) aren't role chaining.
+Truth Evaluation::chainedSessionIsTooLong()
+{
+    constexpr double oneHour = 3600;
+    const PrincipalKind kind = m_request.principal.kind;
+    const ContextValue *duration = m_request.context.find("sts:DurationSeconds");
+    if (!duration || (kind != PrincipalKind::Role && kind != PrincipalKind::RoleSession) || !isOneOf(m_request.action, {"sts:AssumeRole"})
+        || m_request.context.find("ec2:SourceInstanceArn"))
+        return Truth::False;
+    if (duration->provenance == Provenance::Unknown)
+        return m_matcher.dependOn(*duration);
+    const std::optional<double> seconds = duration->values.size() == 1 ? parseNumber(duration->values.front()) : std::nullopt;
+    return toTruth(seconds && *seconds > oneHour);
 }
 
 LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std::vector<LayerPolicy> &policies,

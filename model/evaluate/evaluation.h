@@ -49,6 +49,7 @@ private:
 
     bool needsNoPermission();
     bool callerCanMakeRequest() const;
+    Truth chainedSessionIsTooLong();
     Truth evaluateScps();
     Truth evaluateRcps();
     Truth evaluateVpcEndpoint();

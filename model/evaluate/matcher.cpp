@@ -88,6 +88,14 @@ VariableValue Matcher::lookUp(std::string_view key)
     return {VariableState::Value, value->values.front()};
 }
 
+Truth Matcher::dependOn(const ContextValue &unknown)
+{
+    if (m_unknownAsAbsent)
+        return Truth::False;
+    m_causes.keys.insert(unknown.name);
+    return Truth::Unknown;
+}
+
 Truth Matcher::matchAction(const Element<PolicyString> &element, ElementTrace *trace)
 {
     bool any = false;

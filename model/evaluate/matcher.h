@@ -31,6 +31,8 @@ public:
 
     /// Of all statements so far whose result was unknown.
     const UnknownCauses &causes() const { return m_causes; }
+    /// Something beside statements depends on the key: Unknown, or False where unknown keys count as missing.
+    Truth dependOn(const ContextValue &unknown);
 
 private:
     Truth matchAction(const Element<PolicyString> &element, ElementTrace *trace);

@@ -47,6 +47,8 @@ constexpr std::array entries = {
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html"},
     Entry{RuleId::CallerCannotMakeRequest, "callerCannotMakeRequest",
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html"},
+    Entry{RuleId::RoleChainingOneHour, "roleChainingOneHour",
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html"},
     Entry{RuleId::ManagedByAws, "managedByAws",
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html"},
     Entry{RuleId::EveryResourceMustBeAllowed, "everyResourceMustBeAllowed",

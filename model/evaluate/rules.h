@@ -26,6 +26,7 @@ enum class RuleId {
     NotPrincipalDeniesBoundary,
     NoPermissionNeeded,
     CallerCannotMakeRequest,
+    RoleChainingOneHour,
     ManagedByAws,
     EveryResourceMustBeAllowed,
     SessionTagsNeedPermission,

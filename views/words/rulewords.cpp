@@ -49,6 +49,8 @@ QString rule(RuleId rule)
         return Rules::tr("Deny with NotPrincipal in a resource policy always denies a caller that has a permissions boundary.");
     case RuleId::NoPermissionNeeded: return Rules::tr("Users may always make this request: no policy grants or denies it.");
     case RuleId::CallerCannotMakeRequest: return Rules::tr("A caller of this kind can't make this request, whatever the policies say.");
+    case RuleId::RoleChainingOneHour:
+        return Rules::tr("A session of a role can assume another role for an hour at most; asking for longer fails.");
     case RuleId::ManagedByAws: return Rules::tr("It belongs to AWS: no policy lets anybody else change it.");
     case RuleId::EveryResourceMustBeAllowed: return Rules::tr("A request about several resources is asked for each; all must be allowed.");
     case RuleId::SessionTagsNeedPermission:
