@@ -4,6 +4,7 @@
 #include "bareloop.h"
 #include "fixture.h"
 
+#include "compiled/compiledworld.h"
 #include "reference/reference.h"
 #include "routes/routes.h"
 
@@ -25,6 +26,30 @@ void ask(State &state, std::size_t questions, const Ask &one)
         next = next + 1 == questions ? 0 : next + 1;
     }
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+
+void decide(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const CompiledWorld compiled(fixture.world);
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return compiled.decide(fixture.requests[i]).verdict; });
+}
+
+void answer(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const CompiledWorld compiled(fixture.world);
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return compiled.answer(fixture.requests[i]).statements.size(); });
+}
+
+void compile(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const std::size_t before = residentMemory();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(CompiledWorld(fixture.world));
+    const CompiledWorld kept(fixture.world);
+    state.counters["bytes"] = static_cast<double>(residentMemory() - before);
 }
 
 void evaluateOnly(State &state, std::size_t principals)
@@ -69,7 +94,7 @@ void bare(State &state, std::size_t principals)
 void registerDecisions(std::size_t principals)
 {
     const std::string size = '/' + std::to_string(principals);
-    for (const auto &[name, run] : std::initializer_list<Named>{{"evaluate", evaluateOnly}, {"evaluate:explained", explained}, {"routes", routes}, {"decide/baseline:reference", naive}, {"decide/baseline:bareloop", bare}})
+    for (const auto &[name, run] : std::initializer_list<Named>{{"decide", decide}, {"decide:answer", answer}, {"compile", compile}, {"evaluate", evaluateOnly}, {"evaluate:explained", explained}, {"routes", routes}, {"decide/baseline:reference", naive}, {"decide/baseline:bareloop", bare}})
         benchmark::RegisterBenchmark((name + size).c_str(), run, principals)->MinTime(0.5);
 }
 

@@ -2,7 +2,7 @@
 // From an edit of a policy's text to the new answer.
 #include "fixture.h"
 
-#include "evaluate/evaluate.h"
+#include "compiled/compiledworld.h"
 
 #include <benchmark/benchmark.h>
 
@@ -28,6 +28,7 @@ void editToAnswer(State &state, std::size_t principals)
 {
     const Fixture &fixture = Fixture::of(principals);
     World world = fixture.world;
+    CompiledWorld compiled(world);
     EntityPtr before = somePolicy(world);
     std::size_t time = 0;
     for (auto _ : state) {
@@ -36,15 +37,16 @@ void editToAnswer(State &state, std::size_t principals)
         patch.entities.push_back({before, after, {}});
         world = world.applied(patch);
         before = std::move(after);
-        benchmark::DoNotOptimize(evaluate(world, fixture.requests[time % fixture.requests.size()]).verdict);
+        compiled = compiled.updated(world);
+        benchmark::DoNotOptimize(compiled.decide(fixture.requests[time % fixture.requests.size()]).verdict);
     }
 }
 
 void snapshot(State &state, std::size_t principals)
 {
-    const Fixture &fixture = Fixture::of(principals);
+    const CompiledWorld compiled(Fixture::of(principals).world);
     for (auto _ : state) {
-        World copy = fixture.world;
+        CompiledWorld copy = compiled;
         benchmark::DoNotOptimize(copy);
     }
 }

@@ -7,8 +7,6 @@
 #include "policy/arn.h"
 #include "policy/values.h"
 
-#include <algorithm>
-
 namespace rolewright {
 
 namespace {
@@ -129,11 +127,8 @@ LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std
     for (const LayerPolicy &policy : policies)
         evaluatePolicy(layer, kind, policy, result, trace);
     add(result);
-    if (result.denies == Truth::True) {
-        if (std::find(m_deniedBy.begin(), m_deniedBy.end(), layer) == m_deniedBy.end())
-            m_deniedBy.push_back(layer);
-        m_denying.insert(m_denying.end(), result.denying.begin(), result.denying.end());
-    }
+    if (result.denies == Truth::True)
+        m_recorder.deny(layer, result);
     if (result.unusable)
         block(layer);
     addTrace(std::move(trace), result);
@@ -147,8 +142,8 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
     if (!policyTrace.usable) {
         // A document that can't be read may hold the Deny that decides, or the Allow.
         result.unusable = true;
-        m_inconclusive.push_back({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
-                                  layer, policy.name});
+        m_recorder.inconclusive({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
+                                 layer, policy.name});
     } else {
         const bool boundary = m_layers.boundary.has_value();
         for (const Statement &statement : policy.document->policy()->statements) {
@@ -214,55 +209,16 @@ void Evaluation::notInForce(Layer layer, LayerOutcome outcome)
 void Evaluation::inconclusive(Inconclusive::Reason reason, Layer layer)
 {
     const bool principal = reason == Inconclusive::Reason::UnknownPrincipal;
-    m_inconclusive.push_back({reason, layer, principal ? m_request.principal.arn : m_request.resource});
+    m_recorder.inconclusive({reason, layer, principal ? m_request.principal.arn : m_request.resource});
     if (principal && m_tracing)
         m_traces.back().outcome = LayerOutcome::Unknown;
 }
 
-void Evaluation::block(Layer layer)
-{
-    if (std::find(m_blockedBy.begin(), m_blockedBy.end(), layer) == m_blockedBy.end())
-        m_blockedBy.push_back(layer);
-}
-
-void Evaluation::apply(RuleId rule)
-{
-    if (std::find(m_rules.begin(), m_rules.end(), rule) == m_rules.end())
-        m_rules.push_back(rule);
-}
-
-void Evaluation::use(const LayerResult &result)
-{
-    m_allowing.insert(m_allowing.end(), result.allowing.begin(), result.allowing.end());
-}
-
 void Evaluation::fill(Answer &answer, bool withTrace)
 {
+    answer.verdict = verdict();
     answer.crossAccount = facts().crossAccount;
-    answer.rules.clear();
-    if (denied() == Truth::True)
-        answer.rules.push_back(RuleId::ExplicitDeny);
-    answer.rules.insert(answer.rules.end(), m_rules.begin(), m_rules.end());
-    answer.inconclusive = std::move(m_inconclusive);
-    for (const std::string &cause : m_matcher.causes().notModelled)
-        answer.inconclusive.push_back({Inconclusive::Reason::NotModelled, Layer::Identity, cause});
-    if (denied() == Truth::True) {
-        answer.statements = std::move(m_denying);
-        answer.blockedBy = std::move(m_deniedBy);
-        for (const Layer layer : m_blockedBy) {
-            if (std::find(answer.blockedBy.begin(), answer.blockedBy.end(), layer) == answer.blockedBy.end())
-                answer.blockedBy.push_back(layer);
-        }
-    } else if (allowed() == Truth::True) {
-        answer.statements = std::move(m_allowing);
-        answer.blockedBy.clear();
-        for (const Inconclusive &inconclusive : answer.inconclusive) {
-            if (inconclusive.reason != Inconclusive::Reason::NotModelled)
-                answer.blockedBy.push_back(inconclusive.layer);
-        }
-    } else {
-        answer.blockedBy = std::move(m_blockedBy);
-    }
+    m_recorder.fill(answer, denied(), allowed(), m_matcher.causes().notModelled);
     if (withTrace)
         answer.layers = std::move(m_traces);
 }

@@ -2,18 +2,12 @@
 #pragma once
 
 #include "evaluate/evaluate.h"
-#include "evaluate/flow.h"
 #include "evaluate/matcher.h"
+#include "evaluate/recorder.h"
 
 #include <vector>
 
 namespace rolewright {
-
-/// A layer's truth with the statements that certainly match.
-struct LayerResult : LayerTruth {
-    std::vector<StatementRef> allowing;
-    std::vector<StatementRef> denying;
-};
 
 /// One pass of the evaluation logic (flow.h) over the layers of a request, with everything that an answer tells: rules, blocking
 /// layers, deciding statements, and the trace.
@@ -27,7 +21,7 @@ public:
 
     const UnknownCauses &causes() const { return m_matcher.causes(); }
 
-    /// Moves rules, blocking layers, deciding statements, inconclusive documents and the trace into the answer.
+    /// Moves verdict, rules, blocking layers, deciding statements, inconclusive documents and the trace into the answer.
     void fill(Answer &answer, bool withTrace);
 
 private:
@@ -44,9 +38,9 @@ private:
     Truth chainedSessionIsTooLong();
     bool changesWhatAwsManages() const;
     bool bucketIsClosed() const;
-    void apply(RuleId rule);
-    void block(Layer layer);
-    void use(const LayerResult &result); ///< its allowing statements take part in an allow
+    void apply(RuleId rule) { m_recorder.apply(rule); }
+    void block(Layer layer) { m_recorder.block(layer); }
+    void use(const LayerResult &result) { m_recorder.use(result); }
     void notInForce(Layer layer, LayerOutcome outcome);
     void inconclusive(Inconclusive::Reason reason, Layer layer);
 
@@ -59,12 +53,7 @@ private:
     const Request &m_request;
     Matcher m_matcher;
     bool m_tracing;
-    std::vector<Layer> m_blockedBy;
-    std::vector<Layer> m_deniedBy;
-    std::vector<StatementRef> m_allowing;
-    std::vector<StatementRef> m_denying;
-    std::vector<RuleId> m_rules;
-    std::vector<Inconclusive> m_inconclusive;
+    AnswerRecorder m_recorder;
     std::vector<LayerTrace> m_traces;
 };
 

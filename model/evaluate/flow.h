@@ -68,6 +68,23 @@ public:
     Truth denied() const { return m_denied; } ///< by an explicit Deny
     bool unusable() const { return m_unusable; }
 
+    Verdict verdict() const
+    {
+        if (m_denied == Truth::True)
+            return Verdict::Denied;
+        if (m_unusable || m_allowed == Truth::Unknown)
+            return Verdict::Depends;
+        return m_allowed == Truth::True ? Verdict::Allowed : Verdict::Denied;
+    }
+
+    Decision decision() const
+    {
+        if (m_denied == Truth::True)
+            return Decision::ExplicitDeny;
+        // What is still unknown with every key given or absent doesn't count as an Allow.
+        return m_allowed == Truth::True ? Decision::Allowed : Decision::ImplicitDeny;
+    }
+
 protected:
     explicit Flow(const FlowFacts &facts)
         : m_facts(facts)
