@@ -7,7 +7,6 @@
 #include "evaluate/awsmanaged.h"
 #include "evaluate/recorder.h"
 
-#include <algorithm>
 #include <type_traits>
 
 namespace rolewright {
@@ -19,22 +18,13 @@ bool holds(const Request &request, std::string_view lowerKey)
     return request.context.entries().find(lowerKey) != request.context.entries().end();
 }
 
-/// Session tags or a source identity need permissions of their own: evaluate() asks for them.
-bool mayNeedCompanions(const Request &request)
-{
-    return std::any_of(request.context.entries().begin(), request.context.entries().end(), [](const auto &entry) {
-        const std::string &key = entry.first;
-        return key.starts_with("aws:requesttag/") || key == "aws:tagkeys" || key == "sts:transitivetagkeys" || key == "sts:sourceidentity";
-    });
-}
-
 /// The question with everything that the workspace knows about it; false when it is one for evaluate().
 bool lookUp(const CompiledWorld::Data &data, Question &question)
 {
     const Request &request = question.request;
     const Principal &caller = request.principal;
     if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
-        || holds(request, "aws:sourcevpce") || (question.traits->anyAssumeRole && mayNeedCompanions(request)))
+        || request.context.mayHoldRareKeys())
         return false;
 
     if (caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role || caller.kind == PrincipalKind::RoleSession) {
@@ -45,7 +35,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
         }
         question.principal = slot ? data.principals[*slot].get() : nullptr;
         const bool isUser = caller.kind == PrincipalKind::User;
-        if (!question.principal || (question.principal->role == nullptr) != isUser || question.principal->entity->account != caller.account)
+        if (!question.principal || (question.principal->role == nullptr) != isUser || question.principal->account != caller.account)
             return false;
         question.hasBoundary = question.principal->boundary.has_value();
     }
@@ -89,7 +79,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.serviceLinkedTarget = facts.special == SpecialResource::Trust && request.resource.find(":role/aws-service-role/") != std::string::npos;
 
     if (question.principal) {
-        facts.serviceLinkedRole = question.principal->role && question.principal->role->isServiceLinked();
+        facts.serviceLinkedRole = question.principal->isServiceLinked;
         facts.hasBoundary = question.hasBoundary;
     }
     facts.managementAccount = question.callerPlace && question.callerPlace->isManagement;
@@ -222,7 +212,7 @@ private:
     {
         for (const CompiledStatement &statement : document.statements()) {
             const bool denies = statement.effect() == Effect::Deny;
-            const bool namesCallers = statement.source().principal.has_value();
+            const bool namesCallers = statement.namesPrincipals();
             // One Allow is as good as ten where they name nobody.
             if (!records && !denies && !namesCallers && result.allows == Truth::True)
                 continue;

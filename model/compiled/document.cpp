@@ -71,15 +71,21 @@ int strength(PrincipalMatch match)
 } // namespace
 
 CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion version)
-    : m_source(&statement)
+    : m_effect(statement.effect)
     , m_version(version)
+    , m_namesPrincipals(statement.principal.has_value())
+    , m_source(&statement)
 {
     if (statement.action) {
         m_actions = ActionSet(*statement.action);
+        m_negatesAction = statement.action->negated;
+        m_anyAction = false;
         if (!statement.action->negated)
             m_services = m_actions.services();
     }
     if (statement.resource) {
+        m_namesResources = true;
+        m_negatesResource = statement.resource->negated;
         for (const PolicyString &pattern : statement.resource->values)
             m_resources.emplace_back(pattern, version);
     }
@@ -93,15 +99,15 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
 
 bool CompiledStatement::matchesAction(const Question &question) const
 {
-    if (!m_source->action)
+    if (m_anyAction)
         return true;
     const bool listed = question.action.isKnown() ? m_actions.contains(question.action) : m_actions.containsText(question.request.action);
-    return listed != m_source->action->negated;
+    return listed != m_negatesAction;
 }
 
 Match CompiledStatement::matchesResource(const Question &question) const
 {
-    const bool negated = m_source->resource->negated;
+    const bool negated = m_negatesResource;
     if (question.noResource) {
         const bool any = std::any_of(m_resources.begin(), m_resources.end(), [&](const ResourcePattern &pattern) {
             return pattern.coversService || (pattern.coversS3 && question.traits->s3);
@@ -159,9 +165,9 @@ Match CompiledStatement::matches(const Question &question, PrincipalMatch *princ
             result = Match::Unsure;
         return matched == Match::No;
     };
-    if (m_source->principal && fails(matchesPrincipal(question, principalMatch)))
+    if (m_namesPrincipals && fails(matchesPrincipal(question, principalMatch)))
         return Match::No;
-    if (m_source->resource && fails(matchesResource(question)))
+    if (m_namesResources && fails(matchesResource(question)))
         return Match::No;
     for (const CompiledCondition &condition : m_conditions) {
         if (fails(condition.matches(question)))

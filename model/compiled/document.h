@@ -33,7 +33,8 @@ public:
 
     Match matches(const Question &question, PrincipalMatch *principalMatch) const;
     const Statement &source() const { return *m_source; }
-    Effect effect() const { return m_source->effect; }
+    Effect effect() const { return m_effect; }
+    bool namesPrincipals() const { return m_namesPrincipals; }
     std::uint64_t services() const { return m_services; }
 
 private:
@@ -41,10 +42,17 @@ private:
     Match matchesPrincipal(const Question &question, PrincipalMatch *match) const;
     bool matchesAction(const Question &question) const;
 
-    const Statement *m_source;
-    PolicyVersion m_version;
+    // What is looked at first lies together.
     std::uint64_t m_services = ~std::uint64_t{0};
+    Effect m_effect;
+    PolicyVersion m_version;
+    bool m_namesPrincipals;
+    bool m_negatesAction = false; ///< NotAction
+    bool m_namesResources = false;
+    bool m_negatesResource = false; ///< NotResource
+    bool m_anyAction = true; ///< has no Action element
     ActionSet m_actions;
+    const Statement *m_source;
     std::vector<ResourcePattern> m_resources;
     std::vector<CompiledPrincipalEntry> m_principals;
     std::vector<CompiledCondition> m_conditions;

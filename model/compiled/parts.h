@@ -59,9 +59,11 @@ private:
 
 /// A user or role with everything that applies to it.
 struct CompiledPrincipal {
-    EntityPtr entity;
-    const Role *role = nullptr; ///< null: a user
     PolicyList identity;
+    std::string account;
+    const Role *role = nullptr; ///< null: a user
+    bool isServiceLinked = false;
+    EntityPtr entity;
     std::optional<PolicyList> boundary;
     TagList tags;
     std::string_view uniqueId;
