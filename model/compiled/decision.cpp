@@ -186,16 +186,15 @@ private:
         Result result;
         const std::vector<PolicyList::Use> &uses = policies.uses();
         for (std::size_t use = 0; use < uses.size(); ++use) {
-            const CompiledDocument *document = uses[use].document;
-            if (!document || !document->usableAs(kind)) {
+            if (!uses[use].usableAs(kind)) {
                 // A document that can't be read may hold the Deny that decides, or the Allow.
                 result.unusable = true;
                 if constexpr (records) {
-                    m_recorder.inconclusive({document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument, layer,
+                    m_recorder.inconclusive({uses[use].document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument, layer,
                                              policies.source(use).name});
                 }
             } else if (uses[use].services & m_question.services) {
-                matchDocument(*document, layer, policies, use, result);
+                matchDocument(*uses[use].document, layer, policies, use, result);
             }
         }
         this->add(result);

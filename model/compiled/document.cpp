@@ -179,9 +179,12 @@ Match CompiledStatement::matches(const Question &question, PrincipalMatch *princ
 CompiledDocument::CompiledDocument(DocumentPtr document)
     : m_document(std::move(document))
 {
-    if (!m_document->policy()) {
-        m_services = ~std::uint64_t{0};
+    static_assert(policyKindCount <= 8);
+    if (!m_document->policy())
         return;
+    for (std::size_t kind = 0; kind < policyKindCount; ++kind) {
+        if (m_document->usableAs(static_cast<PolicyKind>(kind)))
+            m_usable |= static_cast<std::uint8_t>(1U << kind);
     }
     m_statements.reserve(m_document->policy()->statements.size());
     for (const Statement &statement : m_document->policy()->statements) {

@@ -64,16 +64,18 @@ class CompiledDocument
 public:
     explicit CompiledDocument(DocumentPtr document);
 
-    bool usableAs(PolicyKind kind) const { return m_document->usableAs(kind); }
+    /// A bit for every PolicyKind that it can be used as.
+    std::uint8_t usable() const { return m_usable; }
     const std::vector<CompiledStatement> &statements() const { return m_statements; }
     const DocumentPtr &document() const { return m_document; }
-    /// All statements' services; every bit when the document can't be used.
+    /// All statements' services.
     std::uint64_t services() const { return m_services; }
 
 private:
     DocumentPtr m_document;
     std::vector<CompiledStatement> m_statements;
     std::uint64_t m_services = 0;
+    std::uint8_t m_usable = 0;
 };
 using CompiledDocumentPtr = std::shared_ptr<const CompiledDocument>;
 
