@@ -85,10 +85,12 @@ void Evaluation::run()
         block(m_request.principal.account.empty() ? m_resourceLayer : Layer::Identity);
         granted = Truth::False;
     }
-    if (const Truth tooLong = granted == Truth::False ? Truth::False : chainedSessionIsTooLong(); tooLong != Truth::False) {
-        apply(RuleId::RoleChainingOneHour);
-        block(m_resourceLayer);
-        granted = granted && !tooLong;
+    for (const auto &[rule, longest] : durationLimits()) {
+        if (const Truth tooLong = granted == Truth::False ? Truth::False : lastsLongerThan(longest); tooLong != Truth::False) {
+            apply(rule);
+            block(m_resourceLayer);
+            granted = granted && !tooLong;
+        }
     }
     if (!m_layers.serviceLinkedRole && changesWhatAwsManages(m_request)) {
         apply(RuleId::ManagedByAws);
@@ -141,20 +143,32 @@ bool Evaluation::callerCanMakeRequest() const
     return true;
 }
 
-/// id_roles_terms-and-concepts, "Role chaining": a role's session can assume another role for an hour at most, and asking for more
-/// fails. The credentials of an instance profile (those have ec2:SourceInstanceArn) aren't role chaining.
-Truth Evaluation::chainedSessionIsTooLong()
+/// How long a session of a role may last; asking for more fails. id_roles_terms-and-concepts, "Role chaining": a role's session can
+/// assume another role for an hour at most; the credentials of an instance profile (those have ec2:SourceInstanceArn) aren't role
+/// chaining. id_roles_update-role-settings: a role's own maximum, where it is known.
+std::vector<std::pair<RuleId, std::int64_t>> Evaluation::durationLimits() const
 {
-    constexpr double oneHour = 3600;
+    constexpr std::int64_t oneHour = 3600;
+    std::vector<std::pair<RuleId, std::int64_t>> limits;
     const PrincipalKind kind = m_request.principal.kind;
+    const bool session = kind == PrincipalKind::Role || kind == PrincipalKind::RoleSession;
+    if (session && isOneOf(m_request.action, {"sts:AssumeRole"}) && !m_request.context.find("ec2:SourceInstanceArn"))
+        limits.emplace_back(RuleId::RoleChainingOneHour, oneHour);
+    if (m_layers.maximumSessionSeconds
+        && isOneOf(m_request.action, {"sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"}))
+        limits.emplace_back(RuleId::SessionDurationLimit, *m_layers.maximumSessionSeconds);
+    return limits;
+}
+
+Truth Evaluation::lastsLongerThan(std::int64_t longest)
+{
     const ContextValue *duration = m_request.context.find("sts:DurationSeconds");
-    if (!duration || (kind != PrincipalKind::Role && kind != PrincipalKind::RoleSession) || !isOneOf(m_request.action, {"sts:AssumeRole"})
-        || m_request.context.find("ec2:SourceInstanceArn"))
+    if (!duration)
         return Truth::False;
     if (duration->provenance == Provenance::Unknown)
         return m_matcher.dependOn(*duration);
     const std::optional<double> seconds = duration->values.size() == 1 ? parseNumber(duration->values.front()) : std::nullopt;
-    return toTruth(seconds && *seconds > oneHour);
+    return toTruth(seconds && *seconds > static_cast<double>(longest));
 }
 
 LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std::vector<LayerPolicy> &policies,

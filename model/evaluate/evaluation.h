@@ -49,7 +49,8 @@ private:
 
     bool needsNoPermission();
     bool callerCanMakeRequest() const;
-    Truth chainedSessionIsTooLong();
+    std::vector<std::pair<RuleId, std::int64_t>> durationLimits() const;
+    Truth lastsLongerThan(std::int64_t longest);
     Truth evaluateScps();
     Truth evaluateRcps();
     Truth evaluateVpcEndpoint();
