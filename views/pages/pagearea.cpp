@@ -146,8 +146,7 @@ void PageArea::previewEntity(EntityId entity)
         if (m_preview && currentEntity() == m_preview) {
             // Nobody needs to hear of the page that shows for a moment in between.
             const QSignalBlocker blocker(this);
-            closeCurrent();
-            m_closed.removeLast();
+            dropPage(m_tabs->currentIndex());
         }
         setPreview(entity);
     }
@@ -215,9 +214,15 @@ void PageArea::closePage(int index)
 {
     if (index < 0 || static_cast<std::size_t>(index) >= m_pages.size())
         return;
+    // What is gone can't be opened again.
+    if (const QString key = m_pages[static_cast<std::size_t>(index)]->stateKey(); !key.isEmpty())
+        m_closed.append(key);
+    dropPage(index);
+}
+
+void PageArea::dropPage(int index)
+{
     Page *page = m_pages[static_cast<std::size_t>(index)];
-    if (!page->stateKey().isEmpty())
-        m_closed.append(page->stateKey());
     m_pages.erase(m_pages.begin() + index);
     m_stack->removeWidget(page);
     {

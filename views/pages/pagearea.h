@@ -68,6 +68,8 @@ private:
     Page *makeLibraryPage(const std::string &arn);
     void addPage(Page *page);
     void closePage(int index);
+    /// Closes it without a way back.
+    void dropPage(int index);
     void showPage(int index);
     void updateTabs();
     void setPreview(EntityId entity);
