@@ -2,6 +2,7 @@
 #include "workbench.h"
 
 #include "document/workspacedocument.h"
+#include "evaluate/derive.h"
 #include "graph/graphpanel.h"
 #include "pages/pagearea.h"
 #include "panels/problemspanel.h"
@@ -130,7 +131,7 @@ void Workbench::connectSimulator()
         // The resource's account as the answer found it: a bucket in "the caller's account" stays where it is when others ask.
         const Asked *asked = m_simulator->asked();
         Request question = asked->question;
-        question.resourceAccount = asked->simulation.direct.request.resourceAccount;
+        question.resourceAccount = resourceAccountOf(asked->simulation.direct.request);
         m_whoCan->setQuestion(question, m_simulator->maximumHops());
         emit answered(milliseconds);
     });

@@ -101,10 +101,10 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
     std::vector<WhoCanRow> rows;
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, false});
+            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, false});
-        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, false});
+            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
     }
     addOutside(world, question, rows);
     std::set<std::string> seen;
@@ -112,13 +112,13 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
         seen.insert(row.arn);
     for (const std::string &service : trustedServices(world)) {
         if (seen.insert(service).second)
-            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, false});
+            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
     }
-    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, false});
+    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider)) {
             if (seen.insert(provider->arn()).second)
-                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, false});
+                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
         }
     }
     // Last: what they can follows from what the roles can.
@@ -157,16 +157,12 @@ int rank(Verdict verdict)
     return verdict == Verdict::Allowed ? 0 : verdict == Verdict::Depends ? 1 : 2;
 }
 
-void take(WhoCanRow &row, const Simulation &simulation)
+/// Of an allow that takes the account of the resource for granted: the one it was asked in; else empty.
+std::string assumedAccountOf(const Answer &answer)
 {
-    row.verdict = simulation.verdict;
-    if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
-        return;
-    row.direct = false;
-    for (const Hop &hop : simulation.routes.front().hops) {
-        row.via.push_back(hop.to);
-        row.needs.push_back(hop.needs);
-    }
+    const bool assumed = answer.verdict == Verdict::Allowed
+        && std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::ResourceInCallersAccount) != answer.assumptions.end();
+    return assumed ? answer.request.principal.account : std::string();
 }
 
 } // namespace
@@ -179,6 +175,36 @@ WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::
 {
 }
 
+bool WhoCanSearch::isDoubtful(const WhoCanRow &row) const
+{
+    return !row.assumedAccount.empty() && m_world.header().accounts.size() > 1;
+}
+
+void WhoCanSearch::take(WhoCanRow &row, const Answer &answer)
+{
+    row.verdict = answer.verdict;
+    row.assumedAccount = assumedAccountOf(answer);
+    if (isDoubtful(row))
+        row.verdict = Verdict::Depends;
+    m_policyAssumed = m_policyAssumed
+        || std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoResourcePolicy) != answer.assumptions.end();
+}
+
+void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
+{
+    const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
+    take(row, direct ? simulation.direct : simulation.routes.front().answer);
+    if (!isDoubtful(row))
+        row.verdict = simulation.verdict;
+    if (direct)
+        return;
+    row.direct = false;
+    for (const Hop &hop : simulation.routes.front().hops) {
+        row.via.push_back(hop.to);
+        row.needs.push_back(hop.needs);
+    }
+}
+
 void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 {
     if (!m_direct) {
@@ -189,11 +215,11 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
             if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
                 Request request = m_question;
                 request.principal = *principal;
-                row.verdict = evaluate(m_world, request, {false}).verdict;
+                take(row, evaluate(m_world, request, {false}));
             }
             // A root user assumes no roles, and outside it isn't known who may.
             const bool goesOn = row.kind == Kind::User || row.kind == Kind::Role || row.kind == Kind::Service || row.kind == Kind::Provider;
-            row.complete = row.verdict == Verdict::Allowed || !goesOn;
+            row.complete = row.verdict == Verdict::Allowed || !row.assumedAccount.empty() || !goesOn;
         }
         m_direct = true;
         return;
@@ -221,7 +247,7 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 
 /// The question as a session of the role that began with a token of the provider. Of the federation's keys only some last and their
 /// values aren't known; aws:FederatedProvider is the provider (IAM User Guide, reference_policies_iam-condition-keys).
-Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &provider) const
+Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &provider)
 {
     Request request = m_question;
     request.principal = *parsePrincipal(role);
@@ -235,10 +261,12 @@ Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &
         for (const char *claim : {":amr", ":aud", ":id", ":sub"})
             request.context.setUnknown(provider.arn.substr(at + marker.size()) + claim);
     }
-    return evaluate(m_world, request, {false}).verdict;
+    WhoCanRow asked;
+    take(asked, evaluate(m_world, request, {false}));
+    return asked.verdict;
 }
 
-void WhoCanSearch::askProvider(WhoCanRow &row) const
+void WhoCanSearch::askProvider(WhoCanRow &row)
 {
     const std::optional<Principal> provider = parsePrincipal(row.arn);
     for (const WhoCanRow &role : m_rows) {
@@ -264,6 +292,7 @@ void WhoCanSearch::askProvider(WhoCanRow &row) const
             continue;
         row.verdict = verdict;
         row.direct = false;
+        row.assumedAccount = role.assumedAccount;
         row.claims = asks.keys;
         row.via = {role.arn};
         row.via.insert(row.via.end(), role.via.begin(), role.via.end());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/whocanpanel.h"
 
+#include "pages/elidedlabel.h"
 #include "panels/whocanmodel.h"
+#include "policy/arn.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
@@ -45,6 +47,18 @@ private:
     bool m_all = false;
 };
 
+/// The question, and what all answers take for granted.
+QString title(const Request &question, bool policyAssumed)
+{
+    const QString asked = WhoCanPanel::tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource));
+    if (!policyAssumed)
+        return asked;
+    const std::optional<Arn> arn = parseArn(question.resource);
+    if (question.resourceAccount.empty() || (arn && !arn->account.empty()))
+        return WhoCanPanel::tr("%1 · taken for granted: it has no policy of its own").arg(asked);
+    return WhoCanPanel::tr("%1 · taken for granted: it is in account %2 and has no policy of its own").arg(asked, QString::fromStdString(question.resourceAccount));
+}
+
 bool sameQuestion(const Request &left, const Request &right)
 {
     return left.action == right.action && left.resource == right.resource && left.resourceAccount == right.resourceAccount && left.context == right.context;
@@ -57,7 +71,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     , m_document(document)
     , m_model(new WhoCanModel(this))
     , m_proxy(new Filter(this))
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
     , m_counts(new QLabel(this))
     , m_filter(new QLineEdit(this))
     , m_all(new QCheckBox(tr("Those who can't, too"), this))
@@ -76,7 +90,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(200);
     m_all->setObjectName(QStringLiteral("whoCanAll"));
-    m_title->setTextFormat(Qt::PlainText);
+    m_title->setObjectName(QStringLiteral("whoCanTitle"));
     m_counts->setObjectName(QStringLiteral("whoCanCounts"));
     m_counts->setProperty("look", QStringLiteral("muted"));
     m_bar->setMaximumWidth(160);
@@ -149,7 +163,7 @@ void WhoCanPanel::clear()
     m_stale = false;
     m_stopped = false;
     m_model->show(m_document->world(), {});
-    m_title->clear();
+    m_title->setText({});
     emit countChanged(-1);
     updateView();
 }
@@ -160,8 +174,7 @@ void WhoCanPanel::setQuestion(const Request &question, int maximumHops)
         return;
     m_question = question;
     m_maximumHops = maximumHops;
-    m_title->setText(tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource)));
-    m_title->setToolTip(m_title->text());
+    m_title->setText(title(question, false));
     invalidate(afterQuestion);
 }
 
@@ -220,6 +233,7 @@ void WhoCanPanel::stop()
 void WhoCanPanel::take(const Search &search)
 {
     m_model->show(search->world(), search->rows());
+    m_title->setText(title(*m_question, search->policyAssumed()));
     m_bar->setRange(0, static_cast<int>(search->rows().size()));
     m_bar->setValue(static_cast<int>(search->done()));
     if (!search->isDone()) {
