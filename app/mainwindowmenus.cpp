@@ -98,12 +98,6 @@ QMenu *MainWindow::buildFileMenu()
     menu->addAction(m_showReport);
     m_showReport->setEnabled(false);
     connect(m_showReport, &QAction::triggered, m_report, &QDialog::show);
-    connect(m_messageBar, &MessageBar::actionTriggered, this, [this] {
-        if (m_showReport->isEnabled())
-            m_report->show();
-        else
-            showStartPage();
-    });
     menu->addSeparator();
     menu->addAction(m_documentActions->save);
     menu->addAction(m_documentActions->saveAs);

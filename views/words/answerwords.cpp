@@ -179,7 +179,7 @@ QString outcome(const LayerTrace &trace)
         return trace.policies.empty() ? Answers::tr("no policy, so nothing allows") : Answers::tr("no statement allows");
     case LayerOutcome::Denied: return Answers::tr("denies");
     case LayerOutcome::Unknown: return Answers::tr("can't be decided");
-    case LayerOutcome::Skipped: return Answers::tr("doesn't apply to this caller");
+    case LayerOutcome::Skipped: return Answers::tr("doesn't apply here");
     }
     return {};
 }
