@@ -7,6 +7,7 @@
 #include "launchoptions.h"
 #include "mainwindow.h"
 #include "messagebar.h"
+#include "pages/pagearea.h"
 #include "recentfiles.h"
 #include "samples.h"
 #include "simulator/simulatorpanel.h"
@@ -141,6 +142,9 @@ QMenu *MainWindow::buildViewMenu()
     QAction *next = menu->addAction(tr("&Next panel"), QKeySequence(Qt::Key_F6), this, [this] { m_workbench->focusNextPanel(true); });
     QAction *previous = menu->addAction(tr("&Previous panel"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { m_workbench->focusNextPanel(false); });
     m_needWorkspace << filter << next << previous;
+    QAction *notes = menu->addAction(theme::icon(QStringLiteral("file")), tr("&Notes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), this,
+        [this] { m_workbench->pages()->openNotes(); });
+    m_needWorkspace << notes;
     menu->addSeparator();
     const auto addPanel = [this, menu](const QString &text, const QString &name) {
         QAction *action = menu->addAction(text);

@@ -102,8 +102,10 @@ Json toJson(const WhoCanSearch &search, bool direct)
             if (!row.claims.empty())
                 one["tokenKeys"] = row.claims;
         }
-        if (!row.assumedAccount.empty())
+        if (!row.assumedAccount.empty()) {
+            one["assumptions"] = Json::array({name(Assumption::ResourceInCallersAccount)});
             one["assumedResourceAccount"] = row.assumedAccount;
+        }
         rows.push_back(std::move(one));
     }
     Json json{{"principals", std::move(rows)}};
@@ -144,8 +146,10 @@ QString toText(const WhoCanSearch &search, const Request &question)
     for (const WhoCanRow &row : search.rows())
         denied += row.verdict == Verdict::Denied ? 1 : 0;
     result += WhoCan::tr("  Denied to the other %1 (--json lists them).\n").arg(denied);
+    if (search.assumedAccounts().size() > 1)
+        result += WhoCan::tr("  The resource is in one account only: “if” tells whose it was taken to be for each.\n");
     if (search.policyAssumed())
-        result += QStringLiteral("  %1\n").arg(words::assumption(Assumption::NoResourcePolicy));
+        result += QStringLiteral("  %1\n").arg(words::assumption(Assumption::NoResourcePolicy, {}));
     if (search.limitReached())
         result += WhoCan::tr("There may be longer routes (--max-hops).\n");
     return result;

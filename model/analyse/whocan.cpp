@@ -175,17 +175,19 @@ WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::
 {
 }
 
-bool WhoCanSearch::isDoubtful(const WhoCanRow &row) const
+std::vector<std::string> WhoCanSearch::assumedAccounts() const
 {
-    return !row.assumedAccount.empty() && m_world.header().accounts.size() > 1;
+    std::set<std::string> accounts;
+    for (const WhoCanRow &row : m_rows)
+        accounts.insert(row.assumedAccount);
+    accounts.erase(std::string());
+    return {accounts.begin(), accounts.end()};
 }
 
 void WhoCanSearch::take(WhoCanRow &row, const Answer &answer)
 {
     row.verdict = answer.verdict;
     row.assumedAccount = assumedAccountOf(answer);
-    if (isDoubtful(row))
-        row.verdict = Verdict::Depends;
     m_policyAssumed = m_policyAssumed
         || std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoResourcePolicy) != answer.assumptions.end();
 }
@@ -194,8 +196,7 @@ void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
 {
     const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
     take(row, direct ? simulation.direct : simulation.routes.front().answer);
-    if (!isDoubtful(row))
-        row.verdict = simulation.verdict;
+    row.verdict = simulation.verdict;
     if (direct)
         return;
     row.direct = false;
@@ -219,7 +220,7 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
             }
             // A root user assumes no roles, and outside it isn't known who may.
             const bool goesOn = row.kind == Kind::User || row.kind == Kind::Role || row.kind == Kind::Service || row.kind == Kind::Provider;
-            row.complete = row.verdict == Verdict::Allowed || !row.assumedAccount.empty() || !goesOn;
+            row.complete = row.verdict == Verdict::Allowed || !goesOn;
         }
         m_direct = true;
         return;
@@ -247,7 +248,7 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 
 /// The question as a session of the role that began with a token of the provider. Of the federation's keys only some last and their
 /// values aren't known; aws:FederatedProvider is the provider (IAM User Guide, reference_policies_iam-condition-keys).
-Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &provider)
+Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &provider) const
 {
     Request request = m_question;
     request.principal = *parsePrincipal(role);
@@ -261,12 +262,10 @@ Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &
         for (const char *claim : {":amr", ":aud", ":id", ":sub"})
             request.context.setUnknown(provider.arn.substr(at + marker.size()) + claim);
     }
-    WhoCanRow asked;
-    take(asked, evaluate(m_world, request, {false}));
-    return asked.verdict;
+    return evaluate(m_world, request, {false}).verdict;
 }
 
-void WhoCanSearch::askProvider(WhoCanRow &row)
+void WhoCanSearch::askProvider(WhoCanRow &row) const
 {
     const std::optional<Principal> provider = parsePrincipal(row.arn);
     for (const WhoCanRow &role : m_rows) {

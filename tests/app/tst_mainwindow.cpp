@@ -27,6 +27,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QTimer>
 #include <QTreeView>
 #include <QWindow>
@@ -78,8 +79,12 @@ private slots:
             QVERIFY2(!sample.notes.isEmpty(), qPrintable(sample.name));
             QVERIFY2(!sample.world.header().scenarios.empty(), qPrintable(sample.name));
         }
-        openSample();
-        QVERIFY(m_window->workbench()->pages()->currentEntity());
+        openLesson();
+        // A lesson begins with its notes; what its first question is about stands beside.
+        auto *reader = m_window->findChild<QTextBrowser *>(QStringLiteral("notesReader"));
+        QVERIFY(reader && reader->isVisible());
+        QVERIFY(reader->toPlainText().contains(QStringLiteral("the confused deputy")));
+        QVERIFY(m_window->workbench()->tree()->currentEntity());
         QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Delegation")));
         QVERIFY(!m_window->document()->isModified());
     }
@@ -410,7 +415,15 @@ private:
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
     }
 
+    /// Without the page of its notes.
     void openSample()
+    {
+        openLesson();
+        m_window->workbench()->pages()->closeCurrent();
+        QVERIFY(m_window->workbench()->pages()->currentEntity());
+    }
+
+    void openLesson()
     {
         QSignalSpy opened(m_window->documentActions(), &DocumentActions::opened);
         auto *card = m_window->findChild<QPushButton *>(QStringLiteral("sample delegation"));

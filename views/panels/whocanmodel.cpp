@@ -110,7 +110,7 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
                 keys += QString::fromStdString(key.substr(key.rfind(':') + 1));
             needs.prepend(tr("a token whose %1 suits").arg(keys.join(QStringLiteral(", "))));
         }
-        if (row.verdict == Verdict::Depends && !row.assumedAccount.empty())
+        if (!row.assumedAccount.empty())
             needs.prepend(tr("if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount)));
         return needs.join(QStringLiteral(", "));
     }

@@ -47,16 +47,28 @@ private:
     bool m_all = false;
 };
 
-/// The question, and what all answers take for granted.
-QString title(const Request &question, bool policyAssumed)
+QString questionText(const Request &question)
 {
-    const QString asked = WhoCanPanel::tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource));
-    if (!policyAssumed)
+    return WhoCanPanel::tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource));
+}
+
+/// The question, and what the answers take for granted.
+QString title(const Request &question, const WhoCanSearch &search)
+{
+    const QString asked = questionText(question);
+    QStringList accounts;
+    for (const std::string &account : search.assumedAccounts())
+        accounts += QString::fromStdString(account);
+    if (accounts.size() > 1)
+        return WhoCanPanel::tr("%1 · taken for granted: it has no policy of its own and is in the account of whoever asks, which only one of %2 can be")
+            .arg(asked, accounts.join(QStringLiteral(", ")));
+    if (!search.policyAssumed())
         return asked;
     const std::optional<Arn> arn = parseArn(question.resource);
-    if (question.resourceAccount.empty() || (arn && !arn->account.empty()))
-        return WhoCanPanel::tr("%1 · taken for granted: it has no policy of its own").arg(asked);
-    return WhoCanPanel::tr("%1 · taken for granted: it is in account %2 and has no policy of its own").arg(asked, QString::fromStdString(question.resourceAccount));
+    if (arn && arn->account.empty() && accounts.isEmpty())
+        accounts += QString::fromStdString(question.resourceAccount);
+    return accounts.value(0).isEmpty() ? WhoCanPanel::tr("%1 · taken for granted: it has no policy of its own").arg(asked)
+                                       : WhoCanPanel::tr("%1 · taken for granted: it is in account %2 and has no policy of its own").arg(asked, accounts.first());
 }
 
 bool sameQuestion(const Request &left, const Request &right)
@@ -174,7 +186,7 @@ void WhoCanPanel::setQuestion(const Request &question, int maximumHops)
         return;
     m_question = question;
     m_maximumHops = maximumHops;
-    m_title->setText(title(question, false));
+    m_title->setText(questionText(question));
     invalidate(afterQuestion);
 }
 
@@ -233,7 +245,7 @@ void WhoCanPanel::stop()
 void WhoCanPanel::take(const Search &search)
 {
     m_model->show(search->world(), search->rows());
-    m_title->setText(title(*m_question, search->policyAssumed()));
+    m_title->setText(title(*m_question, *search));
     m_bar->setRange(0, static_cast<int>(search->rows().size()));
     m_bar->setValue(static_cast<int>(search->done()));
     if (!search->isDone()) {
