@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a workspace knows about a request: the policies of each layer and the context keys that follow from it.
+#include "evaluate/assumptions.h"
 #include "evaluate/derive.h"
 #include "evaluate/evaluate.h"
 #include "policy/arn.h"
@@ -10,21 +11,6 @@
 namespace rolewright {
 
 namespace {
-
-/// Services whose resources can have a policy of their own: IAM User Guide, reference_aws-services-that-work-with-iam,
-/// column "Resource-based policies".
-bool canHaveResourcePolicy(std::string_view service)
-{
-    for (const std::string_view name :
-         {"s3", "s3express", "s3-outposts", "s3tables", "sqs", "sns", "kms", "lambda", "secretsmanager", "dynamodb", "kinesis", "ecr",
-          "ecr-public", "elasticfilesystem", "es", "aoss", "events", "backup", "glacier", "glue", "execute-api", "codeartifact",
-          "codebuild", "logs", "acm-pca", "ses", "mediastore", "serverlessrepo", "signer", "vpc-lattice", "rolesanywhere", "iot",
-          "schemas", "lex", "redshift-serverless", "rds", "cloudtrail", "kafka", "states", "sso", "organizations", "bedrock"}) {
-        if (service == name)
-            return true;
-    }
-    return false;
-}
 
 class Gatherer
 {
@@ -213,7 +199,7 @@ private:
         if (needsUnknownPolicy(entity))
             layers().resourceState = ResourcePolicyState::Unknown;
         else if (!entity)
-            assume();
+            layers().assumptions = assumptionsAbout(request().resource, !request().resourceAccount.empty());
     }
 
     void gatherTrust(const Entity &entity, const Role &role)
@@ -244,17 +230,6 @@ private:
             return false;
         const std::string account = resourceAccountOf(request());
         return !account.empty() && account != request().principal.account && !m_world.account(account);
-    }
-
-    /// The resource isn't in the workspace: says what the answer takes for granted.
-    void assume()
-    {
-        const std::optional<Arn> arn = parseArn(request().resource);
-        if (!arn || !canHaveResourcePolicy(arn->service))
-            return;
-        if (arn->account.empty() && request().resourceAccount.empty())
-            layers().assumptions.push_back(Assumption::ResourceInCallersAccount);
-        layers().assumptions.push_back(Assumption::NoResourcePolicy);
     }
 
     /// The endpoint that aws:SourceVpce names: its policy must allow the request as well. VPC User Guide, vpc-endpoints-access. An
