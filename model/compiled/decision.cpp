@@ -137,9 +137,9 @@ private:
     Result scpLevel(std::size_t level) { return match(Layer::Scp, PolicyKind::Scp, m_question.callerPlace->levels[level].scp); }
     Result rcpLevel(std::size_t level) { return match(Layer::Rcp, PolicyKind::Rcp, m_question.resourcePlace->levels[level].rcp); }
 
-    Truth chainedSessionIsTooLong()
+    Truth lastsTooLong(RuleId)
     {
-        if (this->facts().action.assumeRole && holds(m_question.request, "sts:durationseconds"))
+        if (this->facts().special == SpecialResource::Trust && holds(m_question.request, "sts:durationseconds"))
             m_sure = false;
         return Truth::False;
     }

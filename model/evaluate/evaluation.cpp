@@ -92,18 +92,24 @@ LayerResult Evaluation::rcpLevel(std::size_t level)
 
 /// id_roles_terms-and-concepts, "Role chaining": a role's session can assume another role for an hour at most, and asking for more
 /// fails. The credentials of an instance profile (those have ec2:SourceInstanceArn) aren't role chaining.
-Truth Evaluation::chainedSessionIsTooLong()
+/// id_roles_update-role-settings: nor does any session last longer than its role's maximum, where that is known.
+Truth Evaluation::lastsTooLong(RuleId rule)
 {
-    constexpr double oneHour = 3600;
+    constexpr std::int64_t oneHour = 3600;
+    std::optional<std::int64_t> longest;
     const PrincipalKind kind = m_request.principal.kind;
-    const ContextValue *duration = m_request.context.find("sts:DurationSeconds");
-    if (!duration || (kind != PrincipalKind::Role && kind != PrincipalKind::RoleSession) || !facts().action.assumeRole
-        || m_request.context.find("ec2:SourceInstanceArn"))
+    const bool session = kind == PrincipalKind::Role || kind == PrincipalKind::RoleSession;
+    if (rule == RuleId::RoleChainingOneHour && session && facts().action.assumeRole && !m_request.context.find("ec2:SourceInstanceArn"))
+        longest = oneHour;
+    else if (rule == RuleId::SessionDurationLimit && facts().special == SpecialResource::Trust)
+        longest = m_layers.maximumSessionSeconds;
+    const ContextValue *duration = longest ? m_request.context.find("sts:DurationSeconds") : nullptr;
+    if (!duration)
         return Truth::False;
     if (duration->provenance == Provenance::Unknown)
         return m_matcher.dependOn(*duration);
     const std::optional<double> seconds = duration->values.size() == 1 ? parseNumber(duration->values.front()) : std::nullopt;
-    return toTruth(seconds && *seconds > oneHour);
+    return toTruth(seconds && *seconds > static_cast<double>(*longest));
 }
 
 bool Evaluation::changesWhatAwsManages() const

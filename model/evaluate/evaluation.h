@@ -35,7 +35,7 @@ private:
     LayerResult resourceLayer();
     LayerResult scpLevel(std::size_t level);
     LayerResult rcpLevel(std::size_t level);
-    Truth chainedSessionIsTooLong();
+    Truth lastsTooLong(RuleId rule);
     bool changesWhatAwsManages() const;
     bool bucketIsClosed() const;
     void apply(RuleId rule) { m_recorder.apply(rule); }

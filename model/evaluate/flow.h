@@ -57,7 +57,7 @@ struct FlowFacts {
 /// The flow, over whatever can match the statements of a layer. `Host` derives from it and has:
 /// - `Result`, a LayerTruth with whatever the host keeps of a layer, and the functions identityLayer(), boundaryLayer(),
 ///   sessionLayer(), endpointLayer(), resourceLayer(), scpLevel(i), rcpLevel(i) that return one, having told denies();
-/// - chainedSessionIsTooLong(), changesWhatAwsManages(), bucketIsClosed(): rules that need the request itself;
+/// - lastsTooLong(rule), changesWhatAwsManages(), bucketIsClosed(): rules that need the request itself;
 /// - what wants to be told: apply(rule), block(layer), use(result), notInForce(layer, outcome), inconclusive(reason, layer).
 /// - `stopsAtDeny`: nothing after an explicit Deny is asked for.
 template <typename Host, typename Result>
@@ -111,8 +111,11 @@ protected:
             host().block(m_facts.hasAccount ? Layer::Identity : m_facts.resourceLayer());
             granted = Truth::False;
         }
-        if (const Truth tooLong = granted == Truth::False ? Truth::False : host().chainedSessionIsTooLong(); tooLong != Truth::False) {
-            host().apply(RuleId::RoleChainingOneHour);
+        for (const RuleId rule : {RuleId::RoleChainingOneHour, RuleId::SessionDurationLimit}) {
+            const Truth tooLong = granted == Truth::False ? Truth::False : host().lastsTooLong(rule);
+            if (tooLong == Truth::False)
+                continue;
+            host().apply(rule);
             host().block(m_facts.resourceLayer());
             granted = granted && !tooLong;
         }

@@ -6,6 +6,8 @@
 #include "policy/arn.h"
 #include "text/utf8.h"
 
+#include <utility>
+
 namespace rolewright {
 
 namespace {
@@ -96,8 +98,7 @@ private:
             return;
         }
         case PrincipalKind::FederatedUser:
-            // Its policies are those of the user who called GetFederationToken, who isn't part of the request.
-            layers().principalUnknown = true;
+            gatherFederatedUser();
             return;
         case PrincipalKind::Root:
         case PrincipalKind::Service:
@@ -106,6 +107,24 @@ private:
         case PrincipalKind::Anonymous:
             return;
         }
+    }
+
+    /// Its policies are those of the user who called GetFederationToken, within the session policy that was passed. The user
+    /// isn't part of a request; where it is known, the session policy is the widest: id_credentials_temp_control-access_getfederationtoken.
+    void gatherFederatedUser()
+    {
+        static const DocumentPtr everything = PolicyDocument::parse(
+            R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]})");
+        const EntityPtr entity = request().federatedBy.empty() ? nullptr : m_world.findByArn(request().federatedBy);
+        const User *user = entity ? entity->as<User>() : nullptr;
+        layers().principalUnknown = !user;
+        if (!user)
+            return;
+        const bool derives = std::exchange(request().deriveContext, false); // its keys aren't the user's
+        gatherUser(*entity, *user);
+        request().deriveContext = derives;
+        derive("aws:userid", request().principal.account + ':' + request().principal.name);
+        layers().session = {{"", everything, {}, {}}};
     }
 
     void gatherUser(const Entity &entity, const User &user)
@@ -192,6 +211,7 @@ private:
             return;
         layers().resourceState = ResourcePolicyState::Known;
         layers().resource = LayerPolicy{role.name, role.trust, {entity.id, DocumentSlot::Trust, {}}, {}};
+        layers().maximumSessionSeconds = role.maximumSessionSeconds;
     }
 
     /// Whether the resource has, or may have, a policy that the workspace doesn't hold.

@@ -78,7 +78,7 @@ QString implicitDeny(const Answer &answer)
         ? Answers::tr("The resource is in another account, so both sides must allow it: %1.").arg(joined(parts))
         : sentence(joined(parts));
     if (std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoGrant) != answer.assumptions.end())
-        text += u' ' + assumption(Assumption::NoGrant);
+        text += u' ' + assumption(Assumption::NoGrant, answer);
     return text;
 }
 
@@ -179,18 +179,26 @@ QString outcome(const LayerTrace &trace)
         return trace.policies.empty() ? Answers::tr("no policy, so nothing allows") : Answers::tr("no statement allows");
     case LayerOutcome::Denied: return Answers::tr("denies");
     case LayerOutcome::Unknown: return Answers::tr("can't be decided");
-    case LayerOutcome::Skipped: return Answers::tr("doesn't apply to this caller");
+    case LayerOutcome::Skipped: return Answers::tr("doesn't apply here");
     }
     return {};
 }
 
-QString assumption(Assumption assumption)
+QString addToWorkspace()
 {
+    return Answers::tr("add it to the workspace");
+}
+
+QString assumption(Assumption assumption, const Answer &answer)
+{
+    const std::string &account = answer.request.principal.account;
     switch (assumption) {
     case Assumption::ResourceInCallersAccount:
-        return Answers::tr("Taken for granted: the resource is in the caller's account; add it to the workspace to be sure.");
+        return account.empty()
+            ? Answers::tr("Taken for granted: the resource is in the caller's account; %1 to be sure.").arg(addToWorkspace())
+            : Answers::tr("Taken for granted: the resource is in account %1; %2 to be sure.").arg(QString::fromStdString(account), addToWorkspace());
     case Assumption::NoResourcePolicy:
-        return Answers::tr("Taken for granted: the resource has no policy of its own; add it to the workspace to be sure.");
+        return Answers::tr("Taken for granted: the resource has no policy of its own; %1 to be sure.").arg(addToWorkspace());
     case Assumption::EndpointAllows:
         return Answers::tr("Taken for granted: the VPC endpoint has AWS's default policy, which allows everything; add the endpoint to the workspace to be sure.");
     case Assumption::OtherResources:
@@ -198,6 +206,22 @@ QString assumption(Assumption assumption)
     case Assumption::NoGrant: return Answers::tr("A grant of the KMS key might allow it: grants aren't modelled.");
     }
     return {};
+}
+
+QString assumptions(const Answer &answer)
+{
+    QStringList sentences;
+    std::vector<Assumption> taken = answer.assumptions;
+    const std::string &account = answer.request.principal.account;
+    const auto inAccount = std::find(taken.begin(), taken.end(), Assumption::ResourceInCallersAccount);
+    if (inAccount != taken.end() && !account.empty() && std::erase(taken, Assumption::NoResourcePolicy) > 0) {
+        std::erase(taken, Assumption::ResourceInCallersAccount);
+        sentences += Answers::tr("Taken for granted: the resource is in account %1 and has no policy of its own; %2 to be sure.")
+                         .arg(QString::fromStdString(account), addToWorkspace());
+    }
+    for (const Assumption one : taken)
+        sentences += assumption(one, answer);
+    return sentences.join(u' ');
 }
 
 QString inconclusive(const Inconclusive &inconclusive)
@@ -225,17 +249,8 @@ QString summaryOf(const Answer &answer)
     switch (answer.verdict) {
     case Verdict::Allowed: {
         // An allow rests on what was taken for granted; a denial for lack of an allow doesn't.
-        QString text = allowed(answer);
-        std::vector<Assumption> taken = answer.assumptions;
-        const auto account = std::find(taken.begin(), taken.end(), Assumption::ResourceInCallersAccount);
-        if (account != taken.end() && std::erase(taken, Assumption::NoResourcePolicy) > 0) {
-            std::erase(taken, Assumption::ResourceInCallersAccount);
-            text += u' ' + Answers::tr("Taken for granted: the resource is in the caller's account and has no policy of its own; "
-                                       "add it to the workspace to be sure.");
-        }
-        for (const Assumption one : taken)
-            text += u' ' + assumption(one);
-        return text;
+        const QString taken = assumptions(answer);
+        return taken.isEmpty() ? allowed(answer) : allowed(answer) + u' ' + taken;
     }
     case Verdict::Depends: return depends(answer);
     case Verdict::Denied: return answer.decision == Decision::ExplicitDeny ? explicitDeny(answer) : implicitDeny(answer);

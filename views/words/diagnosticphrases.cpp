@@ -10,9 +10,9 @@ namespace {
 constexpr Phrase diagnosticTable[] = {
     {"jsonSyntax", QT_TRANSLATE_NOOP("Diagnostics", "“%1” can't stand here: expected %2")},
     {"invalidUtf8", QT_TRANSLATE_NOOP("Diagnostics", "this byte isn't UTF-8; save the file as UTF-8")},
-    {"tooDeep", QT_TRANSLATE_NOOP("Diagnostics", "nested more than %1 levels deep; no policy is")},
+    {"tooDeep", QT_TRANSLATE_NOOP("Diagnostics", "nested more than %1 levels deep; nothing that AWS writes is")},
     {"duplicateKey", QT_TRANSLATE_NOOP("Diagnostics", "“%1” stands twice in one object; keep one of them")},
-    {"emptyText", QT_TRANSLATE_NOOP("Diagnostics", "the text is empty; a policy is a JSON object")},
+    {"emptyText", QT_TRANSLATE_NOOP("Diagnostics", "the text is empty; expected a JSON object")},
     {"tooManyFields", QT_TRANSLATE_NOOP("Diagnostics", "more than %1 fields in one object; this isn't something that AWS writes")},
     {"tooManyEntities", QT_TRANSLATE_NOOP("Diagnostics", "more than %1 entities in one list; split the file")},
     {"policyNotObject", QT_TRANSLATE_NOOP("Diagnostics", "a policy is a JSON object with Version and Statement")},
