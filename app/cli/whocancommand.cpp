@@ -76,9 +76,10 @@ QString kindText(Kind kind)
     return {};
 }
 
-WhoCanSearch searched(const World &world, const std::shared_ptr<const RouteFinder> &finder, const Request &question, const Options &options)
+WhoCanSearch searched(const World &world, const std::shared_ptr<const RouteFinder> &finder, const std::shared_ptr<const WhoCanIndex> &index,
+                      const Request &question, const Options &options)
 {
-    WhoCanSearch search(world, question, options.maximumHops, finder);
+    WhoCanSearch search(world, question, options.maximumHops, finder, index);
     const auto never = [] { return false; };
     search.run(sliceMilliseconds, never);
     Progress progress(WhoCan::tr("Searching routes"));
@@ -169,12 +170,13 @@ int exitCode(const WhoCanSearch &search)
 int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
 {
     const auto finder = options.direct ? nullptr : std::make_shared<const RouteFinder>(world);
+    const auto index = std::make_shared<const WhoCanIndex>(CompiledWorld(world));
     return answerLines(file, [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
         std::optional<Request> question = questionFromJson(value, &error);
         if (!question)
             return false;
         const json::Value *id = value.find("id");
-        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(world, finder, *question, options), options.direct));
+        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(world, finder, index, *question, options), options.direct));
         stats.answered();
         return true;
     });
@@ -237,7 +239,7 @@ int whoCanCommand(const QStringList &arguments)
             {QStringLiteral("*"), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown)});
         if (!question)
             return ExitUnusable;
-        const WhoCanSearch search = searched(*world, nullptr, *question, options);
+        const WhoCanSearch search = searched(*world, nullptr, nullptr, *question, options);
         stats.answered();
         if (parser.isSet(json))
             write(dumped(toJson(search, options.direct)) + '\n');

@@ -6,8 +6,10 @@
 #include "routes/pattern.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace rolewright {
@@ -157,21 +159,23 @@ int rank(Verdict verdict)
     return verdict == Verdict::Allowed ? 0 : verdict == Verdict::Depends ? 1 : 2;
 }
 
-/// Of an allow that takes the account of the resource for granted: the one it was asked in; else empty.
-std::string assumedAccountOf(const Answer &answer)
+/// Of an allow that takes the account of the resource for granted: the one it was asked in, `account`; else empty.
+std::string assumedAccountOf(const Answer &answer, const std::string &account)
 {
     const bool assumed = answer.verdict == Verdict::Allowed
         && std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::ResourceInCallersAccount) != answer.assumptions.end();
-    return assumed ? answer.request.principal.account : std::string();
+    return assumed ? account : std::string();
 }
 
 } // namespace
 
-WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder)
+WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder,
+                           std::shared_ptr<const WhoCanIndex> index)
     : m_world(std::move(world))
     , m_question(std::move(question))
     , m_maximumHops(maximumHops)
     , m_finder(std::move(finder))
+    , m_index(std::move(index))
 {
 }
 
@@ -184,10 +188,10 @@ std::vector<std::string> WhoCanSearch::assumedAccounts() const
     return {accounts.begin(), accounts.end()};
 }
 
-void WhoCanSearch::take(WhoCanRow &row, const Answer &answer)
+void WhoCanSearch::take(WhoCanRow &row, const Answer &answer, const std::string &account)
 {
     row.verdict = answer.verdict;
-    row.assumedAccount = assumedAccountOf(answer);
+    row.assumedAccount = assumedAccountOf(answer, account);
     m_policyAssumed = m_policyAssumed
         || std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoResourcePolicy) != answer.assumptions.end();
 }
@@ -195,8 +199,9 @@ void WhoCanSearch::take(WhoCanRow &row, const Answer &answer)
 void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
 {
     const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
-    take(row, direct ? simulation.direct : simulation.routes.front().answer);
+    const Answer &answer = direct ? simulation.direct : simulation.routes.front().answer;
     row.verdict = simulation.verdict;
+    row.assumedAccount = assumedAccountOf(answer, answer.request.principal.account);
     if (direct)
         return;
     row.direct = false;
@@ -206,43 +211,93 @@ void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
     }
 }
 
+/// False when cancelled.
+bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
+{
+    m_rows = everyone(m_world, m_question);
+    if (m_index)
+        m_reach.emplace(m_index->reach(m_question));
+    Request request = m_question;
+    for (WhoCanRow &row : m_rows) {
+        if (cancelled())
+            return false;
+        const bool isPrincipal = row.kind == Kind::User || row.kind == Kind::Role;
+        // A root user assumes no roles, and outside it isn't known who may.
+        const bool goesOn = isPrincipal || row.kind == Kind::Service || row.kind == Kind::Provider;
+        const bool isDenied = isPrincipal && m_reach && !m_reach->mayBeAllowed(row.arn);
+        if (const std::optional<Principal> principal = isDenied ? std::nullopt : parsePrincipal(row.arn)) {
+            request.principal = *principal;
+            if (!m_index)
+                take(row, evaluate(m_world, request, {false}), principal->account);
+            else if (!isPrincipal || m_index->world().decide(request).verdict != Verdict::Denied)
+                take(row, m_index->world().answer(request), principal->account);
+        }
+        row.complete = row.verdict == Verdict::Allowed || !goesOn;
+    }
+    return true;
+}
+
+/// The row's routes. False when cancelled.
+bool WhoCanSearch::askRoutes(WhoCanRow &row, const std::function<bool()> &cancelled, bool *limitReached)
+{
+    if (m_reach) {
+        // A user may do more with MFA, or as a federated user, than its own request shows.
+        const int hops = row.kind == Kind::User && m_reach->mayBeAllowed(row.arn) ? 1 : m_reach->hops(row.arn);
+        if (hops > m_maximumHops) {
+            *limitReached = *limitReached || hops != WhoCanIndex::never;
+            row.complete = true;
+            return true;
+        }
+    }
+    const Simulation simulation = ask(row, cancelled);
+    if (simulation.cancelled)
+        return false;
+    take(row, simulation);
+    row.complete = true;
+    *limitReached = *limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
+    return true;
+}
+
 void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 {
     if (!m_direct) {
-        m_rows = everyone(m_world, m_question);
-        for (WhoCanRow &row : m_rows) {
-            if (cancelled())
-                return;
-            if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
-                Request request = m_question;
-                request.principal = *principal;
-                take(row, evaluate(m_world, request, {false}));
-            }
-            // A root user assumes no roles, and outside it isn't known who may.
-            const bool goesOn = row.kind == Kind::User || row.kind == Kind::Role || row.kind == Kind::Service || row.kind == Kind::Provider;
-            row.complete = row.verdict == Verdict::Allowed || !goesOn;
-        }
-        m_direct = true;
+        m_direct = askDirectly(cancelled);
         return;
     }
     if (!m_finder)
         m_finder = std::make_shared<const RouteFinder>(m_world);
+    if (!m_index) {
+        m_index = std::make_shared<const WhoCanIndex>(CompiledWorld(m_world));
+        m_reach.emplace(m_index->reach(m_question));
+    }
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
-    for (; m_next < m_rows.size() && !cancelled() && std::chrono::steady_clock::now() < end; ++m_next) {
-        WhoCanRow &row = m_rows[m_next];
-        if (row.complete)
-            continue;
-        if (row.kind == Kind::Provider) {
-            askProvider(row);
-            row.complete = true;
-            continue;
+    const auto isOver = [&] { return cancelled() || std::chrono::steady_clock::now() >= end; };
+    const auto firstProvider = static_cast<std::size_t>(
+        std::find_if(m_rows.begin(), m_rows.end(), [](const WhoCanRow &row) { return row.kind == Kind::Provider; }) - m_rows.begin());
+
+    // Each thread takes the next row; a row is only ever one thread's.
+    std::atomic<std::size_t> next = m_next;
+    const auto work = [&](bool *limitReached) {
+        for (std::size_t i = next++; i < firstProvider && !isOver(); i = next++) {
+            if (!m_rows[i].complete && !askRoutes(m_rows[i], cancelled, limitReached))
+                return;
         }
-        const Simulation simulation = ask(row, cancelled);
-        if (simulation.cancelled)
-            return;
-        take(row, simulation);
+    };
+    bool others = false;
+    std::thread other(work, &others);
+    work(&m_limitReached);
+    other.join();
+    m_limitReached = m_limitReached || others;
+    while (m_next < firstProvider && m_rows[m_next].complete)
+        ++m_next;
+    if (m_next < firstProvider)
+        return;
+    // What comes from a provider follows from what the roles can.
+    for (; m_next < m_rows.size() && !isOver(); ++m_next) {
+        WhoCanRow &row = m_rows[m_next];
+        if (!row.complete)
+            askProvider(row);
         row.complete = true;
-        m_limitReached = m_limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
     }
 }
 
@@ -307,6 +362,8 @@ Simulation WhoCanSearch::ask(const WhoCanRow &row, const std::function<bool()> &
     options.nearMisses = false;
     options.explain = false;
     options.cancelled = cancelled;
+    if (m_reach)
+        options.mayLead = [this](const std::string &role, int hops) { return m_reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
     Request request = m_question;
     request.principal = *parsePrincipal(row.arn);
     return m_finder->simulate(request, options);

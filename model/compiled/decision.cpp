@@ -2,7 +2,6 @@
 // What applies to a request is told in evaluate/gather.cpp; this looks the same up among what has been compiled.
 #include "compiled/decision.h"
 
-#include "compiled/question.h"
 #include "evaluate/assumptions.h"
 #include "evaluate/awsmanaged.h"
 #include "evaluate/recorder.h"
@@ -18,7 +17,8 @@ bool holds(const Request &request, std::string_view lowerKey)
     return request.context.entries().find(lowerKey) != request.context.entries().end();
 }
 
-/// The question with everything that the workspace knows about it; false when it is one for evaluate().
+} // namespace
+
 bool lookUp(const CompiledWorld::Data &data, Question &question)
 {
     const Request &request = question.request;
@@ -99,6 +99,8 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     return facts;
 }
 
+namespace {
+
 /// What a layer keeps: its truth alone, or also what an answer tells.
 template <bool records>
 using ResultOf = std::conditional_t<records, LayerResult, LayerTruth>;
@@ -139,7 +141,8 @@ private:
 
     Truth lastsTooLong(RuleId)
     {
-        if (this->facts().special == SpecialResource::Trust && holds(m_question.request, "sts:durationseconds"))
+        const bool mayLimit = this->facts().special == SpecialResource::Trust || this->facts().action.assumeRole;
+        if (mayLimit && holds(m_question.request, "sts:durationseconds"))
             m_sure = false;
         return Truth::False;
     }

@@ -176,6 +176,36 @@ Match CompiledStatement::matches(const Question &question, PrincipalMatch *princ
     return result;
 }
 
+bool CompiledStatement::mayConcern(const Question &question) const
+{
+    if (!(m_services & question.services) || !matchesAction(question))
+        return false;
+    if (!m_namesResources)
+        return true;
+    if (question.noResource)
+        return matchesResource(question) != Match::No;
+    const std::string_view resource = question.request.resource;
+    const auto fits = [&](const ResourcePattern &pattern) { return pattern.matches(resource); };
+    if (m_negatesResource)
+        return std::none_of(m_resources.begin(), m_resources.end(), fits);
+    return std::any_of(m_resources.begin(), m_resources.end(), [&](const ResourcePattern &pattern) {
+        return fits(pattern) || (pattern.kind == ResourcePattern::Kind::Variables && resource.starts_with(pattern.text));
+    });
+}
+
+bool CompiledStatement::asksForCallersArn() const
+{
+    return std::any_of(m_conditions.begin(), m_conditions.end(),
+                       [](const CompiledCondition &condition) { return condition.key().derived == ContextKey::Derived::PrincipalArn; });
+}
+
+bool CompiledStatement::mayFitCallersArn(const Question &question) const
+{
+    return std::none_of(m_conditions.begin(), m_conditions.end(), [&](const CompiledCondition &condition) {
+        return condition.key().derived == ContextKey::Derived::PrincipalArn && condition.matches(question) == Match::No;
+    });
+}
+
 CompiledDocument::CompiledDocument(DocumentPtr document)
     : m_document(std::move(document))
 {

@@ -4,6 +4,7 @@
 #include "compiled/actionset.h"
 #include "compiled/condition.h"
 #include "compiled/pattern.h"
+#include "compiled/question.h"
 #include "evaluate/answer.h"
 
 #include <memory>
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace rolewright {
-
-class Question;
 
 /// An entry of a Principal element that has been taken apart once. Says what matchPrincipalEntry() says.
 struct CompiledPrincipalEntry {
@@ -32,6 +31,12 @@ public:
     CompiledStatement(const Statement &statement, PolicyVersion version);
 
     Match matches(const Question &question, PrincipalMatch *principalMatch) const;
+    /// Whether somebody's request with the question's action and resource may match: the caller and conditions aside.
+    bool mayConcern(const Question &question) const;
+    bool coversAction(const Question &question) const { return (m_services & question.services) && matchesAction(question); }
+    /// Conditions on the caller's own ARN: whether there are any, and whether the question's caller may fit them.
+    bool asksForCallersArn() const;
+    bool mayFitCallersArn(const Question &question) const;
     const Statement &source() const { return *m_source; }
     Effect effect() const { return m_effect; }
     bool namesPrincipals() const { return m_namesPrincipals; }
