@@ -98,9 +98,10 @@ std::set<std::string> trustedServices(const World &world)
     return services;
 }
 
-std::vector<WhoCanRow> everyone(const World &world, const Request &question)
+std::vector<WhoCanRow> everyone(const World &world, const Request &question, const WhoCanIndex *index)
 {
     std::vector<WhoCanRow> rows;
+    rows.reserve(world.entityCount(EntityKind::User) + world.entityCount(EntityKind::Role) + 64);
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
             rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
@@ -108,11 +109,13 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
             rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
         rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
     }
+    // Those from outside aren't among the world's own.
+    const std::size_t own = rows.size();
     addOutside(world, question, rows);
     std::set<std::string> seen;
-    for (const WhoCanRow &row : rows)
-        seen.insert(row.arn);
-    for (const std::string &service : trustedServices(world)) {
+    for (std::size_t i = own; i < rows.size(); ++i)
+        seen.insert(rows[i].arn);
+    for (const std::string &service : index ? index->services() : trustedServices(world)) {
         if (seen.insert(service).second)
             rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
     }
@@ -214,7 +217,7 @@ void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
 /// False when cancelled.
 bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
 {
-    m_rows = everyone(m_world, m_question);
+    m_rows = everyone(m_world, m_question, m_index.get());
     if (m_index)
         m_reach.emplace(m_index->reach(m_question));
     Request request = m_question;

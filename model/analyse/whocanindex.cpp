@@ -71,29 +71,40 @@ void WhoCanIndex::indexDocuments()
     sortOnce(m_uncertain);
 }
 
-std::vector<const WhoCanIndex::Document *> WhoCanIndex::documentsAbout(std::string_view action) const
+WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
 {
     const Request request = requestFor(action, "*");
     const Question question(request);
-    std::vector<const Document *> result;
+    Granting result;
+    result.action = action;
     for (const Document &document : m_documents) {
-        const auto &statements = document.document->statements();
-        if (std::any_of(statements.begin(), statements.end(), [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.coversAction(question); }))
-            result.push_back(&document);
+        std::vector<std::string> resources;
+        bool isWide = false;
+        for (const CompiledStatement &statement : document.document->statements()) {
+            if (statement.effect() == Effect::Allow && statement.coversAction(question))
+                isWide = !statement.namesResourcesOnly(resources) || isWide;
+        }
+        if (isWide)
+            result.wide.push_back(&document);
+        for (const std::string &resource : resources)
+            result.named[resource].push_back(&document);
     }
     return result;
 }
 
 /// Principals that some policy of their own may allow it.
-std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const std::vector<const Document *> &documents, std::string_view action, std::string_view resource) const
+std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const Granting &granting, const std::string &resource) const
 {
-    const Request request = requestFor(action, resource);
+    const Request request = requestFor(granting.action, resource);
     const Question question(request);
     std::vector<Slot> slots = m_uncertain;
-    for (const Document *document : documents) {
+    const auto add = [&](const Document *document) { slots.insert(slots.end(), document->principals.begin(), document->principals.end()); };
+    for (const Document *document : granting.wide) {
         if (mayAllow(*document->document, question))
-            slots.insert(slots.end(), document->principals.begin(), document->principals.end());
+            add(document);
     }
+    if (const auto named = granting.named.find(resource); named != granting.named.end())
+        std::for_each(named->second.begin(), named->second.end(), add);
     sortOnce(slots);
     return slots;
 }
@@ -101,14 +112,15 @@ std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const std::vector<const Do
 void WhoCanIndex::indexRoles()
 {
     const CompiledWorld::Data &data = m_world.data();
-    const std::vector<const Document *> assuming = documentsAbout("sts:AssumeRole");
-    const std::vector<const Document *> passing = documentsAbout("iam:PassRole");
+    const Granting assuming = granting("sts:AssumeRole");
+    const Granting passing = granting("iam:PassRole");
     m_intoRole.resize(data.principals.size());
     m_fromPrincipal.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
         const CompiledPrincipal *role = data.principals[slot].get();
         if (!role || !role->role)
             continue;
+        addServices(role->role->trust);
         const PolicyList &trust = data.targets[slot]->policy;
         if (trust.uses().empty() || !trust.uses().front().usableAs(PolicyKind::Trust)) {
             // It may trust anybody.
@@ -117,7 +129,7 @@ void WhoCanIndex::indexRoles()
         } else {
             const Request request = requestFor("sts:AssumeRole", role->role->arn);
             const Question question(request);
-            const std::vector<Slot> granted = grantedTo(assuming, request.action, request.resource);
+            const std::vector<Slot> granted = grantedTo(assuming, request.resource);
             for (const CompiledStatement &statement : trust.uses().front().document->statements()) {
                 if (statement.effect() == Effect::Allow && statement.mayConcern(question))
                     addTrusting(slot, statement, granted);
@@ -127,6 +139,20 @@ void WhoCanIndex::indexRoles()
         sortOnce(m_intoRole[slot]);
         for (const Slot from : m_intoRole[slot])
             m_fromPrincipal[from].push_back(slot);
+    }
+}
+
+/// Of a trust policy that may be for another operation, or not usable as one: they are named all the same.
+void WhoCanIndex::addServices(const DocumentPtr &trust)
+{
+    const Policy *policy = trust ? trust->policy() : nullptr;
+    for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
+        if (policy->statements[i].effect != Effect::Allow || !policy->statements[i].principal)
+            continue;
+        for (const PrincipalEntry &entry : policy->statements[i].principal->values) {
+            if (entry.type == PrincipalType::Service && !m_services.contains(entry.value.text) && parsePrincipal(entry.value.text))
+                m_services.insert(entry.value.text);
+        }
     }
 }
 
@@ -178,7 +204,7 @@ void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, con
 }
 
 /// Services start with roles that they are given: who may pass the role may use it. Within one account.
-void WhoCanIndex::addPassing(Slot role, const std::vector<const Document *> &passing)
+void WhoCanIndex::addPassing(Slot role, const Granting &passing)
 {
     const CompiledPrincipal &passed = *m_world.data().principals[role];
     const auto &statements = m_world.data().targets[role]->policy.uses().front().document->statements();
@@ -189,7 +215,7 @@ void WhoCanIndex::addPassing(Slot role, const std::vector<const Document *> &pas
     });
     if (!trustsServices)
         return;
-    for (const Slot slot : grantedTo(passing, "iam:PassRole", passed.role->arn)) {
+    for (const Slot slot : grantedTo(passing, passed.role->arn)) {
         if (slot != role && m_world.data().principals[slot]->account == passed.account)
             m_intoRole[role].push_back(slot);
     }

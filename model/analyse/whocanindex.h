@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace rolewright {
@@ -53,6 +55,8 @@ public:
     Reach reach(const Request &question) const;
 
     const CompiledWorld &world() const { return m_world; }
+    /// Services that some role trusts, sorted.
+    const std::set<std::string> &services() const { return m_services; }
 
 private:
     using Slot = std::uint32_t;
@@ -62,13 +66,21 @@ private:
         std::vector<Slot> principals; ///< whose identity policies it is among
     };
 
+    /// Documents with an Allow for one action.
+    struct Granting {
+        std::string action;
+        std::unordered_map<std::string, std::vector<const Document *>> named; ///< by a resource that they name without wildcards
+        std::vector<const Document *> wide; ///< the others
+    };
+
     void indexDocuments();
     void indexRoles();
+    void addServices(const DocumentPtr &trust);
     void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
-    void addPassing(Slot role, const std::vector<const Document *> &passing);
+    void addPassing(Slot role, const Granting &passing);
     void addEdge(Slot from, Slot role, const CompiledStatement &statement);
-    std::vector<const Document *> documentsAbout(std::string_view action) const;
-    std::vector<Slot> grantedTo(const std::vector<const Document *> &documents, std::string_view action, std::string_view resource) const;
+    Granting granting(std::string_view action) const;
+    std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource) const;
     void markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const;
 
     CompiledWorld m_world;
@@ -78,6 +90,7 @@ private:
     std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
     std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
+    std::set<std::string> m_services;
 };
 
 } // namespace rolewright

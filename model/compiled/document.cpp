@@ -193,6 +193,15 @@ bool CompiledStatement::mayConcern(const Question &question) const
     });
 }
 
+bool CompiledStatement::namesResourcesOnly(std::vector<std::string> &resources) const
+{
+    const bool literal = m_namesResources && !m_negatesResource
+        && std::all_of(m_resources.begin(), m_resources.end(), [](const ResourcePattern &pattern) { return pattern.kind == ResourcePattern::Kind::Literal; });
+    for (std::size_t i = 0; literal && i < m_resources.size(); ++i)
+        resources.push_back(m_resources[i].text);
+    return literal;
+}
+
 bool CompiledStatement::asksForCallersArn() const
 {
     return std::any_of(m_conditions.begin(), m_conditions.end(),

@@ -33,6 +33,8 @@ public:
     Match matches(const Question &question, PrincipalMatch *principalMatch) const;
     /// Whether somebody's request with the question's action and resource may match: the caller and conditions aside.
     bool mayConcern(const Question &question) const;
+    /// Adds the resources that it names; false when it has other patterns, a NotResource or no Resource element.
+    bool namesResourcesOnly(std::vector<std::string> &resources) const;
     bool coversAction(const Question &question) const { return (m_services & question.services) && matchesAction(question); }
     /// Conditions on the caller's own ARN: whether there are any, and whether the question's caller may fit them.
     bool asksForCallersArn() const;
