@@ -157,12 +157,14 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
             PrincipalMatch principalMatch = PrincipalMatch::None;
             const Truth matched = m_matcher.matchStatement(statement, policy.document->policy()->version, boundary, &principalMatch,
                                                            m_tracing ? &statementTrace : nullptr);
-            const StatementRef reference{layer, policy.name, policy.where, statement.index,
-                                         statement.sid ? statement.sid->text : std::string(), statement.effect, statement.span};
+            const auto reference = [&] {
+                return StatementRef{layer, policy.name, policy.where, statement.index, statement.sid ? statement.sid->text : std::string(),
+                                    statement.effect, statement.span};
+            };
             if (statement.effect == Effect::Deny) {
                 result.denies = result.denies || matched;
                 if (matched == Truth::True) {
-                    result.denying.push_back(reference);
+                    result.denying.push_back(reference());
                     if (boundary && statement.principal && statement.principal->negated)
                         apply(RuleId::NotPrincipalDeniesBoundary);
                 }
@@ -172,7 +174,7 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
                 Truth &allowsBy = result.allowsBy[static_cast<std::size_t>(by)];
                 allowsBy = allowsBy || matched;
                 if (matched == Truth::True)
-                    result.allowing.push_back(reference);
+                    result.allowing.push_back(reference());
             }
             if (m_tracing)
                 policyTrace.statements.push_back(std::move(statementTrace));

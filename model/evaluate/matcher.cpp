@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/matcher.h"
 
-#include "catalog/catalog.h"
+#include "evaluate/actiontraits.h"
 #include "evaluate/truth.h"
 #include "policy/arn.h"
 #include "policy/glob.h"
@@ -60,8 +60,7 @@ Matcher::Matcher(const Request &request, bool unknownAsAbsent)
     : m_request(request)
     , m_unknownAsAbsent(unknownAsAbsent)
 {
-    const CatalogAction *action = Catalog::builtIn().action(request.action);
-    m_actionHasNoResource = action && action->resources.empty();
+    m_actionHasNoResource = traitsOf(request.action).hasNoResource;
 }
 
 const ContextValue *Matcher::find(std::string_view key) const
