@@ -45,22 +45,6 @@ const char *kindName(Kind kind)
     return "anyone";
 }
 
-/// The first hop of who comes from an identity provider is a sign-in.
-const char *hopKind(const WhoCanRow &row, std::size_t hop)
-{
-    if (row.kind != Kind::Provider || hop > 0)
-        return "assumeRole";
-    return row.arn.find(":saml-provider/") == std::string::npos ? "assumeRoleWithWebIdentity" : "assumeRoleWithSAML";
-}
-
-std::string joinedKeys(const std::vector<std::string> &keys)
-{
-    std::string text;
-    for (const std::string &key : keys)
-        text += (text.empty() ? "" : ", ") + key;
-    return text;
-}
-
 QString kindText(Kind kind)
 {
     switch (kind) {
@@ -97,10 +81,8 @@ Json toJson(const WhoCanSearch &search, bool direct)
         if (!direct) {
             Json hops = Json::array();
             for (std::size_t i = 0; i < row.via.size(); ++i)
-                hops.push_back({{"kind", hopKind(row, i)}, {"to", row.via[i]}, {"needs", needsJson(row.needs[i])}});
+                hops.push_back({{"kind", cli::kindName(row.kinds[i])}, {"to", row.via[i]}, {"needs", needsJson(row.needs[i])}});
             one["hops"] = std::move(hops);
-            if (!row.claims.empty())
-                one["tokenKeys"] = row.claims;
         }
         if (!row.assumedAccount.empty()) {
             one["assumptions"] = Json::array({name(Assumption::ResourceInCallersAccount)});
@@ -125,8 +107,8 @@ QString rowText(const WhoCanRow &row)
         text += WhoCan::tr(", if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount));
     for (std::size_t i = 0; i < row.via.size(); ++i) {
         text += WhoCan::tr("\n           via %1").arg(QString::fromStdString(row.via[i]));
-        if (i == 0 && !row.claims.empty())
-            text += WhoCan::tr(", with a token that suits %1").arg(QString::fromStdString(joinedKeys(row.claims)));
+        if (row.kinds[i] == HopKind::PassRole)
+            text += WhoCan::tr(", by starting a service with it");
         if (!row.needs[i].empty())
             text += WhoCan::tr(", needs: %1").arg(words::needs(row.needs[i]));
     }

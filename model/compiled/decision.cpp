@@ -149,7 +149,7 @@ private:
 
     Truth lastsTooLong(RuleId)
     {
-        if (this->facts().special == SpecialResource::Trust && holds(m_question.request, "sts:durationseconds"))
+        if (holds(m_question.request, "sts:durationseconds"))
             m_sure = false;
         return Truth::False;
     }

@@ -223,7 +223,7 @@ std::vector<CandidateValue> candidateValues(const Layers &layers, const Request 
     Candidates candidates;
     for (const KeyCondition &condition : conditions)
         candidates.addFor(condition.entry, condition.version, request.context);
-    // Evaluation::durationLimits().
+    // Evaluation::lastsTooLong().
     if (equalsIgnoringCase(key, "sts:DurationSeconds")) {
         candidates.add("3600");
         candidates.add("3601");
