@@ -7,6 +7,7 @@
 #include "catalog/catalog.h"
 #include "evaluate/awsmanaged.h"
 #include "evaluate/derive.h"
+#include "evaluate/keypolicy.h"
 #include "evaluate/publicaccess.h"
 #include "evaluate/truth.h"
 #include "policy/arn.h"
@@ -49,10 +50,10 @@ bool hasIdentityPolicies(PrincipalKind kind)
 
 } // namespace
 
-Evaluation::Evaluation(const Layers &layers, const Request &request, bool unknownAsAbsent, bool trace)
+Evaluation::Evaluation(const Layers &layers, const Request &request, UnknownKeys unknownKeys, bool trace)
     : m_layers(layers)
     , m_request(request)
-    , m_matcher(request, unknownAsAbsent)
+    , m_matcher(request, unknownKeys, layers.untold)
     , m_tracing(trace)
     , m_hasIdentity(hasIdentityPolicies(request.principal.kind))
     , m_resourceAccount(resourceAccountOf(request))
@@ -64,7 +65,7 @@ Evaluation::Evaluation(const Layers &layers, const Request &request, bool unknow
     if (arn && arn->service == "iam" && arn->resource.starts_with("role/") && isTrustAction(request.action)) {
         m_special = Special::Trust;
         m_resourceLayer = Layer::Trust;
-    } else if (arn && arn->service == "kms" && arn->resource.starts_with("key/")) {
+    } else if (asksKeyPolicy(request)) {
         m_special = Special::Key;
     }
 }
@@ -125,9 +126,11 @@ bool Evaluation::callerCanMakeRequest() const
         return kind == PrincipalKind::OidcProvider;
     if (action == "sts:assumerolewithsaml")
         return kind == PrincipalKind::SamlProvider;
-    const bool provider = kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider;
+    // What comes from an identity provider is exchanged for a role's session; its tags and source identity come along.
+    if (kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider)
+        return action == "sts:tagsession" || action == "sts:setsourceidentity";
     if (action == "sts:assumerole")
-        return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser && kind != PrincipalKind::Anonymous && !provider;
+        return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser && kind != PrincipalKind::Anonymous;
     if (action == "sts:getfederationtoken")
         return kind == PrincipalKind::User || kind == PrincipalKind::Root;
     // A federated user can't call IAM or, but for GetCallerIdentity, STS.
@@ -188,15 +191,25 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
     if (!policyTrace.usable) {
         // A document that can't be read may hold the Deny that decides, or the Allow.
         result.unusable = true;
-        m_inconclusive.push_back({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
-                                  layer, policy.name});
+        if (policy.contradicted.empty())
+            m_inconclusive.push_back({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
+                                      layer, policy.name});
+        else
+            contradict(layer, policy.contradicted);
     } else {
+        if (!policy.contradicted.empty()) {
+            result.unusable = true;
+            contradict(layer, policy.contradicted);
+        }
         const bool boundary = m_layers.boundary.has_value();
         for (const Statement &statement : policy.document->policy()->statements) {
             StatementTrace statementTrace;
             PrincipalMatch principalMatch = PrincipalMatch::None;
-            const Truth matched = m_matcher.matchStatement(statement, policy.document->policy()->version, boundary, &principalMatch,
-                                                           m_tracing ? &statementTrace : nullptr);
+            Truth matched = m_matcher.matchStatement(statement, policy.document->policy()->version, boundary, &principalMatch,
+                                                     m_tracing ? &statementTrace : nullptr);
+            // Which of the contradicting entries is right isn't known.
+            if (!policy.contradicted.empty() && matched == Truth::True)
+                matched = Truth::Unknown;
             const StatementRef reference{layer, policy.name, policy.where, statement.index,
                                          statement.sid ? statement.sid->text : std::string(), statement.effect, statement.span};
             if (statement.effect == Effect::Deny) {
@@ -222,6 +235,15 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
         policyTrace.policy = policy;
         trace.policies.push_back(std::move(policyTrace));
     }
+}
+
+void Evaluation::contradict(Layer layer, const std::string &arn)
+{
+    const bool isTold = std::any_of(m_inconclusive.begin(), m_inconclusive.end(), [&](const Inconclusive &one) {
+        return one.reason == Inconclusive::Reason::ContradictingEntries && one.subject == arn;
+    });
+    if (!isTold)
+        m_inconclusive.push_back({Inconclusive::Reason::ContradictingEntries, layer, arn});
 }
 
 /// How a statement would reach the caller when it isn't known whether it names it: a federated user through the user it
@@ -294,6 +316,12 @@ Truth Evaluation::evaluateRcps()
         addNotInForce(Layer::Rcp, LayerOutcome::Skipped);
         return Truth::True;
     }
+    // KMS Developer Guide, concepts "AWS managed keys": their aliases begin with aws/.
+    if (const std::optional<Arn> arn = parseArn(m_request.resource); arn && arn->service == "kms" && arn->resource.starts_with("alias/aws/")) {
+        apply(RuleId::RcpNotAwsManagedKey);
+        addNotInForce(Layer::Rcp, LayerOutcome::Skipped);
+        return Truth::True;
+    }
     if (m_layers.serviceLinkedRole || serviceLinkedTrust) {
         apply(RuleId::RcpNotServiceLinkedRole);
         addNotInForce(Layer::Rcp, LayerOutcome::Skipped);
@@ -322,8 +350,20 @@ Truth Evaluation::evaluateVpcEndpoint()
     return result.allows;
 }
 
+/// S3 API Reference, DeleteBucketPolicy: the root user of the account that owns the bucket isn't locked out by the bucket's policy.
+bool Evaluation::isBucketOwnersRoot() const
+{
+    return m_request.principal.kind == PrincipalKind::Root && !m_crossAccount
+        && isOneOf(m_request.action, {"s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"});
+}
+
 void Evaluation::evaluateResource()
 {
+    if (m_layers.resourceState != ResourcePolicyState::None && isBucketOwnersRoot()) {
+        apply(RuleId::BucketPolicyNotForRoot);
+        addNotInForce(m_resourceLayer, LayerOutcome::Skipped);
+        return;
+    }
     switch (m_layers.resourceState) {
     case ResourcePolicyState::Known:
         if (m_layers.resource) {

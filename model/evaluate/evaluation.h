@@ -25,8 +25,7 @@ struct LayerResult {
 class Evaluation
 {
 public:
-    /// `unknownAsAbsent`: for the decision "with the unknown keys absent".
-    Evaluation(const Layers &layers, const Request &request, bool unknownAsAbsent, bool trace);
+    Evaluation(const Layers &layers, const Request &request, UnknownKeys unknownKeys, bool trace);
 
     void run();
 
@@ -34,6 +33,8 @@ public:
     Truth denied() const { return m_denied; } ///< by an explicit Deny
     bool unusable() const { return m_unusable; }
     const UnknownCauses &causes() const { return m_matcher.causes(); }
+    const UnknownCauses &denyCauses() const { return m_matcher.denyCauses(); }
+    bool metUntold() const { return m_matcher.metUntold(); }
 
     /// Moves rules, blocking layers, deciding statements, inconclusive documents and the trace into the answer.
     void fill(Answer &answer, bool withTrace);
@@ -43,6 +44,7 @@ private:
 
     LayerResult evaluatePolicies(Layer layer, PolicyKind kind, const std::vector<LayerPolicy> &policies, const std::string &level);
     void evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy &policy, LayerResult &result, LayerTrace &trace);
+    void contradict(Layer layer, const std::string &arn);
     PrincipalMatch unknownPrincipalMatch() const;
     void addTrace(LayerTrace trace, const LayerResult &result);
     void addNotInForce(Layer layer, LayerOutcome outcome = LayerOutcome::NotInForce);
@@ -54,6 +56,7 @@ private:
     Truth evaluateRcps();
     Truth evaluateVpcEndpoint();
     void evaluateIdentity();
+    bool isBucketOwnersRoot() const;
     void evaluateResource();
     Truth resourceGrants(bool *limited);
     Truth combineSameAccount();

@@ -8,10 +8,20 @@
 #include "text/utf8.h"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <optional>
 
 namespace rolewright {
 
 namespace {
+
+std::optional<std::int64_t> parseInteger(std::string_view text)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
 
 template <typename T>
 bool compare(Comparison comparison, const T &left, const T &right)
@@ -50,6 +60,9 @@ bool satisfies(const ConditionOperator &op, const std::string &requestValue, con
     case ConditionFamily::Arn:
         return glob::matchesArnSegments(pattern, requestValue);
     case ConditionFamily::Numeric:
+        // Whole numbers of more digits than a double holds.
+        if (const std::optional<std::int64_t> left = parseInteger(requestValue), right = parseInteger(pattern); left && right)
+            return compare(op.comparison, *left, *right);
         return typedCompare(parseNumber(requestValue), parseNumber(pattern),
                             [&](double left, double right) { return compare(op.comparison, left, right); });
     case ConditionFamily::Date:
