@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 
 namespace rolewright {
@@ -109,11 +110,30 @@ void DocumentActions::askForFiles(const QString &title, const QString &filter)
 
 void DocumentActions::openFiles(const QStringList &paths)
 {
-    guarded([this, paths] {
-        m_importing = paths;
-        emit busyChanged(true);
-        m_job.start(paths);
-    });
+    guarded([this, paths] { read(paths); });
+}
+
+void DocumentActions::read(const QStringList &paths)
+{
+    m_importing = paths;
+    // Before it is read: what is written meanwhile is a change.
+    m_stamp = FileStamp::of(paths.value(0));
+    emit busyChanged(true);
+    m_job.start(paths);
+}
+
+void DocumentActions::reopen()
+{
+    if (m_document->isModified()) {
+        QMessageBox question(QMessageBox::Question, tr("Open again"),
+            tr("Give up the unsaved changes to “%1” and open it as it is on the disk?").arg(m_document->displayName()), QMessageBox::Cancel, m_window);
+        QPushButton *yes = question.addButton(tr("Open it again"), QMessageBox::DestructiveRole);
+        question.setDefaultButton(QMessageBox::Cancel);
+        question.exec();
+        if (question.clickedButton() != yes)
+            return;
+    }
+    read({m_document->filePath()});
 }
 
 void DocumentActions::cancelImport()
@@ -145,7 +165,7 @@ void DocumentActions::onImported(const ImportResult &result)
     if (ownFile)
         m_recent->add(path);
     m_document->setWorld(*result.world, ownFile ? QFileInfo(path).absoluteFilePath() : QString(),
-        ownFile ? QString() : QFileInfo(path).completeBaseName());
+        ownFile ? QString() : QFileInfo(path).completeBaseName(), ownFile ? std::optional(m_stamp) : std::nullopt);
     emit opened();
     emit imported(result.report, name, {});
 }
@@ -154,6 +174,28 @@ bool DocumentActions::saveCurrent()
 {
     if (m_document->filePath().isEmpty())
         return askForSavePath();
+    if (m_document->isChangedOnDisk())
+        return askAboutOthersChange();
+    saveTo(m_document->filePath());
+    return true;
+}
+
+bool DocumentActions::askAboutOthersChange()
+{
+    QMessageBox question(QMessageBox::Warning, tr("Changed on disk"),
+        tr("“%1” was changed by another program since it was opened here.").arg(m_document->displayName()), QMessageBox::Cancel, m_window);
+    question.setInformativeText(tr("Saving would overwrite those changes."));
+    const QPushButton *elsewhere = question.addButton(tr("Save as…"), QMessageBox::AcceptRole);
+    const QPushButton *again = question.addButton(tr("Open it again"), QMessageBox::ActionRole);
+    const QPushButton *overwrite = question.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
+    question.setDefaultButton(QMessageBox::Cancel);
+    question.exec();
+    if (question.clickedButton() == elsewhere)
+        return askForSavePath();
+    if (question.clickedButton() == again)
+        reopen();
+    if (question.clickedButton() != overwrite)
+        return false;
     saveTo(m_document->filePath());
     return true;
 }

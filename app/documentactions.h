@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/filestamp.h"
 #include "document/importjob.h"
 
 #include <QObject>
@@ -31,6 +32,8 @@ public:
 
     void newWorkspace();
     void openFiles(const QStringList &paths);
+    /// Reads the workspace's own file anew; asks first when edits would be lost.
+    void reopen();
     void openSample(const Sample &sample);
     void cancelImport();
     bool isBusy() const;
@@ -49,7 +52,9 @@ signals:
 private:
     void askForFiles(const QString &title, const QString &filter);
     void saveTo(const QString &path);
-    bool saveCurrent();
+    void read(const QStringList &paths);
+    bool saveCurrent(); ///< false: nothing is being saved
+    bool askAboutOthersChange();
     bool askForSavePath();
     void onImported(const ImportResult &result);
     void onSaveFinished(bool succeeded, const QString &error);
@@ -59,6 +64,7 @@ private:
     QWidget *m_window;
     ImportJob m_job;
     QStringList m_importing;
+    FileStamp m_stamp; ///< of the first of them
     std::function<void()> m_afterSave;
 };
 

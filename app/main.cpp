@@ -7,7 +7,6 @@
 #include "themesetting.h"
 
 #include <QApplication>
-#include <QThreadPool>
 #include <QTranslator>
 
 #include <cstdio>
@@ -44,7 +43,7 @@ int main(int argc, char **argv)
     }
 
     // Both are unpacked at first use; by the time somebody types they are there.
-    QThreadPool::globalInstance()->start([] {
+    workers().start([] {
         Catalog::builtIn();
         ManagedPolicyLibrary::builtIn();
     });

@@ -16,6 +16,7 @@
 #include "theme/theme.h"
 #include "themesetting.h"
 #include "tree/worldtree.h"
+#include "toast.h"
 #include "undoactions.h"
 #include "workbench.h"
 
@@ -64,7 +65,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_startPage(new StartPage(m_documentActions, m_recent))
     , m_messageBar(new MessageBar)
     , m_statusLine(new StatusLine(m_document, m_theme))
-    , m_palette(new PaletteActions(m_document, m_workbench, m_messageBar, menuBar(), this))
+    , m_palette(new PaletteActions(m_document, m_workbench, menuBar(), this))
     , m_report(new ImportReportDialog(this))
     , m_stack(new QStackedWidget)
     , m_title(new QLabel)
@@ -81,6 +82,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     layout->addWidget(m_messageBar);
     layout->addWidget(m_stack, 1);
     setCentralWidget(centre);
+    m_toast = new Toast(centre);
     setStatusBar(m_statusLine);
     buildMenus();
     buildToolBar();
@@ -95,14 +97,17 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
             setWindowState(Qt::WindowMaximized);
         m_journal = new Journal(m_document, this);
         connect(m_journal, &Journal::failed, this, [this](const QString &error) {
-            m_messageBar->showWarning(tr("Unsaved changes can't be kept for recovery: %1").arg(error), {});
+            m_messageBar->showError(tr("Unsaved changes can't be kept for recovery: %1").arg(error), {}, MessageBar::Stay::UntilSaved);
         });
         connect(m_journal, &Journal::restored, this, [this](const RecoveryEntry &, const ImportResult &result) {
+            const QList<RecoveryEntry> left = Journal::abandoned();
+            m_startPage->setRecoveries(left);
+            // Whoever restores has seen the others on the start page.
+            m_unsavedWork.clear();
             if (result.world)
                 onOpened();
             else
                 m_messageBar->showError(firstError(result.report));
-            m_startPage->setRecoveries(Journal::abandoned());
         });
         lookForUnsavedWork();
     }
@@ -115,8 +120,13 @@ void MainWindow::connectParts()
 {
     connect(m_documentActions, &DocumentActions::opened, this, &MainWindow::onOpened);
     connect(m_documentActions, &DocumentActions::imported, this, &MainWindow::onImported);
-    connect(m_documentActions, &DocumentActions::failed, this, [this](const QString &error) { m_messageBar->showError(error); });
+    connect(m_documentActions, &DocumentActions::failed, this,
+        [this](const QString &error) { m_messageBar->showError(error, {}, MessageBar::Stay::UntilSaved); });
     connect(m_documentActions, &DocumentActions::saved, m_statusLine, &StatusLine::noteSaved);
+    connect(m_documentActions, &DocumentActions::saved, m_messageBar, &MessageBar::noteSaved);
+    connect(m_document->undoStack(), &QUndoStack::indexChanged, m_messageBar, &MessageBar::noteEdited);
+    // Its Undo would take back something else now.
+    connect(m_document->undoStack(), &QUndoStack::indexChanged, m_toast, &Toast::dropAction);
     connect(m_documentActions, &DocumentActions::busyChanged, m_statusLine, &StatusLine::setBusy);
     connect(m_documentActions, &DocumentActions::progress, m_statusLine, &StatusLine::setProgress);
     connect(m_statusLine, &StatusLine::cancelRequested, m_documentActions, &DocumentActions::cancelImport);
@@ -125,10 +135,11 @@ void MainWindow::connectParts()
     connect(m_workbench, &Workbench::answered, m_statusLine, &StatusLine::setAnswerTime);
     connect(m_workbench, &Workbench::cursorMoved, m_statusLine, &StatusLine::setCursor);
     connect(m_workbench, &Workbench::pageChanged, m_statusLine, &StatusLine::clearCursor);
-    connect(m_workbench, &Workbench::message, m_messageBar, &MessageBar::showNote);
+    connect(m_workbench, &Workbench::message, this, &MainWindow::tell);
+    connect(m_palette, &PaletteActions::done, this, [this](const QString &what) { tell(what, true); });
+    connect(m_palette, &PaletteActions::refused, this, [this](const QString &why) { m_messageBar->showError(why); });
     connect(m_workbench, &Workbench::attachRequested, m_palette, &PaletteActions::pickPolicyFor);
     connect(m_workbench, &Workbench::groupRequested, m_palette, &PaletteActions::pickGroupFor);
-    connect(m_messageBar, &MessageBar::undoTriggered, m_document->undoStack(), &QUndoStack::undo);
     connect(m_startPage, &StartPage::sampleChosen, m_documentActions, &DocumentActions::openSample);
     connect(m_startPage, &StartPage::backRequested, this, &MainWindow::showWorkspace);
     connect(m_startPage, &StartPage::recoveryChosen, this, [this](const RecoveryEntry &entry) {
@@ -138,6 +149,11 @@ void MainWindow::connectParts()
         Journal::discard(entry);
         m_startPage->setRecoveries(Journal::abandoned());
     });
+}
+
+void MainWindow::tell(const QString &text, bool undoable)
+{
+    m_toast->tell(text, undoable ? MessageAction{tr("Undo"), [this] { m_document->undoStack()->undo(); }} : MessageAction());
 }
 
 bool MainWindow::isWorkspaceShown() const
@@ -162,7 +178,7 @@ void MainWindow::showStartPage()
     m_startPage->setOpenWorkspace(m_document->world().header().accounts.empty() ? QString() : m_document->displayName());
     m_stack->setCurrentWidget(m_startPage);
     m_startPage->setFocus();
-    m_statusLine->setOpen(false);
+    m_statusLine->setOpen(!m_document->world().header().accounts.empty());
     updateEnabled();
     updateTitle();
 }
@@ -180,11 +196,13 @@ void MainWindow::onOpened()
 {
     if (!m_viewsOf.isEmpty())
         m_workbench->saveViews(m_viewsOf);
-    m_messageBar->hide();
+    m_messageBar->clear();
     // Who doesn't come by the start page hears of it here.
     if (const QString name = std::exchange(m_unsavedWork, {}); !name.isEmpty() && m_launch)
-        m_messageBar->showWarning(tr("An earlier run ended with unsaved work: “%1”").arg(name), tr("Show it"));
+        m_messageBar->showWarning(tr("An earlier run ended with unsaved work: “%1”").arg(name), {tr("Show it"), [this] { showStartPage(); }});
     m_showReport->setEnabled(false);
+    m_toldStamp = {};
+    noticeChangedFile();
     showWorkspace();
     const QString path = m_document->filePath();
     m_viewsOf = path;
@@ -208,11 +226,29 @@ void MainWindow::onImported(const ImportReport &report, const QString &name, con
     m_report->setReport(report, name);
     const bool odd = !report.remarks.empty();
     m_showReport->setEnabled(odd);
-    const QString details = odd ? tr("Show the report") : QString();
+    const MessageAction details = odd ? MessageAction{tr("Show the report"), [this] { m_report->show(); }} : MessageAction();
     if (!error.isEmpty())
-        m_messageBar->showError(error, report.remarks.size() > 1 ? details : QString());
+        m_messageBar->showError(error, report.remarks.size() > 1 ? details : MessageAction());
     else if (odd)
         m_messageBar->showWarning(tr("%1: %n remark(s) on what was read", nullptr, static_cast<int>(report.remarks.size())).arg(name), details);
+}
+
+/// Another program may have written the file while the window was behind others.
+void MainWindow::noticeChangedFile()
+{
+    const FileStamp now = FileStamp::of(m_document->filePath());
+    if (!m_document->isChangedOnDisk() || now == m_toldStamp)
+        return;
+    m_toldStamp = now;
+    m_messageBar->showWarning(tr("“%1” was changed by another program.").arg(m_document->displayName()),
+        {tr("Open it again"), [this] { m_documentActions->reopen(); }});
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        noticeChangedFile();
 }
 
 void MainWindow::updateTitle()

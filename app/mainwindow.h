@@ -22,6 +22,7 @@ class RecentFiles;
 class StartPage;
 class StatusLine;
 class ThemeSetting;
+class Toast;
 class UndoActions;
 class Workbench;
 struct LaunchOptions;
@@ -41,6 +42,7 @@ public:
     DocumentActions *documentActions() const { return m_documentActions; }
     Workbench *workbench() const { return m_workbench; }
     MessageBar *messageBar() const { return m_messageBar; }
+    Toast *toast() const { return m_toast; }
     bool isWorkspaceShown() const;
     bool isIdle() const;
 
@@ -54,6 +56,7 @@ public:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -67,6 +70,8 @@ private:
 
     void onOpened();
     void onImported(const ImportReport &report, const QString &name, const QString &error);
+    void tell(const QString &text, bool undoable);
+    void noticeChangedFile();
     void updateTitle();
     void updateEnabled();
     void lookForUnsavedWork();
@@ -83,6 +88,7 @@ private:
     Workbench *m_workbench;
     StartPage *m_startPage;
     MessageBar *m_messageBar;
+    Toast *m_toast = nullptr;
     StatusLine *m_statusLine;
     PaletteActions *m_palette;
     ImportReportDialog *m_report;
@@ -94,6 +100,7 @@ private:
     std::unique_ptr<LaunchOptions> m_launch; ///< what is left to do of it
     bool m_closing = false;
     QString m_viewsOf; ///< the file whose tabs are shown
+    FileStamp m_toldStamp; ///< of the file on disk that was told to be another program's
     QString m_unsavedWork; ///< of an earlier run, not yet told about
 };
 

@@ -7,6 +7,7 @@
 #include "launchoptions.h"
 #include "mainwindow.h"
 #include "messagebar.h"
+#include "pages/pagearea.h"
 #include "recentfiles.h"
 #include "samples.h"
 #include "simulator/simulatorpanel.h"
@@ -98,12 +99,6 @@ QMenu *MainWindow::buildFileMenu()
     menu->addAction(m_showReport);
     m_showReport->setEnabled(false);
     connect(m_showReport, &QAction::triggered, m_report, &QDialog::show);
-    connect(m_messageBar, &MessageBar::actionTriggered, this, [this] {
-        if (m_showReport->isEnabled())
-            m_report->show();
-        else
-            showStartPage();
-    });
     menu->addSeparator();
     menu->addAction(m_documentActions->save);
     menu->addAction(m_documentActions->saveAs);
@@ -147,6 +142,9 @@ QMenu *MainWindow::buildViewMenu()
     QAction *next = menu->addAction(tr("&Next panel"), QKeySequence(Qt::Key_F6), this, [this] { m_workbench->focusNextPanel(true); });
     QAction *previous = menu->addAction(tr("&Previous panel"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { m_workbench->focusNextPanel(false); });
     m_needWorkspace << filter << next << previous;
+    QAction *notes = menu->addAction(theme::icon(QStringLiteral("file")), tr("&Notes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), this,
+        [this] { m_workbench->pages()->openNotes(); });
+    m_needWorkspace << notes;
     menu->addSeparator();
     const auto addPanel = [this, menu](const QString &text, const QString &name) {
         QAction *action = menu->addAction(text);

@@ -7,23 +7,17 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QTimer>
 #include <QToolButton>
 
+#include <utility>
+
 namespace rolewright {
-
-namespace {
-
-constexpr int noteMilliseconds = 8000;
-
-} // namespace
 
 MessageBar::MessageBar(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel)
     , m_text(new QLabel)
     , m_action(new QPushButton)
-    , m_timer(new QTimer(this))
 {
     setObjectName(QStringLiteral("messageBar"));
     m_text->setTextFormat(Qt::PlainText);
@@ -33,79 +27,92 @@ MessageBar::MessageBar(QWidget *parent)
     m_action->setProperty("look", QStringLiteral("link"));
     m_action->setFocusPolicy(Qt::TabFocus);
     m_action->setObjectName(QStringLiteral("messageAction"));
-    auto *close = new QToolButton;
-    close->setIcon(theme::icon(QStringLiteral("close")));
-    close->setProperty("look", QStringLiteral("flat"));
-    close->setToolTip(tr("Close this message"));
-    close->setAccessibleName(tr("Close this message"));
+    auto *closeButton = new QToolButton;
+    closeButton->setIcon(theme::icon(QStringLiteral("close")));
+    closeButton->setProperty("look", QStringLiteral("flat"));
+    closeButton->setToolTip(tr("Close this message"));
+    closeButton->setAccessibleName(tr("Close this message"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(theme::panelMargin, theme::tightSpacing, theme::spacing, theme::tightSpacing);
     layout->addWidget(m_icon, 0, Qt::AlignTop);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action, 0, Qt::AlignTop);
-    layout->addWidget(close, 0, Qt::AlignTop);
+    layout->addWidget(closeButton, 0, Qt::AlignTop);
     m_icon->setContentsMargins(0, 4, 2, 0);
-    m_timer->setSingleShot(true);
-    connect(m_timer, &QTimer::timeout, this, &QWidget::hide);
-    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(closeButton, &QToolButton::clicked, this, &MessageBar::close);
     connect(m_action, &QPushButton::clicked, this, [this] {
-        hide();
-        if (m_undo)
-            emit undoTriggered();
-        else
-            emit actionTriggered();
+        const MessageAction action = m_messages.back().action;
+        close();
+        action.run();
     });
     hide();
 }
 
-void MessageBar::showNote(const QString &text, bool undoable)
+void MessageBar::showWarning(const QString &text, const MessageAction &action)
 {
-    present(Kind::Note, text, undoable ? tr("Undo") : QString(), undoable);
-    m_timer->start(noteMilliseconds);
+    add({false, text, action, Stay::UntilClosed});
 }
 
-void MessageBar::showWarning(const QString &text, const QString &action)
+void MessageBar::showError(const QString &text, const MessageAction &action, Stay stay)
 {
-    present(Kind::Warning, text, action, false);
-}
-
-void MessageBar::showError(const QString &text, const QString &action)
-{
-    present(Kind::Error, text, action, false);
+    add({true, text, action, stay});
 }
 
 QString MessageBar::text() const
 {
-    return isHidden() ? QString() : m_text->text();
+    return m_messages.empty() ? QString() : m_messages.back().text;
 }
 
-void MessageBar::present(Kind kind, const QString &text, const QString &action, bool undoable)
+void MessageBar::add(Message message)
 {
-    m_timer->stop();
-    m_kind = kind;
-    m_undo = undoable;
-    m_text->setText(text);
-    m_action->setText(action);
-    m_action->setVisible(!action.isEmpty());
+    std::erase_if(m_messages, [&](const Message &known) { return known.text == message.text; });
+    m_messages.push_back(std::move(message));
+    update();
+}
+
+void MessageBar::close()
+{
+    m_messages.pop_back();
+    update();
+}
+
+void MessageBar::clear()
+{
+    m_messages.clear();
+    update();
+}
+
+void MessageBar::noteEdited()
+{
+    if (std::erase_if(m_messages, [](const Message &message) { return message.stay == Stay::UntilEdited; }) > 0)
+        update();
+}
+
+void MessageBar::noteSaved()
+{
+    if (std::erase_if(m_messages, [](const Message &message) { return message.stay != Stay::UntilClosed; }) > 0)
+        update();
+}
+
+void MessageBar::update()
+{
+    setVisible(!m_messages.empty());
+    if (m_messages.empty())
+        return;
+    m_text->setText(m_messages.back().text);
+    m_action->setText(m_messages.back().action.text);
+    m_action->setVisible(!m_messages.back().action.text.isEmpty());
     updateColours();
-    show();
 }
 
 void MessageBar::updateColours()
 {
-    const theme::Colours &colours = theme::colours();
-    QColor background = colours.selection;
-    QString icon = QStringLiteral("info");
-    if (m_kind == Kind::Warning) {
-        background = colours.dependsBackground;
-        icon = QStringLiteral("warning");
-    } else if (m_kind == Kind::Error) {
-        background = colours.deniedBackground;
-        icon = QStringLiteral("error");
-    }
-    m_icon->setPixmap(theme::icon(icon).pixmap(QSize(16, 16), devicePixelRatioF()));
+    if (m_messages.empty())
+        return;
+    const bool isError = m_messages.back().isError;
+    m_icon->setPixmap(theme::icon(isError ? QStringLiteral("error") : QStringLiteral("warning")).pixmap(QSize(16, 16), devicePixelRatioF()));
     QPalette shown = palette();
-    shown.setColor(QPalette::Window, background);
+    shown.setColor(QPalette::Window, isError ? theme::colours().deniedBackground : theme::colours().dependsBackground);
     setPalette(shown);
     setAutoFillBackground(true);
 }

@@ -3,44 +3,62 @@
 
 #include <QFrame>
 
+#include <functional>
+#include <vector>
+
 class QLabel;
 class QPushButton;
-class QTimer;
 
 namespace rolewright {
 
-/// A line above the work: what was done (with Undo), or what went wrong. Never modal. Notes leave by
-/// themselves, errors stay until closed or replaced.
+/// What a message offers to do; nothing when its text is empty.
+struct MessageAction {
+    QString text;
+    std::function<void()> run;
+};
+
+/// A line above the work: what went wrong or needs to be known. Never modal. A message stays until it is closed, or until what
+/// it tells is over; then the one before it shows again.
 class MessageBar : public QFrame
 {
     Q_OBJECT
 public:
+    enum class Stay {
+        UntilEdited, ///< somebody who goes on working has read it
+        UntilSaved,
+        UntilClosed,
+    };
+
     explicit MessageBar(QWidget *parent = nullptr);
 
-    void showNote(const QString &text, bool undoable);
-    /// `action`: the text of a button that emits actionTriggered(); empty for none.
-    void showWarning(const QString &text, const QString &action);
-    void showError(const QString &text, const QString &action = {});
-    QString text() const;
+    void showWarning(const QString &text, const MessageAction &action = {});
+    void showError(const QString &text, const MessageAction &action = {}, Stay stay = Stay::UntilEdited);
+    QString text() const; ///< what shows; empty when nothing does
 
-signals:
-    void undoTriggered();
-    void actionTriggered();
+    void clear();
+    void noteEdited();
+    void noteSaved();
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum class Kind { Note, Warning, Error };
-    void present(Kind kind, const QString &text, const QString &action, bool undoable);
+    struct Message {
+        bool isError = false;
+        QString text;
+        MessageAction action;
+        Stay stay = Stay::UntilClosed;
+    };
+
+    void add(Message message);
+    void close();
+    void update();
     void updateColours();
 
-    Kind m_kind = Kind::Note;
-    bool m_undo = false;
+    std::vector<Message> m_messages; ///< the last one shows
     QLabel *m_icon;
     QLabel *m_text;
     QPushButton *m_action;
-    QTimer *m_timer;
 };
 
 } // namespace rolewright

@@ -3,7 +3,6 @@
 
 #include "commandpalette.h"
 #include "document/workspacedocument.h"
-#include "messagebar.h"
 #include "paletteentry.h"
 #include "words/words.h"
 #include "workbench.h"
@@ -16,11 +15,10 @@
 
 namespace rolewright {
 
-PaletteActions::PaletteActions(WorkspaceDocument *document, Workbench *workbench, MessageBar *messages, QMenuBar *menus, QWidget *window)
+PaletteActions::PaletteActions(WorkspaceDocument *document, Workbench *workbench, QMenuBar *menus, QWidget *window)
     : QObject(window)
     , m_document(document)
     , m_workbench(workbench)
-    , m_messages(messages)
     , m_menus(menus)
     , m_palette(new CommandPalette(window))
 {
@@ -80,7 +78,8 @@ void PaletteActions::pickPolicyFor(EntityId principal)
     const QString name = QString::fromStdString(entity->name());
     m_palette->open(tr("Attach which policy to “%1”?").arg(name), tr("Enter attaches · Esc leaves"), std::move(entries),
         [this, principal, name](const PaletteEntry &entry, bool) {
-            apply(tr("Attach “%1” to “%2”").arg(entry.text, name), edits::attach(m_document->world(), principal, entry.value.toStdString()));
+            apply(tr("Attach “%1” to “%2”").arg(entry.text, name), tr("Attached “%1” to “%2”").arg(entry.text, name),
+                edits::attach(m_document->world(), principal, entry.value.toStdString()));
         });
 }
 
@@ -98,18 +97,19 @@ void PaletteActions::pickGroupFor(EntityId user)
     const QString name = QString::fromStdString(entity->name());
     m_palette->open(tr("Add “%1” to which group?").arg(name), tr("Enter adds · Esc leaves"), std::move(entries),
         [this, user, name](const PaletteEntry &entry, bool) {
-            apply(tr("Add “%1” to group “%2”").arg(name, entry.text), edits::addToGroup(m_document->world(), user, entry.entity));
+            apply(tr("Add “%1” to group “%2”").arg(name, entry.text), tr("“%1” is in group “%2” now").arg(name, entry.text),
+                edits::addToGroup(m_document->world(), user, entry.entity));
         });
 }
 
-void PaletteActions::apply(const QString &text, edits::Result result)
+void PaletteActions::apply(const QString &text, const QString &doneText, edits::Result result)
 {
     if (!result.patch) {
-        m_messages->showError(words::refused(result.refused));
+        emit refused(words::refused(result.refused));
         return;
     }
     m_document->apply(text, std::move(*result.patch));
-    m_messages->showNote(text, true);
+    emit done(doneText);
 }
 
 } // namespace rolewright

@@ -11,7 +11,6 @@ class QMenuBar;
 namespace rolewright {
 
 class CommandPalette;
-class MessageBar;
 class Workbench;
 class WorkspaceDocument;
 struct PaletteEntry;
@@ -22,20 +21,23 @@ class PaletteActions : public QObject
     Q_OBJECT
 public:
     /// The commands are those of the menus.
-    PaletteActions(WorkspaceDocument *document, Workbench *workbench, MessageBar *messages, QMenuBar *menus, QWidget *window);
+    PaletteActions(WorkspaceDocument *document, Workbench *workbench, QMenuBar *menus, QWidget *window);
 
     /// Without a workspace in sight only commands are offered.
     void open(bool workspaceShown);
     void pickPolicyFor(EntityId principal);
     void pickGroupFor(EntityId user);
 
+signals:
+    void done(const QString &what); ///< an edit, in words; Undo takes it back
+    void refused(const QString &why);
+
 private:
     void choose(const PaletteEntry &entry, bool otherWay);
-    void apply(const QString &text, edits::Result result);
+    void apply(const QString &text, const QString &doneText, edits::Result result);
 
     WorkspaceDocument *m_document;
     Workbench *m_workbench;
-    MessageBar *m_messages;
     QMenuBar *m_menus;
     CommandPalette *m_palette;
 };

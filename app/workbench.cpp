@@ -2,6 +2,7 @@
 #include "workbench.h"
 
 #include "document/workspacedocument.h"
+#include "evaluate/derive.h"
 #include "graph/graphpanel.h"
 #include "pages/pagearea.h"
 #include "panels/problemspanel.h"
@@ -102,6 +103,7 @@ void Workbench::connectTree()
         m_simulator->focusPrincipal();
     });
     connect(m_tree, &WorldTree::message, this, &Workbench::message);
+    connect(m_tree, &WorldTree::notesRequested, this, [this](const QString &account) { m_pages->openNotes(account.toStdString()); });
     connect(m_tree, &WorldTree::attachRequested, this, &Workbench::attachRequested);
     connect(m_tree, &WorldTree::groupRequested, this, &Workbench::groupRequested);
 }
@@ -109,8 +111,11 @@ void Workbench::connectTree()
 void Workbench::connectPages()
 {
     connect(m_pages, &PageArea::currentEntityChanged, this, [this](EntityId id) {
-        m_tree->select(id);
-        m_graph->setFocusEntity(id);
+        // A page of something else (notes, a policy of AWS's) leaves the surroundings as they are.
+        if (id || m_pages->isEmpty()) {
+            m_tree->select(id);
+            m_graph->setFocusEntity(id);
+        }
         emit pageChanged();
     });
     connect(m_pages, &PageArea::entityRequested, this, &Workbench::openEntity);
@@ -130,7 +135,9 @@ void Workbench::connectSimulator()
         // The resource's account as the answer found it: a bucket in "the caller's account" stays where it is when others ask.
         const Asked *asked = m_simulator->asked();
         Request question = asked->question;
-        question.resourceAccount = asked->simulation.direct.request.resourceAccount;
+        const Simulation &simulation = asked->simulation;
+        const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
+        question.resourceAccount = resourceAccountOf(direct ? simulation.direct.request : simulation.routes.front().answer.request);
         m_whoCan->setQuestion(question, m_simulator->maximumHops());
         emit answered(milliseconds);
     });
@@ -211,6 +218,9 @@ void Workbench::showFirst()
     }
     if (first)
         openEntity(first->id);
+    // A lesson begins with what is written about it.
+    if (!world.header().notes.empty())
+        m_pages->openNotes();
 }
 
 bool Workbench::isIdle() const
@@ -326,7 +336,7 @@ bool Workbench::restoreViews(const QString &filePath)
     if (pages.isEmpty())
         return false;
     m_tree->restoreState(settings.value(viewsKey(filePath) + QStringLiteral("/tree")).toByteArray());
-    return m_pages->restoreState(pages) && m_pages->currentEntity();
+    return m_pages->restoreState(pages) && !m_pages->isEmpty();
 }
 
 } // namespace rolewright

@@ -102,9 +102,15 @@ Json toJson(const WhoCanSearch &search, bool direct)
             if (!row.claims.empty())
                 one["tokenKeys"] = row.claims;
         }
+        if (!row.assumedAccount.empty()) {
+            one["assumptions"] = Json::array({name(Assumption::ResourceInCallersAccount)});
+            one["assumedResourceAccount"] = row.assumedAccount;
+        }
         rows.push_back(std::move(one));
     }
     Json json{{"principals", std::move(rows)}};
+    if (search.policyAssumed())
+        json["assumptions"] = Json::array({name(Assumption::NoResourcePolicy)});
     if (!direct)
         json["limitReached"] = search.limitReached();
     return json;
@@ -115,6 +121,8 @@ QString rowText(const WhoCanRow &row)
     QString text = QStringLiteral("  %1  %2").arg(words::verdict(row.verdict), QString::fromStdString(row.arn));
     if (const QString kind = kindText(row.kind); !kind.isEmpty())
         text += QStringLiteral(" (%1)").arg(kind);
+    if (!row.assumedAccount.empty())
+        text += WhoCan::tr(", if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount));
     for (std::size_t i = 0; i < row.via.size(); ++i) {
         text += WhoCan::tr("\n           via %1").arg(QString::fromStdString(row.via[i]));
         if (i == 0 && !row.claims.empty())
@@ -141,6 +149,10 @@ QString toText(const WhoCanSearch &search, const Request &question)
         result += WhoCan::tr("  Denied to the other %1 (--json lists them).\n").arg(denied);
     else if (denied > 0)
         result += WhoCan::tr("  Denied to all %1 (--json lists them).\n").arg(denied);
+    if (search.assumedAccounts().size() > 1)
+        result += WhoCan::tr("  The resource is in one account only: “if” tells whose it was taken to be for each.\n");
+    if (search.policyAssumed())
+        result += QStringLiteral("  %1\n").arg(words::assumption(Assumption::NoResourcePolicy, {}));
     if (search.limitReached())
         result += WhoCan::tr("There may be longer routes (--max-hops).\n");
     return result;

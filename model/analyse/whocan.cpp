@@ -101,10 +101,10 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
     std::vector<WhoCanRow> rows;
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, false});
+            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, false});
-        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, false});
+            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
     }
     addOutside(world, question, rows);
     std::set<std::string> seen;
@@ -112,13 +112,13 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
         seen.insert(row.arn);
     for (const std::string &service : trustedServices(world)) {
         if (seen.insert(service).second)
-            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, false});
+            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
     }
-    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, false});
+    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider)) {
             if (seen.insert(provider->arn()).second)
-                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, false});
+                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
         }
     }
     // Last: what they can follows from what the roles can.
@@ -157,16 +157,12 @@ int rank(Verdict verdict)
     return verdict == Verdict::Allowed ? 0 : verdict == Verdict::Depends ? 1 : 2;
 }
 
-void take(WhoCanRow &row, const Simulation &simulation)
+/// Of an allow that takes the account of the resource for granted: the one it was asked in; else empty.
+std::string assumedAccountOf(const Answer &answer)
 {
-    row.verdict = simulation.verdict;
-    if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
-        return;
-    row.direct = false;
-    for (const Hop &hop : simulation.routes.front().hops) {
-        row.via.push_back(hop.to);
-        row.needs.push_back(hop.needs);
-    }
+    const bool assumed = answer.verdict == Verdict::Allowed
+        && std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::ResourceInCallersAccount) != answer.assumptions.end();
+    return assumed ? answer.request.principal.account : std::string();
 }
 
 } // namespace
@@ -179,6 +175,37 @@ WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::
 {
 }
 
+std::vector<std::string> WhoCanSearch::assumedAccounts() const
+{
+    std::set<std::string> accounts;
+    for (const WhoCanRow &row : m_rows)
+        accounts.insert(row.assumedAccount);
+    accounts.erase(std::string());
+    return {accounts.begin(), accounts.end()};
+}
+
+void WhoCanSearch::take(WhoCanRow &row, const Answer &answer)
+{
+    row.verdict = answer.verdict;
+    row.assumedAccount = assumedAccountOf(answer);
+    m_policyAssumed = m_policyAssumed
+        || std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoResourcePolicy) != answer.assumptions.end();
+}
+
+void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
+{
+    const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
+    take(row, direct ? simulation.direct : simulation.routes.front().answer);
+    row.verdict = simulation.verdict;
+    if (direct)
+        return;
+    row.direct = false;
+    for (const Hop &hop : simulation.routes.front().hops) {
+        row.via.push_back(hop.to);
+        row.needs.push_back(hop.needs);
+    }
+}
+
 void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 {
     if (!m_direct) {
@@ -189,7 +216,7 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
             if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
                 Request request = m_question;
                 request.principal = *principal;
-                row.verdict = evaluate(m_world, request, {false}).verdict;
+                take(row, evaluate(m_world, request, {false}));
             }
             // A root user assumes no roles, and outside it isn't known who may.
             const bool goesOn = row.kind == Kind::User || row.kind == Kind::Role || row.kind == Kind::Service || row.kind == Kind::Provider;
@@ -264,6 +291,7 @@ void WhoCanSearch::askProvider(WhoCanRow &row) const
             continue;
         row.verdict = verdict;
         row.direct = false;
+        row.assumedAccount = role.assumedAccount;
         row.claims = asks.keys;
         row.via = {role.arn};
         row.via.insert(row.via.end(), role.via.begin(), role.via.end());

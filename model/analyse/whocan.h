@@ -31,6 +31,9 @@ struct WhoCanRow {
     std::vector<std::string> via; ///< role ARNs of the shortest route
     std::vector<HopNeeds> needs; ///< one for each of `via`
     std::vector<std::string> claims; ///< Provider: condition keys on the way into the first role; the token's values aren't known
+    /// An allow that takes the resource to be in this account: its ARN names none and the workspace doesn't list it. Rows of
+    /// several accounts can't all be right then. Empty: nothing of the kind is taken for granted.
+    std::string assumedAccount;
     bool complete = false; ///< its routes were searched, or it needs none
 
     bool operator==(const WhoCanRow &) const = default;
@@ -51,11 +54,15 @@ public:
     std::size_t done() const { return m_next; }
     const std::vector<WhoCanRow> &rows() const { return m_rows; } ///< always the same ones in the same order
     bool limitReached() const { return m_limitReached; } ///< longer chains of roles weren't searched for some
+    std::vector<std::string> assumedAccounts() const; ///< of all rows, each once
+    bool policyAssumed() const { return m_policyAssumed; } ///< the resource isn't in the workspace and counts as having no policy of its own
     const World &world() const { return m_world; }
 
 private:
     Simulation ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const;
     void askProvider(WhoCanRow &row) const;
+    void take(WhoCanRow &row, const Answer &answer);
+    void take(WhoCanRow &row, const Simulation &simulation);
     Verdict asFederatedRole(const std::string &role, const Principal &provider) const;
 
     World m_world;
@@ -66,6 +73,7 @@ private:
     std::size_t m_next = 0;
     bool m_direct = false;
     bool m_limitReached = false;
+    bool m_policyAssumed = false;
 };
 
 } // namespace rolewright

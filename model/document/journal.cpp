@@ -91,7 +91,7 @@ void Journal::write()
     }
     m_isWriting = true;
     m_hasFile = true;
-    const RecoveryEntry entry{{}, m_document->filePath(), m_document->displayName(), {}};
+    const RecoveryEntry entry{{}, m_document->filePath(), m_document->displayName(), {}, m_document->fileStamp()};
     // The destructor waits for the task, so `this` is there when it ends.
     m_disk.start([this, own = m_own, entry, world = m_document->world()] {
         QString error;
@@ -171,7 +171,7 @@ void Journal::restore(const RecoveryEntry &entry)
 void Journal::finishRestore(const Restored &restored)
 {
     if (restored.result.world) {
-        m_document->setWorld(*restored.result.world, restored.entry.originalPath, restored.entry.displayName);
+        m_document->setWorld(*restored.result.world, restored.entry.originalPath, restored.entry.displayName, restored.entry.stamp);
         // After the task that setWorld() asked for, which removes the file of what was open before.
         m_hasFile = true;
         m_disk.start([own = m_own, path = restored.entry.path, lock = restored.lock] {

@@ -15,6 +15,10 @@ namespace rolewright {
 /// True once nobody wants the result any more; long work looks at it now and then and returns early.
 using CancelFlag = std::shared_ptr<std::atomic<bool>>;
 
+/// The threads of all background work. Not Qt's own pool: Qt paints with that one, and a window whose painter waits
+/// for work stands still. More threads than cores, so that a short question doesn't queue behind long ones.
+QThreadPool &workers();
+
 /// Runs work in a pool and delivers the result in the thread of `context`: only the latest start()'s.
 ///
 ///     LatestRunner<Answer> runner(this, [this](Answer answer) { show(answer); });
@@ -27,9 +31,9 @@ template <typename T>
 class LatestRunner
 {
 public:
-    /// `pool`: the application's when null.
+    /// `pool`: workers() when null.
     LatestRunner(QObject *context, std::function<void(T)> deliver, QThreadPool *pool = nullptr)
-        : m_pool(pool ? pool : QThreadPool::globalInstance())
+        : m_pool(pool ? pool : &workers())
         , m_shared(std::make_shared<Shared>())
     {
         m_shared->context = context;

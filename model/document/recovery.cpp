@@ -23,6 +23,8 @@ constexpr char formatKey[] = "rolewrightRecovery";
 constexpr int formatVersion = 1;
 constexpr char originalPathKey[] = "originalPath";
 constexpr char displayNameKey[] = "displayName";
+constexpr char fileModifiedKey[] = "fileModified";
+constexpr char fileSizeKey[] = "fileSize";
 constexpr char workspaceKey[] = "\"workspace\":\n";
 constexpr qint64 maximumHeadLine = 64 * 1024;
 
@@ -30,7 +32,8 @@ constexpr qint64 maximumHeadLine = 64 * 1024;
 QByteArray headLine(const RecoveryEntry &entry)
 {
     const QJsonObject fields{{QLatin1String(formatKey), formatVersion},
-        {QLatin1String(originalPathKey), entry.originalPath}, {QLatin1String(displayNameKey), entry.displayName}};
+        {QLatin1String(originalPathKey), entry.originalPath}, {QLatin1String(displayNameKey), entry.displayName},
+        {QLatin1String(fileModifiedKey), entry.stamp.modified}, {QLatin1String(fileSizeKey), entry.stamp.size}};
     QByteArray line = QJsonDocument(fields).toJson(QJsonDocument::Compact);
     line.chop(1);
     return line + ',' + workspaceKey;
@@ -101,7 +104,8 @@ std::optional<RecoveryEntry> readEntry(const QString &filePath)
     if (!fields)
         return std::nullopt;
     return RecoveryEntry{filePath, fields->value(QLatin1String(originalPathKey)).toString(),
-        fields->value(QLatin1String(displayNameKey)).toString(), QFileInfo(file).lastModified()};
+        fields->value(QLatin1String(displayNameKey)).toString(), QFileInfo(file).lastModified(),
+        FileStamp{fields->value(QLatin1String(fileModifiedKey)).toInteger(-1), fields->value(QLatin1String(fileSizeKey)).toInteger(-1)}};
 }
 
 ImportResult readWorld(const QString &filePath)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/filestamp.h"
 #include "world/import.h"
 
 #include <QByteArray>
@@ -20,6 +21,7 @@ struct RecoveryEntry {
     QString originalPath; ///< the workspace's own file; empty when it had none
     QString displayName;
     QDateTime written;
+    FileStamp stamp = {}; ///< of the workspace's own file when it was last read or saved
 };
 
 /// Files of unsaved workspaces: the first line tells what it is, the workspace follows, and the whole is

@@ -65,12 +65,20 @@ bool WorkspaceDocument::isModified() const
     return !m_undoStack.isClean();
 }
 
-void WorkspaceDocument::setWorld(World world, const QString &filePath, const QString &displayName)
+bool WorkspaceDocument::isChangedOnDisk() const
+{
+    // A file that is gone holds nothing that saving could lose.
+    const FileStamp now = FileStamp::of(m_filePath);
+    return now.exists() && now != m_stamp;
+}
+
+void WorkspaceDocument::setWorld(World world, const QString &filePath, const QString &displayName, std::optional<FileStamp> stamp)
 {
     // A save under way still writes its file, but it says nothing about this workspace.
     m_saver.cancel();
     m_world = std::move(world);
     m_filePath = filePath;
+    m_stamp = stamp.value_or(FileStamp::of(filePath));
     m_displayName = displayName.isEmpty() ? QFileInfo(filePath).fileName() : displayName;
     m_undoStack.clear();
     DocumentChange change;
@@ -91,7 +99,7 @@ bool WorkspaceDocument::save(const QString &path, QString *error)
     const bool succeeded = saveWorkspace(m_world, QFile::encodeName(path).toStdString(), &reason);
     if (error)
         *error = QString::fromStdString(reason);
-    finishSave({succeeded, QString::fromStdString(reason), m_world, path});
+    finishSave({succeeded, QString::fromStdString(reason), m_world, path, FileStamp::of(path)});
     return succeeded;
 }
 
@@ -102,7 +110,7 @@ bool WorkspaceDocument::startSave(const QString &path)
     m_saver.start([world = m_world, path](const CancelFlag &) {
         std::string reason;
         const bool succeeded = saveWorkspace(world, QFile::encodeName(path).toStdString(), &reason);
-        return SaveResult{succeeded, QString::fromStdString(reason), world, path};
+        return SaveResult{succeeded, QString::fromStdString(reason), world, path, FileStamp::of(path)};
     });
     return true;
 }
@@ -111,6 +119,7 @@ void WorkspaceDocument::finishSave(const SaveResult &result)
 {
     if (result.succeeded) {
         m_filePath = result.path;
+        m_stamp = result.stamp;
         m_displayName = QFileInfo(result.path).fileName();
         if (m_world.sameAs(result.world))
             m_undoStack.setClean();

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/filestamp.h"
 #include "document/latestrunner.h"
 #include "world/world.h"
 
 #include <QObject>
 #include <QString>
 #include <QUndoStack>
+
+#include <optional>
 
 namespace rolewright {
 
@@ -36,8 +39,12 @@ public:
     QString displayName() const;
     bool isModified() const;
 
-    /// Replaces the workspace: clears the undo stack.
-    void setWorld(World world, const QString &filePath, const QString &displayName);
+    /// Another program wrote the file since it was read or saved here.
+    bool isChangedOnDisk() const;
+    FileStamp fileStamp() const { return m_stamp; }
+
+    /// Replaces the workspace: clears the undo stack. `stamp`: the file's when it was read; now when nothing is told.
+    void setWorld(World world, const QString &filePath, const QString &displayName, std::optional<FileStamp> stamp = {});
     /// It differs from its file although nothing can be undone: a workspace restored after a crash.
     void setUnsaved();
 
@@ -64,6 +71,7 @@ private:
         QString error;
         World world; ///< what was written
         QString path;
+        FileStamp stamp = {}; ///< of what was written
     };
 
     void perform(const Patch &patch);
@@ -73,6 +81,7 @@ private:
     QUndoStack m_undoStack;
     QString m_filePath;
     QString m_displayName;
+    FileStamp m_stamp; ///< of m_filePath as it was read or saved
     LatestRunner<SaveResult> m_saver;
 };
 

@@ -64,6 +64,8 @@ void derivePrincipal(Request &request)
     context.derive("aws:PrincipalAccount", principal.account);
 }
 
+} // namespace
+
 void deriveTime(Context &context)
 {
     const ContextValue *current = context.find("aws:CurrentTime");
@@ -93,7 +95,6 @@ void deriveTime(Context &context)
     context.derive("aws:EpochTime", std::to_string(moment->seconds));
 }
 
-/// Services with one endpoint for all regions answer from us-east-1.
 bool isGlobalService(std::string_view service)
 {
     for (const std::string_view global : {"iam", "organizations", "route53", "cloudfront", "support", "account"}) {
@@ -102,6 +103,8 @@ bool isGlobalService(std::string_view service)
     }
     return false;
 }
+
+namespace {
 
 /// Keys of single services that say the same as global ones. KMS Developer Guide, conditions-kms "kms:CallerAccount"; Service Authorization
 /// Reference, list_amazons3 "s3:ResourceAccount" and list_amazonec2 "ec2:Region".

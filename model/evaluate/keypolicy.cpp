@@ -6,6 +6,11 @@
 
 namespace rolewright {
 
+bool isAwsManagedKey(std::string_view service, std::string_view resource)
+{
+    return service == "kms" && resource.starts_with("alias/aws/");
+}
+
 bool asksKeyPolicy(const Request &request)
 {
     const std::optional<Arn> arn = parseArn(request.resource);

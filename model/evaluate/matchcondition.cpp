@@ -8,38 +8,10 @@
 #include "text/utf8.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
-#include <optional>
 
 namespace rolewright {
 
 namespace {
-
-std::optional<std::int64_t> parseInteger(std::string_view text)
-{
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
-template <typename T>
-bool compare(Comparison comparison, const T &left, const T &right)
-{
-    switch (comparison) {
-    case Comparison::Equals:
-        return left == right;
-    case Comparison::LessThan:
-        return left < right;
-    case Comparison::LessThanEquals:
-        return left <= right;
-    case Comparison::GreaterThan:
-        return left > right;
-    case Comparison::GreaterThanEquals:
-        return left >= right;
-    }
-    return false;
-}
 
 /// One value of the request against one of the policy, before any negation. `typed` becomes false when the request's
 /// value isn't of the operator's type.
@@ -60,11 +32,8 @@ bool satisfies(const ConditionOperator &op, const std::string &requestValue, con
     case ConditionFamily::Arn:
         return glob::matchesArnSegments(pattern, requestValue);
     case ConditionFamily::Numeric:
-        // Whole numbers of more digits than a double holds.
-        if (const std::optional<std::int64_t> left = parseInteger(requestValue), right = parseInteger(pattern); left && right)
-            return compare(op.comparison, *left, *right);
         return typedCompare(parseNumber(requestValue), parseNumber(pattern),
-                            [&](double left, double right) { return compare(op.comparison, left, right); });
+                            [&](long double left, long double right) { return compare(op.comparison, left, right); });
     case ConditionFamily::Date:
         return typedCompare(parseMoment(requestValue), parseMoment(pattern),
                             [&](const Moment &left, const Moment &right) { return compare(op.comparison, left, right); });
@@ -80,14 +49,6 @@ bool satisfies(const ConditionOperator &op, const std::string &requestValue, con
         return false;
     }
     return false;
-}
-
-bool takesVariables(ConditionFamily family)
-{
-    // Bool: the operators page says that variables work there, the variables page that they don't; the operators page
-    // is the newer one.
-    return family == ConditionFamily::String || family == ConditionFamily::StringIgnoreCase || family == ConditionFamily::StringLike
-        || family == ConditionFamily::Arn || family == ConditionFamily::Bool;
 }
 
 /// "No keys in the request, or key values that resolve to a null data set, such as an empty string."

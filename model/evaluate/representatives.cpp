@@ -70,10 +70,10 @@ std::optional<Texts> numbers(const Texts &values)
     constexpr double most = 1e15; // beyond it a double doesn't tell neighbours apart
     std::set<double> bounds;
     for (const std::string &value : values) {
-        const std::optional<double> number = parseNumber(value);
-        if (!number || std::abs(*number) > most)
+        const std::optional<long double> number = parseNumber(value);
+        if (!number || std::abs(*number) > most || parseNumber(numberText(static_cast<double>(*number))) != number)
             return std::nullopt;
-        bounds.insert(*number);
+        bounds.insert(static_cast<double>(*number));
     }
     if (bounds.empty())
         return Texts();

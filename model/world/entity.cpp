@@ -19,6 +19,18 @@ bool isContradicted(const Entity &entity)
     return std::any_of(extra.begin(), extra.end(), [](const ExtraField &field) { return field.key == conflictField; });
 }
 
+bool hasKnownTags(const Entity &entity)
+{
+    return std::visit(
+        [](const auto &data) {
+            if constexpr (requires { data.tagsKnown; })
+                return data.tagsKnown;
+            else
+                return true;
+        },
+        entity.data);
+}
+
 bool sameText(const DocumentPtr &left, const DocumentPtr &right)
 {
     if (left == right)

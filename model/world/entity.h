@@ -182,6 +182,8 @@ using EntityPtr = std::shared_ptr<const Entity>;
 /// can't both be right, so answers that meet the entity are inconclusive as long as the field is there.
 inline constexpr std::string_view conflictField = "OtherEntries";
 bool isContradicted(const Entity &entity);
+/// Whether the file told its tags; true for what has none.
+bool hasKnownTags(const Entity &entity);
 
 /// Where a document stands in the workspace, so that an explanation can lead to its text.
 enum class DocumentSlot { Inline, Version, Trust, ResourcePolicy, OrganizationPolicy, Library };

@@ -27,6 +27,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QTimer>
 #include <QTreeView>
 #include <QWindow>
@@ -78,8 +79,12 @@ private slots:
             QVERIFY2(!sample.notes.isEmpty(), qPrintable(sample.name));
             QVERIFY2(!sample.world.header().scenarios.empty(), qPrintable(sample.name));
         }
-        openSample();
-        QVERIFY(m_window->workbench()->pages()->currentEntity());
+        openLesson();
+        // A lesson begins with its notes; what its first question is about stands beside.
+        auto *reader = m_window->findChild<QTextBrowser *>(QStringLiteral("notesReader"));
+        QVERIFY(reader && reader->isVisible());
+        QVERIFY(reader->toPlainText().contains(QStringLiteral("the confused deputy")));
+        QVERIFY(m_window->workbench()->tree()->currentEntity());
         QVERIFY(m_window->windowTitle().startsWith(QStringLiteral("Delegation")));
         QVERIFY(!m_window->document()->isModified());
     }
@@ -288,6 +293,55 @@ private slots:
         QVERIFY(pages->isOpen(users[1]->id));
     }
 
+    /// The page of what was only looked at goes with it, and takes no other's place in "reopen closed".
+    void whatIsLookedAtCanBeDeleted()
+    {
+        openSample();
+        PageArea *pages = m_window->workbench()->pages();
+        WorldTree *tree = m_window->workbench()->tree();
+        auto *view = tree->findChild<QTreeView *>();
+        auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        const World opened = m_window->document()->world();
+        pages->closeAll();
+        const EntityId id = opened.findByArn("arn:aws:iam::111122223333:role/app-instance")->id;
+        click(view, model->indexOf(id));
+        QCOMPARE(pages->currentEntity(), id);
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(!m_window->document()->world().find(id));
+        QVERIFY(!pages->isOpen(id));
+        QCOMPARE(tree->currentEntity(), pages->currentEntity());
+
+        // Made and taken back at once.
+        for (const EntityKind kind : {EntityKind::User, EntityKind::Role}) {
+            tree->create(kind);
+            const EntityId made = tree->currentEntity();
+            QCOMPARE(pages->currentEntity(), made);
+            m_window->document()->undoStack()->undo();
+            QVERIFY(!m_window->document()->world().find(made));
+            QVERIFY(!pages->isOpen(made));
+        }
+    }
+
+    void deletingForgetsNoClosedTab()
+    {
+        openSample();
+        PageArea *pages = m_window->workbench()->pages();
+        WorldTree *tree = m_window->workbench()->tree();
+        auto *view = tree->findChild<QTreeView *>();
+        auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        const EntityId kept = pages->currentEntity();
+        tree->create(EntityKind::User);
+        const EntityId gone = tree->currentEntity();
+        QVERIFY(gone != kept);
+        m_window->workbench()->openEntity(kept);
+        pages->closeCurrent();
+        click(view, model->indexOf(gone));
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(!pages->isOpen(kept));
+        pages->reopenClosed();
+        QCOMPARE(pages->currentEntity(), kept);
+    }
+
     void startPageLeadsBack()
     {
         openSample();
@@ -355,7 +409,21 @@ private slots:
     }
 
 private:
+    static void click(QTreeView *view, const QModelIndex &index)
+    {
+        view->scrollTo(index);
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
+    }
+
+    /// Without the page of its notes.
     void openSample()
+    {
+        openLesson();
+        m_window->workbench()->pages()->closeCurrent();
+        QVERIFY(m_window->workbench()->pages()->currentEntity());
+    }
+
+    void openLesson()
     {
         QSignalSpy opened(m_window->documentActions(), &DocumentActions::opened);
         auto *card = m_window->findChild<QPushButton *>(QStringLiteral("sample delegation"));

@@ -98,7 +98,7 @@ void TestImportJob::cancelled()
     QVERIFY(!m_results[0].world);
     QVERIFY(!m_job->isRunning());
     m_job->cancel();
-    QThreadPool::globalInstance()->waitForDone();
+    workers().waitForDone();
     QCoreApplication::processEvents();
     QCOMPARE(m_results.size(), std::size_t{1});
 }
@@ -110,7 +110,7 @@ void TestImportJob::latestWins()
     m_job->start({first});
     m_job->start({second});
     QTRY_COMPARE(m_results.size(), std::size_t{1});
-    QThreadPool::globalInstance()->waitForDone();
+    workers().waitForDone();
     QCoreApplication::processEvents();
     QCOMPARE(m_results.size(), std::size_t{1});
     QVERIFY(m_results[0].world->findByArn("arn:aws:iam::444455556666:user/bob"));
@@ -120,7 +120,7 @@ void TestImportJob::destroyedWhileRunning()
 {
     m_job->start({writeUser(QStringLiteral("a.json"), "111122223333", "alice")});
     m_job.reset();
-    QThreadPool::globalInstance()->waitForDone();
+    workers().waitForDone();
     QCoreApplication::processEvents();
     QVERIFY(m_results.empty());
 }

@@ -26,6 +26,7 @@ private slots:
     void contextDies();
     void contextDiesWithAResultUnderWay();
     void moveOnlyNeedsNoCopy();
+    void qtsOwnPoolStaysFree();
 };
 
 void TestLatestRunner::delivers()
@@ -205,6 +206,27 @@ void TestLatestRunner::moveOnlyNeedsNoCopy()
     LatestRunner<std::unique_ptr<int>> runner(this, [&](std::unique_ptr<int> value) { seen = *value; });
     runner.start([](const CancelFlag &) { return std::make_unique<int>(9); });
     QTRY_COMPARE(seen, 9);
+}
+
+/// Qt paints with its pool, so work must never take its threads; and a short question goes past long work.
+void TestLatestRunner::qtsOwnPoolStaysFree()
+{
+    QSemaphore mayEnd;
+    std::vector<std::unique_ptr<LatestRunner<int>>> runners;
+    for (int i = 0; i < QThread::idealThreadCount(); ++i) {
+        runners.push_back(std::make_unique<LatestRunner<int>>(this, [](int) {}));
+        runners.back()->start([&mayEnd](const CancelFlag &) {
+            mayEnd.acquire();
+            return 1;
+        });
+    }
+    QCOMPARE(QThreadPool::globalInstance()->activeThreadCount(), 0);
+    int seen = 0;
+    LatestRunner<int> question(this, [&seen](int value) { seen = value; });
+    question.start([](const CancelFlag &) { return 42; });
+    QTRY_COMPARE(seen, 42);
+    mayEnd.release(static_cast<int>(runners.size()));
+    workers().waitForDone();
 }
 
 QTEST_GUILESS_MAIN(TestLatestRunner)

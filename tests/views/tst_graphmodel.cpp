@@ -36,6 +36,8 @@ private slots:
     void growingAddsTheNeighbourhood();
     void manyPrincipalsStayUnderTheLimit();
     void everyEdgeHasBothEnds();
+    void longPolicyCanBeCancelled();
+    void foldOfManySpeaksForNone();
 };
 
 static Graph graphOf(const World &world, EntityId focus)
@@ -57,6 +59,16 @@ static const GraphNode *labelled(const Graph &graph, const QString &label)
 static std::size_t countOf(const Graph &graph, GraphNodeKind kind)
 {
     return static_cast<std::size_t>(std::count_if(graph.nodes.begin(), graph.nodes.end(), [kind](const GraphNode &node) { return node.kind == kind; }));
+}
+
+static std::string readsQueues(int count)
+{
+    std::string statements;
+    for (int i = 0; i < count; ++i) {
+        statements += (i == 0 ? "" : ",") + std::string(R"({"Effect": "Allow", "Action": "sqs:ReceiveMessage", "Resource": "arn:aws:sqs:eu-west-1:)")
+            + customer + ":queue-" + std::to_string(i) + "\"}";
+    }
+    return statements;
 }
 
 void GraphModelTest::roleShowsWhoCanBecomeItWithTheExternalId()
@@ -406,6 +418,33 @@ void GraphModelTest::everyEdgeHasBothEnds()
             QVERIFY(graph.find(edge.to));
         }
     }
+}
+
+void GraphModelTest::longPolicyCanBeCancelled()
+{
+    WorldBuilder builder;
+    builder.account(customer);
+    const EntityId worker = addUser(builder, customer, "worker", readsQueues(500));
+    GraphQuery query;
+    query.focus = worker;
+    int looks = 0;
+    const Graph graph = buildGraph(builder.build(), query, [&] { return ++looks > 40; });
+    QVERIFY(graph.cancelled);
+    QVERIFY(looks < 60);
+}
+
+void GraphModelTest::foldOfManySpeaksForNone()
+{
+    const auto foldEdge = [](int queues) {
+        WorldBuilder builder;
+        builder.account(customer);
+        const EntityId worker = addUser(builder, customer, "worker", readsQueues(queues));
+        const Graph graph = graphOf(builder.build(), worker);
+        const auto fold = std::find_if(graph.nodes.begin(), graph.nodes.end(), [](const GraphNode &node) { return node.kind == GraphNodeKind::Fold; });
+        return fold == graph.nodes.end() ? GraphEdge() : *graph.edge("inline:" + arn(customer, "user/worker") + "#own", fold->key);
+    };
+    QCOMPARE(foldEdge(20).state, GraphEdgeState::Allowed); // each of them was asked
+    QCOMPARE(foldEdge(200).state, GraphEdgeState::Plain);
 }
 
 QTEST_GUILESS_MAIN(GraphModelTest)

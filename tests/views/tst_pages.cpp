@@ -11,6 +11,7 @@
 #include "pages/pagewidgets.h"
 #include "pages/permissionsmodel.h"
 #include "pages/rowsmodel.h"
+#include "pages/userspanel.h"
 #include "views/pageworld.h"
 
 #include <QAbstractItemModelTester>
@@ -353,6 +354,49 @@ private slots:
         QCOMPARE(bench.anna().groups, (std::vector<std::string>{"admins"}));
         bench.click("removeUser");
         QVERIFY(bench.anna().groups.empty());
+    }
+
+    /// Each account's export holds a copy of AWS's policy; whoever has it has the same one.
+    void awsPolicyIsAttachedAcrossAccounts()
+    {
+        const char *const arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+        WorldBuilder builder;
+        EntityId policy;
+        for (const char *account : {"111122223333", "444455556666"}) {
+            builder.account(account).name = std::string("Account ") + account[0];
+            ManagedPolicy managed;
+            managed.name = "AdministratorAccess";
+            managed.arn = arn;
+            managed.defaultVersionId = "v1";
+            managed.versions.push_back({"v1", true, {}, PolicyDocument::parse(pageworld::readText), {}});
+            const EntityId id = pageworld::add(builder, account, managed);
+            policy = policy ? policy : id;
+            User user;
+            user.name = std::string("admin-of-") + account[0];
+            user.arn = std::string("arn:aws:iam::") + account + ":user/" + user.name;
+            user.attachedPolicies.push_back({managed.name, arn, {}});
+            pageworld::add(builder, account, user);
+        }
+        Role bounded;
+        bounded.name = "bounded";
+        bounded.arn = "arn:aws:iam::444455556666:role/bounded";
+        bounded.boundary = arn;
+        const EntityId role = pageworld::add(builder, "444455556666", bounded);
+        WorkspaceDocument document;
+        document.setWorld(builder.build(), {}, QStringLiteral("Two"));
+        UsersPanel panel(&document, policy, nullptr);
+        QStringList rows;
+        const auto *list = panel.findChild<QListView *>(QStringLiteral("usersList"));
+        for (int row = 0; row < list->model()->rowCount(); ++row)
+            rows += list->model()->index(row, 0).data().toString();
+        QCOMPARE(rows, (QStringList{QStringLiteral("admin-of-1  ·  Account 1"), QStringLiteral("admin-of-4  ·  Account 4"),
+                                    QStringLiteral("bounded  ·  Account 4, as boundary")}));
+        // Removing takes the boundary away, not an attachment.
+        const_cast<QListView *>(list)->setCurrentIndex(list->model()->index(2, 0));
+        panel.findChild<QToolButton *>(QStringLiteral("removeUser"))->click();
+        QVERIFY(!document.world().find(role)->as<Role>()->boundary);
+        panel.refresh({}, false);
+        QCOMPARE(list->model()->rowCount(), 2);
     }
 
     void models()

@@ -76,6 +76,27 @@ class PolicyEditorTest : public QObject
     Q_OBJECT
 
 private slots:
+    /// A brace has its partner also where that is out of sight.
+    void bracesFindTheirPartnerFarBelow()
+    {
+        CodeEditor code;
+        code.resize(500, 120);
+        code.show();
+        QByteArray lines;
+        for (int i = 0; i < 300; ++i)
+            lines += "  \"a" + QByteArray::number(i) + "\": [1],\n";
+        code.setBytes("{\n" + lines + "  \"end\": \"{\"\n}\n");
+        code.setCaret(1);
+        code.setCaret(0);
+        QCoreApplication::processEvents();
+        QTest::qWait(20);
+        QVERIFY(!code.hasLoneBrace());
+        code.setBytes("{\n" + lines + "  \"end\": \"}\"\n");
+        code.setCaret(1);
+        code.setCaret(0);
+        QTRY_VERIFY(code.hasLoneBrace());
+    }
+
     void fillingIsNoEdit()
     {
         Bench bench;

@@ -127,6 +127,7 @@ private slots:
     void hopLimitAsksAgain();
     void firstRouteIsChosenByItself();
     void wildcardActionIsExplained();
+    void assumedAccountIsNamed();
     void incompleteTemplateAsksNothing();
     void anotherWorkspaceClears();
     void keepsTheQuestionAsScenario();
@@ -363,6 +364,39 @@ void TestSimulatorPanel::firstRouteIsChosenByItself()
     const std::vector<std::string> expected{simulatorworld::scheduler, simulatorworld::parkingAccess, instance.toStdString()};
     QVERIFY(path == expected);
     QCOMPARE(verdict, Verdict::Allowed);
+}
+
+/// A bucket that nobody knows: each way takes it to be in the account of who acts, and says so.
+void TestSimulatorPanel::assumedAccountIsNamed()
+{
+    const auto world = [](bool readsItself) {
+        const auto allow = [](const std::string &action) {
+            return PolicyDocument::parse("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"" + action + "\",\"Resource\":\"*\"}}");
+        };
+        WorldBuilder builder;
+        builder.account("111122223333");
+        builder.account("444455556666");
+        User a = simulatorworld::named<User>("111122223333", "user", "a");
+        a.inlinePolicies.push_back({"assume", allow("sts:AssumeRole"), {}});
+        if (readsItself)
+            a.inlinePolicies.push_back({"read", allow("s3:GetObject"), {}});
+        builder.add({{}, "111122223333", a});
+        Role r = simulatorworld::named<Role>("444455556666", "role", "r");
+        r.trust = PolicyDocument::parse("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"111122223333\"},\"Action\":\"sts:AssumeRole\"}}");
+        r.inlinePolicies.push_back({"all", allow("s3:*"), {}});
+        builder.add({{}, "444455556666", r});
+        return builder.build();
+    };
+    Fixture f;
+    const QString bucket = QStringLiteral("arn:aws:s3:::nobody-knows/x");
+    f.document.setWorld(world(false), {}, QStringLiteral("via"));
+    QVERIFY(f.ask("arn:aws:iam::111122223333:user/a", "s3:GetObject", bucket));
+    QVERIFY2(f.verdict()->text().contains(QStringLiteral("the resource is in account 444455556666")), qPrintable(f.verdict()->text()));
+    QVERIFY(!f.verdict()->text().contains(QStringLiteral("different ones")));
+
+    f.document.setWorld(world(true), {}, QStringLiteral("both"));
+    QVERIFY(f.ask("arn:aws:iam::111122223333:user/a", "s3:GetObject", bucket));
+    QVERIFY2(f.verdict()->text().contains(QStringLiteral("different ones: 111122223333 directly, 444455556666 via r.")), qPrintable(f.verdict()->text()));
 }
 
 void TestSimulatorPanel::wildcardActionIsExplained()

@@ -2,6 +2,7 @@
 #include "document/workspacedocument.h"
 #include "edits/edits.h"
 #include "edits/editsdetails.h"
+#include "pages/elidedlabel.h"
 #include "panels/whocanmodel.h"
 #include "panels/whocanpanel.h"
 #include "analyse/scenarios.h"
@@ -153,6 +154,50 @@ private slots:
         f.panel.setQuestion(*request, 3);
         QVERIFY(f.settle());
         QVERIFY2(f.rows().join(u'\n').contains(QStringLiteral("ec2.amazonaws.com | via ")), qPrintable(f.rows().join(u'\n')));
+    }
+
+    /// A bucket has one account: an allow in each of two says what it takes for granted.
+    void ownerlessResourceTellsWhoseItIsTakenToBe()
+    {
+        const char *const all = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}}";
+        const auto world = [all](const std::vector<std::string> &accounts) {
+            WorldBuilder builder;
+            for (const std::string &account : accounts) {
+                builder.account(account);
+                User user;
+                user.name = "user-of-" + account;
+                user.arn = "arn:aws:iam::" + account + ":user/" + user.name;
+                user.inlinePolicies.push_back({"all", PolicyDocument::parse(all), {}});
+                builder.add({{}, account, user});
+            }
+            return builder.build();
+        };
+        Fixture f;
+        f.document.setWorld(world({"111122223333", "444455556666"}), {}, QStringLiteral("Two"));
+        Request asked = question("s3:GetObject", "arn:aws:s3:::nobody-knows/x");
+        asked.resourceAccount.clear();
+        f.panel.setQuestion(asked, 3);
+        QVERIFY(f.settle());
+        for (const QString &account : {QStringLiteral("111122223333"), QStringLiteral("444455556666")})
+            QVERIFY2(f.rows().contains(QStringLiteral("Allowed | user-of-%1 | directly | if the resource is in account %1").arg(account)), qPrintable(f.rows().join(u'\n')));
+        auto *title = f.panel.findChild<ElidedLabel *>(QStringLiteral("whoCanTitle"));
+        QVERIFY(title->text().contains(QStringLiteral("only one of 111122223333, 444455556666 can be")));
+
+        // Said to be in one of them, it is that one's, and the other would need the bucket's policy.
+        asked.resourceAccount = "444455556666";
+        f.panel.setQuestion(asked, 3);
+        QVERIFY(f.settle());
+        QVERIFY2(f.rows().contains(QStringLiteral("Allowed | user-of-444455556666 | directly | ")), qPrintable(f.rows().join(u'\n')));
+        QVERIFY(f.rows().filter(QStringLiteral("user-of-111122223333")).isEmpty());
+        QVERIFY(title->text().contains(QStringLiteral("in account 444455556666")));
+
+        // One account: nothing contradicts it.
+        f.document.setWorld(world({"111122223333"}), {}, QStringLiteral("One"));
+        asked.resourceAccount.clear();
+        f.panel.setQuestion(asked, 3);
+        QVERIFY(f.settle());
+        QVERIFY2(f.rows().contains(QStringLiteral("Allowed | user-of-111122223333 | directly | if the resource is in account 111122223333")),
+                 qPrintable(f.rows().join(u'\n')));
     }
 
     void choosingAsksForThem()

@@ -25,6 +25,7 @@ CodeEditor::CodeEditor(QWidget *parent)
     applyTheme();
     connect(this, &QsciScintilla::textChanged, this, &CodeEditor::textModified);
     connect(this, &QsciScintilla::cursorPositionChanged, this, &CodeEditor::reportCaret);
+    connect(this, &QsciScintillaBase::SCN_UPDATEUI, this, &CodeEditor::markBraces);
     connect(this, &QsciScintillaBase::SCN_CHARADDED, this, [this] {
         if (!m_filling)
             emit characterTyped();
@@ -43,7 +44,6 @@ void CodeEditor::setUpOnce()
     setTabIndents(true);
     setBackspaceUnindents(true);
     setAutoIndent(false);
-    setBraceMatching(QsciScintilla::SloppyBraceMatch);
     setCaretLineVisible(true);
     setCaretWidth(2);
     setWrapMode(QsciScintilla::WrapNone);

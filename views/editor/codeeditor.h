@@ -60,6 +60,9 @@ public:
     void clearDecided();
     std::optional<Span> decided() const;
 
+    /// The caret is at a brace that has no partner.
+    bool hasLoneBrace() const { return m_loneBrace; }
+
     /// Every hit of a search; the one chosen is selected by reveal().
     void setHits(const std::vector<Span> &hits);
 
@@ -92,6 +95,7 @@ private:
     void newLine();
     void closeBrace();
     void drawMarks();
+    void markBraces();
     void textModified();
     void reportCaret();
     void replaceRange(std::size_t begin, std::size_t end, const char *text, std::size_t length);
@@ -102,7 +106,8 @@ private:
     int m_decidedHandle = -1; ///< marker of the first line
     std::size_t m_decidedLines = 0;
     std::function<bool(QKeyEvent *)> m_keyFilter;
-    bool m_filling = false; ///< setBytes() is at work: what changes isn't the person's
+    bool m_filling = false;
+    bool m_loneBrace = false;
 };
 
 } // namespace rolewright

@@ -3,11 +3,19 @@
 #include "editor/codeeditor.h"
 #include "editor/editorstyle.h"
 
+#include <Qsci/qscilexerjson.h>
+
 #include <algorithm>
 
 namespace rolewright {
 
 using namespace editorstyle;
+
+namespace {
+
+constexpr long styledAtOnce = 256 * 1024; ///< bytes
+
+} // namespace
 
 void CodeEditor::setMarks(std::vector<EditorMark> marks)
 {
@@ -88,6 +96,33 @@ void CodeEditor::setHits(const std::vector<Span> &hits)
     SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
     for (const Span &hit : hits)
         SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(hit.begin), static_cast<long>(hit.end - hit.begin));
+}
+
+void CodeEditor::markBraces()
+{
+    // Scintilla finds a partner only among styled text, and styles what is in sight. A text too long to style at once may have
+    // its partner further on, so a brace of it never counts as alone.
+    const long length = SendScintilla(SCI_GETLENGTH);
+    const bool whole = length <= styledAtOnce;
+    const long styled = SendScintilla(SCI_GETENDSTYLED);
+    if (whole && styled < length)
+        SendScintilla(SCI_COLOURISE, static_cast<unsigned long>(styled), -1L);
+    const long here = SendScintilla(SCI_GETCURRENTPOS);
+    long brace = -1;
+    for (const long at : {here - 1, here}) {
+        if (brace >= 0 || at < 0 || at >= length)
+            continue;
+        const char letter = static_cast<char>(SendScintilla(SCI_GETCHARAT, static_cast<unsigned long>(at)));
+        const bool isBrace = letter == '{' || letter == '}' || letter == '[' || letter == ']';
+        if (isBrace && SendScintilla(SCI_GETSTYLEAT, static_cast<unsigned long>(at)) == QsciLexerJSON::Operator)
+            brace = at;
+    }
+    const long partner = brace < 0 ? -1 : SendScintilla(SCI_BRACEMATCH, static_cast<unsigned long>(brace), 0L);
+    if (brace >= 0 && partner < 0 && whole)
+        SendScintilla(SCI_BRACEBADLIGHT, static_cast<unsigned long>(brace));
+    else
+        SendScintilla(SCI_BRACEHIGHLIGHT, static_cast<unsigned long>(partner < 0 ? -1 : brace), partner);
+    m_loneBrace = brace >= 0 && partner < 0 && whole;
 }
 
 } // namespace rolewright

@@ -12,6 +12,8 @@ namespace {
 
 /// Room that stays free for folds, so that a full picture still tells how much it leaves out.
 constexpr std::size_t reservedForFolds = 8;
+/// A fold of more than so many evaluated edges says nothing about them: none is worked out beyond these.
+constexpr std::size_t evaluatedInFold = 24;
 
 /// What makes two neighbours alike.
 std::string alikeKey(const Neighbour &neighbour)
@@ -114,7 +116,8 @@ void GraphBuilder::addFold(const std::string &foldKey, const std::vector<const N
     addEdge(edge);
 }
 
-void GraphBuilder::addGroup(const std::string &foldKey, const std::vector<Neighbour> &group, std::size_t shown)
+void GraphBuilder::addGroup(const std::string &foldKey, std::vector<Neighbour> group, std::size_t shown,
+                            const std::function<void(GraphEdge &edge, std::size_t place)> &evaluate)
 {
     if (const auto more = m_query.unfolded.find(foldKey); more != m_query.unfolded.end())
         shown += more->second;
@@ -125,15 +128,21 @@ void GraphBuilder::addGroup(const std::string &foldKey, const std::vector<Neighb
         ++shown;
     std::vector<const Neighbour *> rest;
     std::size_t added = 0;
-    for (const Neighbour &neighbour : group) {
-        if (!contains(neighbour.node.key)) {
-            if (added >= shown || !addNode(neighbour.node)) {
-                rest.push_back(&neighbour);
-                continue;
-            }
+    for (std::size_t place = 0; place < group.size(); ++place) {
+        Neighbour &neighbour = group[place];
+        if (isCancelled())
+            return;
+        bool shows = contains(neighbour.node.key);
+        if (!shows && added < shown && addNode(neighbour.node)) {
+            shows = true;
             ++added;
         }
-        addEdge(neighbour.edge);
+        if (evaluate && (shows || rest.size() < evaluatedInFold))
+            evaluate(neighbour.edge, place);
+        if (shows)
+            addEdge(neighbour.edge);
+        else
+            rest.push_back(&neighbour);
     }
     if (!rest.empty())
         addFold(foldKey, rest);

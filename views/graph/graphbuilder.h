@@ -33,7 +33,9 @@ public:
     void addEdge(const GraphEdge &edge);
     /// Adds neighbours and edges. When there are more than `shown` (and what was unfolded), the rest
     /// becomes one node of that key. Neighbours that are in the picture already are never folded.
-    void addGroup(const std::string &foldKey, const std::vector<Neighbour> &group, std::size_t shown);
+    /// `evaluate` works an edge out by its place in the group: for those that are drawn, not for thousands in a fold.
+    void addGroup(const std::string &foldKey, std::vector<Neighbour> group, std::size_t shown,
+                  const std::function<void(GraphEdge &edge, std::size_t place)> &evaluate = {});
     /// Adds several neighbours of one node, those alike (kind, account, what the edge says) grouped.
     void addAlike(const std::string &foldKey, const std::vector<Neighbour> &all, std::size_t shownAllowed, std::size_t shownOther);
 

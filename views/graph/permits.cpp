@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <tuple>
 
 namespace rolewright {
 
@@ -141,15 +143,19 @@ public:
 private:
     Permit &permit(const Permit &wanted)
     {
-        for (Permit &known : m_permits) {
-            if (known.effect == wanted.effect && known.service == wanted.service && known.type == wanted.type
-                && known.thing == wanted.thing && known.services == wanted.services && known.exceptActions == wanted.exceptActions
-                && known.exceptResources == wanted.exceptResources && known.resource == wanted.resource
-                && known.conditionKeys == wanted.conditionKeys)
-                return known;
-        }
-        m_permits.push_back(wanted);
-        return m_permits.back();
+        const auto [place, isNew] = m_places.try_emplace(lineOf(wanted), m_permits.size());
+        if (isNew)
+            m_permits.push_back(wanted);
+        return m_permits[place->second];
+    }
+
+    using Line = std::tuple<Effect, std::string, std::string, std::string, std::size_t, bool, bool, EntityId, std::vector<std::string>>;
+
+    /// What is the same stands in one line.
+    static Line lineOf(const Permit &permit)
+    {
+        return {permit.effect,        permit.service,         permit.type,     permit.thing,        permit.services,
+                permit.exceptActions, permit.exceptResources, permit.resource, permit.conditionKeys};
     }
 
     Permit base(const Statement &statement) const
@@ -222,6 +228,7 @@ private:
 
     const World &m_world;
     std::vector<Permit> m_permits;
+    std::map<Line, std::size_t> m_places; ///< in m_permits
 };
 
 } // namespace

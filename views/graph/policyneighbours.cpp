@@ -69,8 +69,10 @@ void addPermits(GraphBuilder &builder, const std::string &policyKey, const Polic
 {
     if (!document.policy() || !builder.contains(policyKey))
         return;
+    const std::vector<Permit> lines = permitsOf(*document.policy(), builder.world());
     std::vector<Neighbour> things;
-    for (Permit &permit : permitsOf(*document.policy(), builder.world())) {
+    things.reserve(lines.size());
+    for (const Permit &permit : lines) {
         Neighbour neighbour;
         GraphEdge &edge = neighbour.edge;
         if (const EntityPtr resource = builder.world().find(permit.resource)) {
@@ -88,11 +90,13 @@ void addPermits(GraphBuilder &builder, const std::string &policyKey, const Polic
         edge.kind = GraphEdgeKind::Access;
         edge.state = permit.effect == Effect::Deny ? GraphEdgeState::Denied : GraphEdgeState::Plain;
         edge.conditionKeys = permit.conditionKeys;
-        if (subject)
-            evaluatePermit(edge, builder.world(), *subject, permit);
         things.push_back(std::move(neighbour));
     }
-    builder.addGroup("permits:" + policyKey, things, shown);
+    const auto evaluate = [&](GraphEdge &edge, std::size_t place) {
+        if (subject)
+            evaluatePermit(edge, builder.world(), *subject, lines[place]);
+    };
+    builder.addGroup("permits:" + policyKey, std::move(things), shown, evaluate);
 }
 
 void addPolicies(GraphBuilder &builder, const Entity &owner, Permits permits)

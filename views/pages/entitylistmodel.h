@@ -19,6 +19,7 @@ public:
         EntityKind kind = EntityKind::User;
         QString name;
         QString detail;
+        bool asBoundary = false;
 
         bool operator==(const Row &) const = default;
     };

@@ -3,6 +3,7 @@
 
 #include "pages/entitypage.h"
 #include "pages/librarypage.h"
+#include "pages/notespage.h"
 #include "pages/pagetabs.h"
 #include "pages/pagewidgets.h"
 #include "theme/theme.h"
@@ -76,6 +77,15 @@ int PageArea::indexOf(EntityId entity) const
     return -1;
 }
 
+int PageArea::indexOfKey(const QString &key) const
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i]->stateKey() == key)
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
 int PageArea::indexOfLibrary(const std::string &arn) const
 {
     for (std::size_t i = 0; i < m_pages.size(); ++i) {
@@ -140,14 +150,24 @@ void PageArea::openEntity(EntityId entity)
         m_tabs->setCurrentIndex(index);
 }
 
+void PageArea::openNotes(const std::string &account)
+{
+    if (!account.empty() && !m_document->world().account(account))
+        return;
+    if (indexOfKey(NotesPage::key(account)) < 0)
+        addPage(new NotesPage(m_document, account, m_stack));
+    const int index = indexOfKey(NotesPage::key(account));
+    m_tabs->setCurrentIndex(index);
+    showPage(index);
+}
+
 void PageArea::previewEntity(EntityId entity)
 {
     if (indexOf(entity) < 0) {
         if (m_preview && currentEntity() == m_preview) {
             // Nobody needs to hear of the page that shows for a moment in between.
             const QSignalBlocker blocker(this);
-            closeCurrent();
-            m_closed.removeLast();
+            dropPage(m_tabs->currentIndex());
         }
         setPreview(entity);
     }
@@ -215,9 +235,15 @@ void PageArea::closePage(int index)
 {
     if (index < 0 || static_cast<std::size_t>(index) >= m_pages.size())
         return;
+    // What is gone can't be opened again.
+    if (const QString key = m_pages[static_cast<std::size_t>(index)]->stateKey(); !key.isEmpty())
+        m_closed.append(key);
+    dropPage(index);
+}
+
+void PageArea::dropPage(int index)
+{
     Page *page = m_pages[static_cast<std::size_t>(index)];
-    if (!page->stateKey().isEmpty())
-        m_closed.append(page->stateKey());
     m_pages.erase(m_pages.begin() + index);
     m_stack->removeWidget(page);
     {
@@ -244,6 +270,10 @@ void PageArea::closeAll()
 bool PageArea::openKey(const std::string &key)
 {
     const World &world = m_document->world();
+    if (const std::optional<std::string> account = NotesPage::accountOf(key)) {
+        openNotes(*account);
+        return account->empty() || world.account(*account);
+    }
     EntityPtr entity = world.findByArn(key);
     if (!entity)
         entity = world.organizationPolicy(key);

@@ -34,6 +34,8 @@ public:
     /// The same for somebody who looks around: the page's tab gives way to the next one that is only looked at, until it
     /// is opened on purpose or edited.
     void previewEntity(EntityId entity);
+    /// The notes of the workspace, or of that account.
+    void openNotes(const std::string &account = {});
     /// Its tab stays.
     void keep(EntityId entity);
     /// Leads to a document: its entity's tab, the right sub-tab and policy; scrolls to the span and, with a verdict,
@@ -41,6 +43,7 @@ public:
     void showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided);
     EntityId currentEntity() const;
     bool isOpen(EntityId entity) const { return indexOf(entity) >= 0; }
+    bool isEmpty() const { return m_pages.empty(); }
     bool isIdle() const;
 
     void closeCurrent();
@@ -68,12 +71,15 @@ private:
     Page *makeLibraryPage(const std::string &arn);
     void addPage(Page *page);
     void closePage(int index);
+    /// Closes it without a way back.
+    void dropPage(int index);
     void showPage(int index);
     void updateTabs();
     void setPreview(EntityId entity);
     void showTabMenu(const QPoint &position);
     void askAs();
     int indexOf(EntityId entity) const;
+    int indexOfKey(const QString &key) const;
     int indexOfLibrary(const std::string &arn) const;
     std::string accountForCopies() const;
 

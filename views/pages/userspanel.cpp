@@ -54,15 +54,35 @@ std::vector<Row> membersOf(const World &world, const Entity &group)
     return rows;
 }
 
+/// AWS's own policies are the same in every account; anybody else's belongs to its account alone.
+std::vector<AccountInfo> accountsOf(const World &world, const Entity &policy)
+{
+    const ManagedPolicy *managed = policy.as<ManagedPolicy>();
+    if (managed && managed->isAwsManaged())
+        return world.header().accounts;
+    const AccountInfo *own = world.account(policy.account);
+    return own ? std::vector{*own} : std::vector<AccountInfo>();
+}
+
+QString nameOf(const AccountInfo &account)
+{
+    return QString::fromStdString(account.name.empty() ? account.id : account.name);
+}
+
 std::vector<Row> usersOf(const World &world, const Entity &policy)
 {
     std::vector<Row> rows;
-    for (EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role}) {
-        for (const EntityPtr &entity : world.entities(policy.account, kind)) {
-            if (attaches(*entity, policy.arn()))
-                rows.push_back({entity->id, kind, QString::fromStdString(entity->name()), {}});
-            if (isBoundedBy(*entity, policy.arn()))
-                rows.push_back({entity->id, kind, QString::fromStdString(entity->name()), UsersPanel::tr("as boundary")});
+    const std::vector<AccountInfo> accounts = accountsOf(world, policy);
+    for (const AccountInfo &account : accounts) {
+        const QString place = accounts.size() > 1 ? nameOf(account) : QString();
+        for (EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role}) {
+            for (const EntityPtr &entity : world.entities(account.id, kind)) {
+                const QString name = QString::fromStdString(entity->name());
+                if (attaches(*entity, policy.arn()))
+                    rows.push_back({entity->id, kind, name, place});
+                if (isBoundedBy(*entity, policy.arn()))
+                    rows.push_back({entity->id, kind, name, place.isEmpty() ? UsersPanel::tr("as boundary") : UsersPanel::tr("%1, as boundary").arg(place), true});
+            }
         }
     }
     return rows;
@@ -153,10 +173,14 @@ void UsersPanel::add()
     if (isGroup()) {
         entries = userEntries(world(), current->account, current->name());
     } else {
-        for (EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role}) {
-            for (const EntityPtr &other : world().entities(current->account, kind)) {
-                if (!attaches(*other, current->arn()))
-                    entries.push_back({theme::entityIcon(kind), QString::fromStdString(other->name()), {}, QString::fromStdString(other->arn())});
+        const std::vector<AccountInfo> accounts = accountsOf(world(), *current);
+        for (const AccountInfo &account : accounts) {
+            for (EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role}) {
+                for (const EntityPtr &other : world().entities(account.id, kind)) {
+                    if (!attaches(*other, current->arn()))
+                        entries.push_back({theme::entityIcon(kind), QString::fromStdString(other->name()), accounts.size() > 1 ? nameOf(account) : QString(),
+                                           QString::fromStdString(other->arn())});
+                }
             }
         }
     }
@@ -186,7 +210,7 @@ void UsersPanel::removeSelected()
     const Row row = m_model->rows()[static_cast<std::size_t>(index.row())];
     if (isGroup())
         push(tr("Remove %1 from group").arg(row.name), edits::removeFromGroup(world(), row.id, entityId()), m_remove);
-    else if (!row.detail.isEmpty())
+    else if (row.asBoundary)
         push(tr("Remove boundary of %1").arg(row.name), edits::setBoundary(world(), row.id, std::nullopt), m_remove);
     else
         push(tr("Detach from %1").arg(row.name), edits::detach(world(), row.id, current->arn()), m_remove);

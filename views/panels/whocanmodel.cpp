@@ -110,6 +110,8 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
                 keys += QString::fromStdString(key.substr(key.rfind(':') + 1));
             needs.prepend(tr("a token whose %1 suits").arg(keys.join(QStringLiteral(", "))));
         }
+        if (!row.assumedAccount.empty())
+            needs.prepend(tr("if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount)));
         return needs.join(QStringLiteral(", "));
     }
     default:
@@ -159,7 +161,7 @@ QVariant WhoCanModel::headerData(int section, Qt::Orientation orientation, int r
     case WhoColumn: return tr("Who");
     case AccountColumn: return tr("Account");
     case HowColumn: return tr("How");
-    case NeedsColumn: return tr("Must bring");
+    case NeedsColumn: return tr("What it takes");
     default: return {};
     }
 }

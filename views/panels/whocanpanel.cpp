@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/whocanpanel.h"
 
+#include "pages/elidedlabel.h"
 #include "panels/whocanmodel.h"
+#include "policy/arn.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
@@ -45,6 +47,30 @@ private:
     bool m_all = false;
 };
 
+QString questionText(const Request &question)
+{
+    return WhoCanPanel::tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource));
+}
+
+/// The question, and what the answers take for granted.
+QString title(const Request &question, const WhoCanSearch &search)
+{
+    const QString asked = questionText(question);
+    QStringList accounts;
+    for (const std::string &account : search.assumedAccounts())
+        accounts += QString::fromStdString(account);
+    if (accounts.size() > 1)
+        return WhoCanPanel::tr("%1 · taken for granted: it has no policy of its own and is in the account of whoever asks, which only one of %2 can be")
+            .arg(asked, accounts.join(QStringLiteral(", ")));
+    if (!search.policyAssumed())
+        return asked;
+    const std::optional<Arn> arn = parseArn(question.resource);
+    if (arn && arn->account.empty() && accounts.isEmpty())
+        accounts += QString::fromStdString(question.resourceAccount);
+    return accounts.value(0).isEmpty() ? WhoCanPanel::tr("%1 · taken for granted: it has no policy of its own").arg(asked)
+                                       : WhoCanPanel::tr("%1 · taken for granted: it is in account %2 and has no policy of its own").arg(asked, accounts.first());
+}
+
 bool sameQuestion(const Request &left, const Request &right)
 {
     return left.action == right.action && left.resource == right.resource && left.resourceAccount == right.resourceAccount && left.context == right.context;
@@ -57,7 +83,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     , m_document(document)
     , m_model(new WhoCanModel(this))
     , m_proxy(new Filter(this))
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
     , m_counts(new QLabel(this))
     , m_filter(new QLineEdit(this))
     , m_all(new QCheckBox(tr("Those who can't, too"), this))
@@ -76,7 +102,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(200);
     m_all->setObjectName(QStringLiteral("whoCanAll"));
-    m_title->setTextFormat(Qt::PlainText);
+    m_title->setObjectName(QStringLiteral("whoCanTitle"));
     m_counts->setObjectName(QStringLiteral("whoCanCounts"));
     m_counts->setProperty("look", QStringLiteral("muted"));
     m_bar->setMaximumWidth(160);
@@ -149,7 +175,7 @@ void WhoCanPanel::clear()
     m_stale = false;
     m_stopped = false;
     m_model->show(m_document->world(), {});
-    m_title->clear();
+    m_title->setText({});
     emit countChanged(-1);
     updateView();
 }
@@ -160,8 +186,7 @@ void WhoCanPanel::setQuestion(const Request &question, int maximumHops)
         return;
     m_question = question;
     m_maximumHops = maximumHops;
-    m_title->setText(tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource)));
-    m_title->setToolTip(m_title->text());
+    m_title->setText(questionText(question));
     invalidate(afterQuestion);
 }
 
@@ -220,6 +245,7 @@ void WhoCanPanel::stop()
 void WhoCanPanel::take(const Search &search)
 {
     m_model->show(search->world(), search->rows());
+    m_title->setText(title(*m_question, *search));
     m_bar->setRange(0, static_cast<int>(search->rows().size()));
     m_bar->setValue(static_cast<int>(search->done()));
     if (!search->isDone()) {

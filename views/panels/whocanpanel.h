@@ -18,6 +18,7 @@ class QTreeView;
 
 namespace rolewright {
 
+class ElidedLabel;
 class WhoCanModel;
 
 /// "Who can do this?": the simulator's question asked for everyone, in a worker, while the panel is shown. It follows the
@@ -55,7 +56,7 @@ private:
     WorkspaceDocument *m_document;
     WhoCanModel *m_model;
     QSortFilterProxyModel *m_proxy;
-    QLabel *m_title;
+    ElidedLabel *m_title;
     QLabel *m_counts;
     QLineEdit *m_filter;
     QCheckBox *m_all;

@@ -102,7 +102,7 @@ public:
         }
         for (const Assumption assumption : m_answer.assumptions) {
             ExplanationNode node;
-            node.text = words::assumption(assumption);
+            node.text = words::assumption(assumption, m_answer);
             node.key = node.text;
             node.mark = ExplanationMark::Info;
             add(std::move(node), -1);

@@ -104,7 +104,7 @@ void QuestionForm::setWorld(const World &world)
     const QSignalBlocker blocker(m_account);
     const QString kept = m_account->currentData().toString();
     m_account->clear();
-    m_account->addItem(theme::accountIcon(), tr("the caller's account"), QString());
+    m_account->addItem(theme::accountIcon(), tr("the acting user's or role's account"), QString());
     for (const AccountInfo &account : world.header().accounts) {
         const QString id = QString::fromStdString(account.id);
         const QString label = account.name.empty() ? id : QString::fromStdString(account.name) + u' ' + id;

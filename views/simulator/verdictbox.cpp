@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QTextDocumentFragment>
 
+#include <algorithm>
+
 namespace rolewright {
 namespace {
 
@@ -31,6 +33,34 @@ QString mark(Verdict verdict)
     return {};
 }
 
+/// Of an allow: the account that it takes the resource to be in; empty when it takes none for granted.
+QString assumedAccount(const Answer &answer)
+{
+    const bool assumed = answer.verdict == Verdict::Allowed
+        && std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::ResourceInCallersAccount) != answer.assumptions.end();
+    return assumed ? QString::fromStdString(answer.request.principal.account) : QString();
+}
+
+/// The resource is in one account, and the ways may each take it to be in their own.
+QString differentAccounts(const Simulation &simulation)
+{
+    QStringList accounts, ways;
+    const auto add = [&](const QString &account, const QString &way) {
+        if (account.isEmpty() || accounts.contains(account))
+            return;
+        accounts += account;
+        ways += Text::tr("%1 %2", "account, way").arg(account, way);
+    };
+    add(assumedAccount(simulation.direct), Text::tr("directly"));
+    for (const Route &route : simulation.routes) {
+        const std::string &role = route.hops.back().to;
+        add(assumedAccount(route.answer), Text::tr("via %1").arg(QString::fromStdString(role.substr(role.rfind('/') + 1))));
+    }
+    if (accounts.size() < 2)
+        return {};
+    return Text::tr("The resource is in one account only, and the ways take it to be in different ones: %1.").arg(ways.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 QString verdictDetails(const Simulation &simulation)
@@ -48,6 +78,9 @@ QString verdictDetails(const Simulation &simulation)
         sentences += Text::tr("Directly: %1 %2.").arg(mark(simulation.direct.verdict), words::verdict(simulation.direct.verdict).toLower());
     }
     sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
+    if (viaRole)
+        sentences += words::assumptions(simulation.routes.front().answer).toHtmlEscaped();
+    sentences += differentAccounts(simulation).toHtmlEscaped();
     // A line each: people look for the one that fits their case.
     for (const QString &line : words::decidingFacts(simulation.facts))
         sentences += QStringLiteral("<br>") + line.toHtmlEscaped();

@@ -2,6 +2,9 @@
 #include "tree/treeedits.h"
 
 #include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
 
 namespace rolewright::treeedits {
 
@@ -22,6 +25,17 @@ bool takesPolicies(const Entity &entity)
     return kind == EntityKind::User || kind == EntityKind::Group || kind == EntityKind::Role;
 }
 
+/// Names of the nodes that the SCP or RCP is attached to.
+void addPlaces(const OrganizationNode &node, const std::string &policyId, QStringList &places)
+{
+    for (const auto *list : {&node.serviceControlPolicies, &node.resourceControlPolicies}) {
+        if (std::find(list->begin(), list->end(), policyId) != list->end())
+            places += QString::fromStdString(node.name.empty() ? node.id : node.name);
+    }
+    for (const OrganizationNode &child : node.children)
+        addPlaces(child, policyId, places);
+}
+
 QString freeName(const World &world, const std::string &account, EntityKind kind, const QString &base)
 {
     QString name = base;
@@ -40,7 +54,8 @@ std::optional<Named> dropped(const World &world, EntityId what, EntityId onto)
         return std::nullopt;
     if (source->kind() == EntityKind::Policy && takesPolicies(*target)) {
         return Named{edits::attach(world, onto, source->arn()),
-                     Text::tr("Attach “%1” to “%2”").arg(nameOf(*source), nameOf(*target))};
+                     Text::tr("Attach “%1” to “%2”").arg(nameOf(*source), nameOf(*target)),
+                     Text::tr("Attached “%1” to “%2”").arg(nameOf(*source), nameOf(*target))};
     }
     const bool userOnGroup = source->kind() == EntityKind::User && target->kind() == EntityKind::Group;
     const bool groupOnUser = source->kind() == EntityKind::Group && target->kind() == EntityKind::User;
@@ -48,7 +63,8 @@ std::optional<Named> dropped(const World &world, EntityId what, EntityId onto)
         const Entity &user = userOnGroup ? *source : *target;
         const Entity &group = userOnGroup ? *target : *source;
         return Named{edits::addToGroup(world, user.id, group.id),
-                     Text::tr("Add “%1” to group “%2”").arg(nameOf(user), nameOf(group))};
+                     Text::tr("Add “%1” to group “%2”").arg(nameOf(user), nameOf(group)),
+                     Text::tr("“%1” is in group “%2” now").arg(nameOf(user), nameOf(group))};
     }
     return std::nullopt;
 }
@@ -73,7 +89,15 @@ Named accountRenamed(const World &world, const std::string &account, const QStri
 Named removed(const World &world, EntityId id)
 {
     const EntityPtr entity = world.find(id);
-    return {edits::remove(world, id), entity ? Text::tr("Delete “%1”").arg(nameOf(*entity)) : QString()};
+    if (!entity)
+        return {edits::remove(world, id), {}};
+    QStringList places;
+    if (const std::optional<Organization> &organization = world.header().organization; organization && entity->kind() == EntityKind::OrganizationPolicy)
+        addPlaces(organization->root, entity->arn(), places);
+    const QString name = nameOf(*entity);
+    return {edits::remove(world, id), Text::tr("Delete “%1”").arg(name),
+            places.isEmpty() ? Text::tr("Deleted “%1”").arg(name)
+                             : Text::tr("Deleted “%1”, which was attached to %2").arg(name, places.join(QStringLiteral(", ")))};
 }
 
 Named created(const World &world, const QString &account, EntityKind kind)

@@ -11,6 +11,7 @@ namespace rolewright::treeedits {
 struct Named {
     edits::Result result;
     QString text; ///< for the undo menu
+    QString done = {}; ///< what was done, where that is told
 };
 
 /// What dropping one entity on another means: a policy on a principal attaches it, a user on a group (or a

@@ -92,7 +92,7 @@ void WorldTree::removeCurrent()
         return;
     }
     m_document->apply(edit.text, std::move(*edit.result.patch));
-    emit message(edit.text, true);
+    emit message(edit.done, true);
 }
 
 void WorldTree::copyArn()

@@ -43,6 +43,7 @@ signals:
     void opened(rolewright::EntityId id);
     void askRequested(const QString &principalArn);
     void attachRequested(rolewright::EntityId principal); ///< which policy is to be asked for
+    void notesRequested(const QString &account); ///< of the workspace when empty
     void groupRequested(rolewright::EntityId user); ///< which group is to be asked for
     /// What was done or refused; `undoable` when Undo takes it back.
     void message(const QString &text, bool undoable);

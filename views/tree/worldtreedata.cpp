@@ -223,7 +223,7 @@ bool WorldTreeModel::dropMimeData(const QMimeData *data, Qt::DropAction action, 
         return false;
     }
     m_document->apply(edit->text, std::move(*edit->result.patch));
-    emit edited(edit->text);
+    emit edited(edit->done);
     return true;
 }
 

@@ -106,6 +106,14 @@ void WorldTree::buildHeader(QWidget *header)
     header->setAttribute(Qt::WA_StyledBackground);
     auto *title = new QLabel(tr("WORLD"));
     title->setProperty("look", QStringLiteral("panelTitle"));
+    auto *notes = new QToolButton;
+    notes->setObjectName(QStringLiteral("treeNotes"));
+    notes->setIcon(theme::icon(QStringLiteral("file")));
+    notes->setProperty("look", QStringLiteral("flat"));
+    notes->setToolTip(tr("Notes on this workspace"));
+    notes->setAccessibleName(tr("Notes"));
+    notes->setFocusPolicy(Qt::TabFocus);
+    connect(notes, &QToolButton::clicked, this, [this] { emit notesRequested({}); });
     auto *more = new QToolButton;
     more->setIcon(theme::icon(QStringLiteral("more")));
     more->setProperty("look", QStringLiteral("flat"));
@@ -124,6 +132,7 @@ void WorldTree::buildHeader(QWidget *header)
     layout->setContentsMargins(theme::panelMargin, theme::tightSpacing, theme::spacing, theme::tightSpacing);
     layout->addWidget(title);
     layout->addStretch();
+    layout->addWidget(notes);
     layout->addWidget(more);
     header->setFixedHeight(31);
 }

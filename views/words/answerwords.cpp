@@ -90,7 +90,7 @@ QString takenForDenial(const Answer &answer)
         case Assumption::NoPrincipalTags:
         case Assumption::NoResourceTags:
         case Assumption::NoOrganization:
-        case Assumption::CompleteExport: text += u' ' + assumption(one); break;
+        case Assumption::CompleteExport: text += u' ' + assumption(one, answer); break;
         case Assumption::ResourceInCallersAccount:
         case Assumption::NoResourcePolicy:
         case Assumption::EndpointAllows:
@@ -199,18 +199,26 @@ QString outcome(const LayerTrace &trace)
         return trace.policies.empty() ? Answers::tr("no policy, so nothing allows") : Answers::tr("no statement allows");
     case LayerOutcome::Denied: return Answers::tr("denies");
     case LayerOutcome::Unknown: return Answers::tr("can't be decided");
-    case LayerOutcome::Skipped: return Answers::tr("doesn't apply to this caller");
+    case LayerOutcome::Skipped: return Answers::tr("doesn't apply here");
     }
     return {};
 }
 
-QString assumption(Assumption assumption)
+QString addToWorkspace()
 {
+    return Answers::tr("add it to the workspace");
+}
+
+QString assumption(Assumption assumption, const Answer &answer)
+{
+    const std::string &account = answer.request.principal.account;
     switch (assumption) {
     case Assumption::ResourceInCallersAccount:
-        return Answers::tr("Taken for granted: the resource is in the caller's account; add it to the workspace to be sure.");
+        return account.empty()
+            ? Answers::tr("Taken for granted: the resource is in the caller's account; %1 to be sure.").arg(addToWorkspace())
+            : Answers::tr("Taken for granted: the resource is in account %1; %2 to be sure.").arg(QString::fromStdString(account), addToWorkspace());
     case Assumption::NoResourcePolicy:
-        return Answers::tr("Taken for granted: the resource has no policy of its own; add it to the workspace to be sure.");
+        return Answers::tr("Taken for granted: the resource has no policy of its own; %1 to be sure.").arg(addToWorkspace());
     case Assumption::EndpointAllows:
         return Answers::tr("Taken for granted: the VPC endpoint has AWS's default policy, which allows everything; add the endpoint to the workspace to be sure.");
     case Assumption::OtherResources:
@@ -230,6 +238,22 @@ QString assumption(Assumption assumption)
         return Answers::tr("Taken for granted: the account's export is complete; it says that it goes on in another page, which the workspace doesn't hold.");
     }
     return {};
+}
+
+QString assumptions(const Answer &answer)
+{
+    QStringList sentences;
+    std::vector<Assumption> taken = answer.assumptions;
+    const std::string &account = answer.request.principal.account;
+    const auto inAccount = std::find(taken.begin(), taken.end(), Assumption::ResourceInCallersAccount);
+    if (inAccount != taken.end() && !account.empty() && std::erase(taken, Assumption::NoResourcePolicy) > 0) {
+        std::erase(taken, Assumption::ResourceInCallersAccount);
+        sentences += Answers::tr("Taken for granted: the resource is in account %1 and has no policy of its own; %2 to be sure.")
+                         .arg(QString::fromStdString(account), addToWorkspace());
+    }
+    for (const Assumption one : taken)
+        sentences += assumption(one, answer);
+    return sentences.join(u' ');
 }
 
 QString inconclusive(const Inconclusive &inconclusive)
@@ -261,17 +285,8 @@ QString summaryOf(const Answer &answer)
     switch (answer.verdict) {
     case Verdict::Allowed: {
         // An allow rests on what was taken for granted; a denial for lack of an allow doesn't.
-        QString text = allowed(answer);
-        std::vector<Assumption> taken = answer.assumptions;
-        const auto account = std::find(taken.begin(), taken.end(), Assumption::ResourceInCallersAccount);
-        if (account != taken.end() && std::erase(taken, Assumption::NoResourcePolicy) > 0) {
-            std::erase(taken, Assumption::ResourceInCallersAccount);
-            text += u' ' + Answers::tr("Taken for granted: the resource is in the caller's account and has no policy of its own; "
-                                       "add it to the workspace to be sure.");
-        }
-        for (const Assumption one : taken)
-            text += u' ' + assumption(one);
-        return text;
+        const QString taken = assumptions(answer);
+        return taken.isEmpty() ? allowed(answer) : allowed(answer) + u' ' + taken;
     }
     case Verdict::Depends: return depends(answer);
     case Verdict::Denied:

@@ -27,11 +27,14 @@ QString element(const ElementTrace &trace); ///< one line: what was compared and
 QString reason(MatchReason reason);
 QString statement(const StatementTrace &trace); ///< "statement 2 “AllowRead”: Allow"
 QString inconclusive(const Inconclusive &inconclusive);
-QString assumption(Assumption assumption); ///< one sentence
+QString assumption(Assumption assumption, const Answer &answer); ///< one sentence
+QString assumptions(const Answer &answer); ///< all that the answer takes for granted, in sentences; empty when nothing
+QString addToWorkspace(); ///< what they say is to be done about a resource: "add it to the workspace"
 QString rule(RuleId rule); ///< one sentence
 QString answerSummary(const Answer &answer); ///< one or two sentences: why
 QString needs(const HopNeeds &needs); ///< "External ID cust-7f21, MFA at most 60 s old"
 QStringList needsList(const HopNeeds &needs); ///< the same, one need each
+QString step(const Hop &hop); ///< "assume role/x", "start lambda.amazonaws.com with role/x"
 QString missing(const Missing &missing);
 QString fix(const Missing &missing);
 QString simulationSummary(const Simulation &simulation); ///< "Allowed via 1 role …"
