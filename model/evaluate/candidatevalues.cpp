@@ -259,7 +259,7 @@ bool holds(const KeyCondition &condition, const Request &request, const std::str
     assign(asked.context, key, value);
     Statement statement;
     statement.conditions.push_back(condition.entry);
-    Matcher matcher(asked, true);
+    Matcher matcher(asked, UnknownKeys::Absent);
     PrincipalMatch ignored = PrincipalMatch::None;
     return matcher.matchStatement(statement, condition.version, false, &ignored, nullptr) == Truth::True;
 }
