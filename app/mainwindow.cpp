@@ -139,6 +139,7 @@ void MainWindow::connectParts()
     connect(m_palette, &PaletteActions::done, this, [this](const QString &what) { tell(what, true); });
     connect(m_palette, &PaletteActions::refused, this, [this](const QString &why) { m_messageBar->showError(why); });
     connect(m_workbench, &Workbench::attachRequested, m_palette, &PaletteActions::pickPolicyFor);
+    connect(m_workbench, &Workbench::nodeAttachRequested, m_palette, &PaletteActions::pickControlPolicyFor);
     connect(m_workbench, &Workbench::groupRequested, m_palette, &PaletteActions::pickGroupFor);
     connect(m_startPage, &StartPage::sampleChosen, m_documentActions, &DocumentActions::openSample);
     connect(m_startPage, &StartPage::backRequested, this, &MainWindow::showWorkspace);

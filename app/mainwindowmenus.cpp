@@ -2,6 +2,7 @@
 // The main window's menus, tool bar and the dialogs of its Help menu.
 #include "accountdialog.h"
 #include "documentactions.h"
+#include "edits/organizationedits.h"
 #include "document/journal.h"
 #include "importreport.h"
 #include "launchoptions.h"
@@ -17,6 +18,7 @@
 #include "tree/treeactions.h"
 #include "tree/worldtree.h"
 #include "undoactions.h"
+#include "words/words.h"
 #include "workbench.h"
 
 #include <QApplication>
@@ -116,10 +118,17 @@ QMenu *MainWindow::buildEditMenu()
     menu->addAction(m_undoActions->undo);
     menu->addAction(m_undoActions->redo);
     menu->addSeparator();
-    for (QAction *action : {tree->createUser, tree->createGroup, tree->createRole, tree->createPolicy}) {
+    for (QAction *action : tree->creating()) {
         menu->addAction(action);
         m_needWorkspace.append(action);
     }
+    m_needWorkspace.append(menu->addAction(theme::organizationIcon(), tr("Ne&w organization"), this, [this] {
+        edits::Result result = edits::createOrganization(m_document->world());
+        if (!result.patch)
+            return m_messageBar->showError(words::refused(result.refused));
+        m_document->apply(tr("Create organization"), std::move(*result.patch));
+        tell(tr("All accounts are in an organization now; nothing is denied by it yet"), true);
+    }));
     m_needWorkspace.append(menu->addAction(theme::accountIcon(), tr("Add an a&ccount…"), this, [this] {
         auto *dialog = new AccountDialog(m_document, this);
         dialog->show();

@@ -2,6 +2,7 @@
 #include "workbench.h"
 
 #include "document/workspacedocument.h"
+#include "edits/edits.h"
 #include "evaluate/derive.h"
 #include "graph/graphpanel.h"
 #include "pages/pagearea.h"
@@ -11,6 +12,7 @@
 #include "simulator/simulatorpanel.h"
 #include "theme/theme.h"
 #include "tree/worldtree.h"
+#include "words/words.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
@@ -105,6 +107,7 @@ void Workbench::connectTree()
     connect(m_tree, &WorldTree::message, this, &Workbench::message);
     connect(m_tree, &WorldTree::notesRequested, this, [this](const QString &account) { m_pages->openNotes(account.toStdString()); });
     connect(m_tree, &WorldTree::attachRequested, this, &Workbench::attachRequested);
+    connect(m_tree, &WorldTree::nodeAttachRequested, this, &Workbench::nodeAttachRequested);
     connect(m_tree, &WorldTree::groupRequested, this, &Workbench::groupRequested);
 }
 
@@ -130,6 +133,7 @@ void Workbench::connectSimulator()
 {
     connect(m_simulator, &SimulatorPanel::documentRequested, m_pages, &PageArea::showDocument);
     connect(m_simulator, &SimulatorPanel::entityRequested, this, &Workbench::openEntity);
+    connect(m_simulator, &SimulatorPanel::resourceWanted, this, &Workbench::addResource);
     connect(m_simulator, &SimulatorPanel::routeChosen, m_graph, &GraphPanel::setRoute);
     connect(m_simulator, &SimulatorPanel::answered, this, [this](Verdict, double milliseconds) {
         // The resource's account as the answer found it: a bucket in "the caller's account" stays where it is when others ask.
@@ -145,6 +149,18 @@ void Workbench::connectSimulator()
         m_scenarios->keep(scenario);
         m_bottom->setCurrentWidget(m_scenarios);
     });
+}
+
+void Workbench::addResource(const QString &account, const QString &arn)
+{
+    edits::Result result = edits::createResource(m_document->world(), account.toStdString(), arn.toStdString());
+    if (!result.patch) {
+        emit message(words::refused(result.refused), false);
+        return;
+    }
+    m_document->apply(tr("Add %1").arg(arn), std::move(*result.patch));
+    openEntity(result.created);
+    emit message(tr("Added %1 to account %2").arg(arn, account), true);
 }
 
 void Workbench::connectBottom()

@@ -59,6 +59,7 @@ signals:
     void pageChanged();
     void message(const QString &text, bool undoable);
     void attachRequested(rolewright::EntityId principal);
+    void nodeAttachRequested(const QString &node);
     void groupRequested(rolewright::EntityId user);
 
 private:
@@ -67,6 +68,7 @@ private:
     void connectPages();
     void connectSimulator();
     void connectBottom();
+    void addResource(const QString &account, const QString &arn);
     void onProblemCounts(int errors, int warnings);
     void onScenarioCounts(int passed, int failed);
     QWidget *panel(const QString &name) const;

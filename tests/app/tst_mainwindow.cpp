@@ -94,7 +94,7 @@ private slots:
         openSample();
         const World opened = m_window->document()->world();
         WorldTree *tree = m_window->workbench()->tree();
-        tree->create(EntityKind::User);
+        tree->create(treeedits::New::User);
         const EntityId id = tree->currentEntity();
         auto *editor = tree->findChild<QTreeView *>()->viewport()->findChild<QLineEdit *>();
         QVERIFY(editor);
@@ -159,7 +159,7 @@ private slots:
     void unsavedChangesAreGuarded()
     {
         openSample();
-        m_window->workbench()->tree()->create(EntityKind::Group);
+        m_window->workbench()->tree()->create(treeedits::New::Group);
         const World edited = m_window->document()->world();
         int asked = 0;
         answerQuestion(QMessageBox::Cancel, &asked);
@@ -312,7 +312,7 @@ private slots:
         QCOMPARE(tree->currentEntity(), pages->currentEntity());
 
         // Made and taken back at once.
-        for (const EntityKind kind : {EntityKind::User, EntityKind::Role}) {
+        for (const treeedits::New kind : {treeedits::New::User, treeedits::New::Role}) {
             tree->create(kind);
             const EntityId made = tree->currentEntity();
             QCOMPARE(pages->currentEntity(), made);
@@ -330,7 +330,7 @@ private slots:
         auto *view = tree->findChild<QTreeView *>();
         auto *model = qobject_cast<WorldTreeModel *>(view->model());
         const EntityId kept = pages->currentEntity();
-        tree->create(EntityKind::User);
+        tree->create(treeedits::New::User);
         const EntityId gone = tree->currentEntity();
         QVERIFY(gone != kept);
         m_window->workbench()->openEntity(kept);
@@ -345,7 +345,7 @@ private slots:
     void startPageLeadsBack()
     {
         openSample();
-        m_window->workbench()->tree()->create(EntityKind::User);
+        m_window->workbench()->tree()->create(treeedits::New::User);
         m_window->showStartPage();
         QVERIFY(!m_window->isWorkspaceShown());
         QVERIFY(m_window->document()->isModified());

@@ -394,6 +394,14 @@ void TestSimulatorPanel::assumedAccountIsNamed()
     QVERIFY2(f.verdict()->text().contains(QStringLiteral("the resource is in account 444455556666")), qPrintable(f.verdict()->text()));
     QVERIFY(!f.verdict()->text().contains(QStringLiteral("different ones")));
 
+    // The sentence leads to the bucket's being there.
+    QSignalSpy wanted(&f.panel, &SimulatorPanel::resourceWanted);
+    emit f.child<QLabel>("verdictBody")->linkActivated(QStringLiteral("add"));
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().at(0).toString(), QStringLiteral("444455556666"));
+    QCOMPARE(wanted.first().at(1).toString(), QStringLiteral("arn:aws:s3:::nobody-knows"));
+    QVERIFY(f.child<QLabel>("verdictBody")->text().contains(QStringLiteral(">add it to the workspace</a>")));
+
     f.document.setWorld(world(true), {}, QStringLiteral("both"));
     QVERIFY(f.ask("arn:aws:iam::111122223333:user/a", "s3:GetObject", bucket));
     QVERIFY2(f.verdict()->text().contains(QStringLiteral("different ones: 111122223333 directly, 444455556666 via r.")), qPrintable(f.verdict()->text()));

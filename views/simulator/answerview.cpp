@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/answerview.h"
 
+#include "evaluate/derive.h"
+#include "policy/arn.h"
 #include "simulator/chip.h"
 #include "simulator/resourcesuggestions.h"
 #include "simulator/strip.h"
@@ -36,6 +38,14 @@ QLabel *wrapped(const QString &text, QWidget *parent)
     return label;
 }
 
+/// What a workspace lists of it: an object's bucket.
+std::string listedArn(const std::string &resource)
+{
+    const std::optional<Arn> arn = parseArn(resource);
+    const std::size_t slash = arn && arn->service == "s3" ? resource.find('/') : std::string::npos;
+    return slash == std::string::npos ? resource : resource.substr(0, slash);
+}
+
 /// ARNs have no spaces: a label would demand their whole width.
 QString breakable(QString text)
 {
@@ -55,6 +65,7 @@ AnswerView::AnswerView(QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(theme::spacing + 2);
     m_layout->addWidget(m_verdict);
+    connect(m_verdict, &VerdictBox::resourceWanted, this, [this] { emit resourceWanted(m_assumedAccount, m_assumedArn); });
 }
 
 void AnswerView::setAsked(const Asked &asked)
@@ -67,6 +78,10 @@ void AnswerView::setAsked(const Asked &asked)
     }
     m_questionKey = key;
     m_verdict->setSimulation(asked.simulation);
+    const Simulation &simulation = asked.simulation;
+    const Answer &decisive = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer;
+    m_assumedAccount = QString::fromStdString(resourceAccountOf(decisive.request));
+    m_assumedArn = QString::fromStdString(listedArn(decisive.request.resource));
 
     m_strips.clear();
     m_resources.clear();

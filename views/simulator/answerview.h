@@ -59,6 +59,7 @@ public:
 signals:
     void stepChosen(const rolewright::StepChoice &choice);
     void entityRequested(rolewright::EntityId entity);
+    void resourceWanted(const QString &account, const QString &arn); ///< to be added to the workspace
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
 
 private:
@@ -80,6 +81,8 @@ private:
     std::vector<std::pair<QAbstractButton *, StepChoice>> m_resources; ///< rows of a question about several
     bool m_nearMissesOpen = false;
     std::size_t m_routesShown = 3;
+    QString m_assumedAccount; ///< that the resource was taken to be in
+    QString m_assumedArn;
     std::string m_questionKey; ///< another question or verdict folds as suits it
 };
 

@@ -88,6 +88,7 @@ void SimulatorPanel::buildAnswer()
     m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
     m_why = new ExplanationView(m_result);
     connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
+    connect(m_answer, &AnswerView::resourceWanted, this, &SimulatorPanel::resourceWanted);
     m_fixes = new FixesView(m_document, m_result);
     connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);

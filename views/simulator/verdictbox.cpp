@@ -18,6 +18,7 @@ namespace rolewright {
 namespace {
 
 constexpr double cornerRadius = 6;
+const QString addLink = QStringLiteral("add");
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(VerdictBox)
@@ -91,7 +92,9 @@ QString verdictDetails(const Simulation &simulation)
     if (simulation.limitReached)
         sentences += Text::tr("Longer chains of roles weren't searched.");
     sentences.removeAll(QString());
-    return sentences.join(u' ');
+    const QString phrase = words::addToWorkspace().toHtmlEscaped();
+    return sentences.join(u' ').replace(phrase, QStringLiteral("<a href=\"%1\" style=\"color:%2\">%3</a>")
+                                                    .arg(addLink, theme::verdictColour(simulation.verdict).name(), phrase));
 }
 
 VerdictBox::VerdictBox(QWidget *parent)
@@ -112,7 +115,9 @@ VerdictBox::VerdictBox(QWidget *parent)
     m_title->setWordWrap(true);
     m_body->setWordWrap(true);
     m_body->setTextFormat(Qt::RichText);
-    m_body->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_body->setObjectName(QStringLiteral("verdictBody"));
+    m_body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_body, &QLabel::linkActivated, this, &VerdictBox::resourceWanted);
     QFont bold = m_title->font();
     bold.setBold(true);
     bold.setPointSizeF(bold.pointSizeF() * 1.08);
