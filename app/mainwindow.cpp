@@ -25,12 +25,14 @@
 #include <QCloseEvent>
 #include <QDir>
 #include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QWindow>
 
@@ -40,6 +42,8 @@
 namespace rolewright {
 
 namespace {
+
+constexpr int settleMilliseconds = 300;
 
 QStringList droppedFiles(const QMimeData *data)
 {
@@ -69,6 +73,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_report(new ImportReportDialog(this))
     , m_stack(new QStackedWidget)
     , m_title(new QLabel)
+    , m_watcher(new QFileSystemWatcher(this))
     , m_showReport(new QAction(theme::icon(QStringLiteral("list")), tr("Import re&port"), this))
 {
     setWindowIcon(theme::icon(QStringLiteral("application")));
@@ -131,6 +136,14 @@ void MainWindow::connectParts()
     connect(m_documentActions, &DocumentActions::progress, m_statusLine, &StatusLine::setProgress);
     connect(m_statusLine, &StatusLine::cancelRequested, m_documentActions, &DocumentActions::cancelImport);
     connect(m_document, &WorkspaceDocument::fileChanged, this, &MainWindow::updateTitle);
+    connect(m_document, &WorkspaceDocument::fileChanged, this, &MainWindow::watchFile);
+    connect(m_watcher, &QFileSystemWatcher::fileChanged, this, [this] {
+        // Most programs write another file and put it in place of the old one: some time passes until it stands.
+        QTimer::singleShot(settleMilliseconds, this, [this] {
+            watchFile();
+            noticeChangedFile();
+        });
+    });
     connect(m_document, &WorkspaceDocument::changed, this, &MainWindow::updateTitle);
     connect(m_workbench, &Workbench::answered, m_statusLine, &StatusLine::setAnswerTime);
     connect(m_workbench, &Workbench::cursorMoved, m_statusLine, &StatusLine::setCursor);
@@ -232,6 +245,18 @@ void MainWindow::onImported(const ImportReport &report, const QString &name, con
         m_messageBar->showError(error, report.remarks.size() > 1 ? details : MessageAction());
     else if (odd)
         m_messageBar->showWarning(tr("%1: %n remark(s) on what was read", nullptr, static_cast<int>(report.remarks.size())).arg(name), details);
+}
+
+void MainWindow::watchFile()
+{
+    const QString path = m_document->filePath();
+    QStringList watched = m_watcher->files();
+    if (watched.removeAll(path) > 0 && watched.isEmpty())
+        return;
+    if (!watched.isEmpty())
+        m_watcher->removePaths(watched);
+    if (!path.isEmpty() && QFileInfo::exists(path))
+        m_watcher->addPath(path);
 }
 
 /// Another program may have written the file while the window was behind others.

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QFileSystemWatcher;
 class QLabel;
 class QStackedWidget;
 
@@ -71,6 +72,7 @@ private:
     void onOpened();
     void onImported(const ImportReport &report, const QString &name, const QString &error);
     void tell(const QString &text, bool undoable);
+    void watchFile();
     void noticeChangedFile();
     void updateTitle();
     void updateEnabled();
@@ -94,6 +96,7 @@ private:
     ImportReportDialog *m_report;
     QStackedWidget *m_stack;
     QLabel *m_title;
+    QFileSystemWatcher *m_watcher; ///< of the open workspace's file
     Journal *m_journal = nullptr; ///< none with Memory::None
     QAction *m_showReport;
     QList<QAction *> m_needWorkspace; ///< enabled while one is shown

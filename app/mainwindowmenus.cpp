@@ -29,6 +29,8 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include <utility>
+
 namespace rolewright {
 
 namespace {
@@ -232,6 +234,17 @@ void MainWindow::showKeyboardHelp()
     QString rows;
     for (QAction *top : menuBar()->actions())
         rows += withShortcuts(top->menu()->actions(), top->text());
+    // Keys of the pages and editors that no menu has.
+    const std::pair<QKeySequence, QString> others[] = {
+        {QKeySequence(Qt::CTRL | Qt::Key_F), tr("Find in the text")},
+        {QKeySequence(Qt::CTRL | Qt::Key_W), tr("Close the page")},
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), tr("Open the closed page again")},
+        {QKeySequence(Qt::CTRL | Qt::Key_Tab), tr("Next page")},
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), tr("Previous page")},
+    };
+    rows += QStringLiteral("<tr><td colspan=2><b>%1</b></td></tr>").arg(tr("Pages").toHtmlEscaped());
+    for (const auto &[keys, what] : others)
+        rows += QStringLiteral("<tr><td>%1 &nbsp; &nbsp;</td><td>%2</td></tr>").arg(what.toHtmlEscaped(), keys.toString(QKeySequence::NativeText).toHtmlEscaped());
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);

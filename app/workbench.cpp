@@ -30,6 +30,7 @@ namespace {
 constexpr int treeWidth = 270;
 constexpr int simulatorWidth = 430;
 constexpr int bottomHeight = 200;
+constexpr int spaciousHeight = 800; ///< below it every line of the editor counts
 
 QString viewsKey(const QString &filePath)
 {
@@ -323,7 +324,8 @@ void Workbench::restoreLayout()
     const int side = qMin(simulatorWidth, wide * 29 / 100);
     const int left = qMin(treeWidth, wide * 19 / 100);
     m_columns->setSizes({left, wide - left - side, side});
-    m_rows->setSizes({high - qMin(bottomHeight, high / 5), qMin(bottomHeight, high / 5)});
+    const int low = qMin(bottomHeight, high > spaciousHeight ? high / 5 : high / 7);
+    m_rows->setSizes({high - low, low});
     if (!m_remember)
         return;
     const QSettings settings;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "accountdialog.h"
 #include "commandpalette.h"
 #include "documentactions.h"
 #include "fuzzymatch.h"
@@ -8,15 +9,19 @@
 #include "messagebar.h"
 #include "pages/pagearea.h"
 #include "palettemodel.h"
+#include "recentfiles.h"
 #include "samples.h"
 #include "theme/theme.h"
 #include "themesetting.h"
+#include "tree/treeactions.h"
 #include "tree/worldtree.h"
 #include "tree/worldtreemodel.h"
 #include "workbench.h"
 
 #include <QAbstractItemModelTester>
+#include <QDialogButtonBox>
 #include <QFileInfo>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -29,6 +34,7 @@
 #include <QTest>
 #include <QTextBrowser>
 #include <QTimer>
+#include <QToolButton>
 #include <QTreeView>
 #include <QWindow>
 
@@ -340,6 +346,79 @@ private slots:
         QVERIFY(!pages->isOpen(kept));
         pages->reopenClosed();
         QCOMPARE(pages->currentEntity(), kept);
+    }
+
+    /// The same button stays at the same place whatever was done last.
+    void toolBarStandsStill()
+    {
+        openSample();
+        QToolButton *user = nullptr;
+        for (QToolButton *button : m_window->findChildren<QToolButton *>()) {
+            if (button->defaultAction() == m_window->workbench()->tree()->actions()->createUser)
+                user = button;
+        }
+        QVERIFY(user);
+        QCoreApplication::processEvents();
+        const QPoint before = user->mapTo(m_window.get(), QPoint());
+        m_window->workbench()->tree()->create(treeedits::New::User);
+        QTest::qWait(50);
+        QCOMPARE(user->mapTo(m_window.get(), QPoint()), before);
+        QVERIFY(m_window->document()->undoStack()->canUndo());
+    }
+
+    void paletteSaysThatNothingFits()
+    {
+        m_window->openPalette();
+        auto *edit = m_window->findChild<QLineEdit *>(QStringLiteral("paletteEdit"));
+        auto *nothing = m_window->findChild<QLabel *>(QStringLiteral("paletteNothing"));
+        QVERIFY(!nothing->isVisible());
+        QTest::keyClicks(edit, QStringLiteral("zzzz"));
+        QVERIFY(nothing->isVisible());
+        QVERIFY(nothing->text().contains(QStringLiteral("zzzz")));
+        edit->clear();
+        QVERIFY(!nothing->isVisible());
+    }
+
+    void accountIdAsTheConsoleWritesIt()
+    {
+        openSample();
+        AccountDialog dialog(m_window->document(), m_window.get());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        const QList<QLineEdit *> fields = dialog.findChildren<QLineEdit *>();
+        QTest::keyClicks(fields.first(), QStringLiteral("5555-6666-7777"));
+        QCOMPARE(fields.first()->text(), QStringLiteral("5555-6666-7777"));
+        dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        QVERIFY(m_window->document()->world().account("555566667777"));
+    }
+
+    void exportsAreRecentToo()
+    {
+        const QString path = m_directory.filePath(QStringLiteral("export.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"UserDetailList\":[{\"UserName\":\"a\",\"Arn\":\"arn:aws:iam::111122223333:user/a\"}],\"GroupDetailList\":[],\"RoleDetailList\":[],\"Policies\":[]}");
+        file.close();
+        QSignalSpy opened(m_window->documentActions(), &DocumentActions::opened);
+        m_window->documentActions()->openFiles({path});
+        QVERIFY(opened.wait());
+        QVERIFY(m_window->findChild<RecentFiles *>()->paths().contains(path));
+    }
+
+    /// Asked for without a display, as in a terminal.
+    void helpNeedsNoDisplay()
+    {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QString::fromLatin1(name));
+        program.setProcessEnvironment(environment);
+        for (const char *option : {"--help", "--version"}) {
+            program.start(QStringLiteral(DESKTOP), {QString::fromLatin1(option)});
+            QVERIFY(program.waitForFinished(30000));
+            QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(program.exitCode(), 0);
+            QVERIFY(program.readAllStandardOutput().contains("rolewright"));
+        }
     }
 
     void startPageLeadsBack()

@@ -161,6 +161,25 @@ private slots:
         QCOMPARE(asked, 2);
     }
 
+    void anothersChangeIsToldWhileOpen()
+    {
+        openSample();
+        const QString path = m_directory.filePath(QStringLiteral("watched.rolewright"));
+        save(path);
+        QCOMPARE(m_window->messageBar()->text(), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("\n");
+        file.close();
+        QTRY_VERIFY(m_window->messageBar()->text().contains(QStringLiteral("changed by another program")));
+        // Its own saving isn't another's.
+        m_window->messageBar()->clear();
+        m_window->workbench()->tree()->create(treeedits::New::User);
+        save(path);
+        QTest::qWait(500);
+        QCOMPARE(m_window->messageBar()->text(), QString());
+    }
+
     void anothersChangeCanBeOpened()
     {
         openSample();

@@ -3,6 +3,7 @@
 
 #include "evaluate/derive.h"
 #include "policy/arn.h"
+#include "simulator/breakable.h"
 #include "simulator/chip.h"
 #include "simulator/resourcesuggestions.h"
 #include "simulator/strip.h"
@@ -44,15 +45,6 @@ std::string listedArn(const std::string &resource)
     const std::optional<Arn> arn = parseArn(resource);
     const std::size_t slash = arn && arn->service == "s3" ? resource.find('/') : std::string::npos;
     return slash == std::string::npos ? resource : resource.substr(0, slash);
-}
-
-/// ARNs have no spaces: a label would demand their whole width.
-QString breakable(QString text)
-{
-    const QChar zeroWidthSpace(0x200b);
-    for (QChar separator : {QChar(u':'), QChar(u'/')})
-        text.replace(separator, QString(separator) + zeroWidthSpace);
-    return text;
 }
 
 } // namespace

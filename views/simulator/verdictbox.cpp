@@ -62,6 +62,18 @@ QString differentAccounts(const Simulation &simulation)
     return Text::tr("The resource is in one account only, and the ways take it to be in different ones: %1.").arg(ways.join(QStringLiteral(", ")));
 }
 
+QString openWays(const Simulation &simulation)
+{
+    QStringList sentences{Text::tr("Directly: %1 %2.").arg(mark(Verdict::Denied), words::verdict(Verdict::Denied).toLower())};
+    for (const NearMiss &miss : simulation.nearMisses) {
+        if (miss.answer.verdict != Verdict::Depends || miss.hops.empty() || miss.missing.empty())
+            continue;
+        const std::string &role = miss.hops.back().to;
+        sentences += Text::tr("Via %1 it depends: %2").arg(QString::fromStdString(role.substr(role.rfind('/') + 1)), words::missing(miss.missing.front()));
+    }
+    return sentences.join(u' ');
+}
+
 } // namespace
 
 QString verdictDetails(const Simulation &simulation)
@@ -78,7 +90,12 @@ QString verdictDetails(const Simulation &simulation)
             sentences += Text::tr("if the caller brings %1.").arg(needs.join(QStringLiteral(", ")));
         sentences += Text::tr("Directly: %1 %2.").arg(mark(simulation.direct.verdict), words::verdict(simulation.direct.verdict).toLower());
     }
-    sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
+    // Where a role's way can't be judged, the direct way's denial isn't the last word.
+    const bool openWay = simulation.verdict == Verdict::Depends && simulation.direct.verdict == Verdict::Denied;
+    if (openWay)
+        sentences += openWays(simulation).toHtmlEscaped();
+    else
+        sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
     if (viaRole)
         sentences += words::assumptions(simulation.routes.front().answer).toHtmlEscaped();
     sentences += differentAccounts(simulation).toHtmlEscaped();
