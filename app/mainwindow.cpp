@@ -270,6 +270,13 @@ void MainWindow::noticeChangedFile()
         {tr("Open it again"), [this] { m_documentActions->reopen(); }});
 }
 
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_search)
+        fitSearch();
+}
+
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);

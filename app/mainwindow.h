@@ -11,6 +11,7 @@
 class QFileSystemWatcher;
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace rolewright {
 
@@ -58,6 +59,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -67,6 +69,7 @@ private:
     QMenu *buildViewMenu();
     QMenu *buildHelpMenu();
     void buildToolBar();
+    void fitSearch();
     void connectParts();
 
     void onOpened();
@@ -96,6 +99,7 @@ private:
     ImportReportDialog *m_report;
     QStackedWidget *m_stack;
     QLabel *m_title;
+    QToolButton *m_search = nullptr;
     QFileSystemWatcher *m_watcher; ///< of the open workspace's file
     Journal *m_journal = nullptr; ///< none with Memory::None
     QAction *m_showReport;

@@ -23,6 +23,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -219,14 +220,30 @@ void MainWindow::buildToolBar()
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
     auto *search = new QToolButton;
+    m_search = search;
     search->setObjectName(QStringLiteral("paletteButton"));
-    search->setText(tr("Go to a principal, policy, action, command    Ctrl+K"));
+    fitSearch();
     search->setIcon(theme::icon(QStringLiteral("find")));
     search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     search->setProperty("look", QStringLiteral("search"));
     search->setFocusPolicy(Qt::TabFocus);
     connect(search, &QToolButton::clicked, this, &MainWindow::openPalette);
     bar->addWidget(search);
+}
+
+/// Where the whole sentence doesn't fit, the tool bar would squeeze the button to nothing.
+void MainWindow::fitSearch()
+{
+    constexpr int roomy = 1240;
+    const QString text = width() < roomy ? tr("Go to…    Ctrl+K") : tr("Go to a principal, policy, action, command    Ctrl+K");
+    if (text == m_search->text())
+        return;
+    m_search->setText(text);
+    // A tool bar keeps the widths that it gave its buttons until it is resized itself.
+    if (auto *bar = qobject_cast<QToolBar *>(m_search->parentWidget())) {
+        bar->layout()->invalidate();
+        bar->layout()->setGeometry(bar->rect());
+    }
 }
 
 void MainWindow::showKeyboardHelp()

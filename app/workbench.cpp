@@ -70,6 +70,7 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
     for (QSplitter *splitter : {m_columns, m_rows}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_arranged = true; });
     }
     m_tree->setMinimumWidth(180);
     m_simulator->setMinimumWidth(280);
@@ -299,8 +300,10 @@ bool Workbench::isPanelVisible(const QString &name) const
 void Workbench::saveLayout() const
 {
     QSettings settings;
-    settings.setValue(QStringLiteral("layout/columns"), m_columns->saveState());
-    settings.setValue(QStringLiteral("layout/rows"), m_rows->saveState());
+    if (m_arranged) {
+        settings.setValue(QStringLiteral("layout/columns"), m_columns->saveState());
+        settings.setValue(QStringLiteral("layout/rows"), m_rows->saveState());
+    }
     settings.setValue(QStringLiteral("layout/bottomTab"), m_bottom->currentIndex());
     for (const char *name : {"tree", "simulator", "bottom"}) {
         const QString key = QString::fromLatin1(name);
@@ -317,7 +320,8 @@ void Workbench::showEvent(QShowEvent *event)
     QMetaObject::invokeMethod(this, &Workbench::restoreLayout, Qt::QueuedConnection);
 }
 
-void Workbench::restoreLayout()
+/// What each panel gets while nobody has moved a border.
+void Workbench::shareOut()
 {
     const int wide = width();
     const int high = height();
@@ -326,9 +330,22 @@ void Workbench::restoreLayout()
     m_columns->setSizes({left, wide - left - side, side});
     const int low = qMin(bottomHeight, high > spaciousHeight ? high / 5 : high / 7);
     m_rows->setSizes({high - low, low});
+}
+
+void Workbench::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_laidOut && !m_arranged)
+        shareOut();
+}
+
+void Workbench::restoreLayout()
+{
+    shareOut();
     if (!m_remember)
         return;
     const QSettings settings;
+    m_arranged = settings.contains(QStringLiteral("layout/columns"));
     m_columns->restoreState(settings.value(QStringLiteral("layout/columns")).toByteArray());
     m_rows->restoreState(settings.value(QStringLiteral("layout/rows")).toByteArray());
     m_bottom->setCurrentIndex(settings.value(QStringLiteral("layout/bottomTab"), 0).toInt());

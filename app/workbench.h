@@ -52,6 +52,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 signals:
     void answered(double milliseconds);
@@ -63,6 +64,7 @@ signals:
     void groupRequested(rolewright::EntityId user);
 
 private:
+    void shareOut();
     void restoreLayout();
     void connectTree();
     void connectPages();
@@ -76,6 +78,7 @@ private:
     WorkspaceDocument *m_document;
     bool m_remember;
     bool m_laidOut = false;
+    bool m_arranged = false; ///< somebody moved a border, now or in an earlier run
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;

@@ -2,6 +2,7 @@
 #include "accountdialog.h"
 #include "commandpalette.h"
 #include "documentactions.h"
+#include "editor/codeeditor.h"
 #include "fuzzymatch.h"
 #include "importreport.h"
 #include "launchoptions.h"
@@ -377,6 +378,27 @@ private slots:
         QVERIFY(nothing->text().contains(QStringLiteral("zzzz")));
         edit->clear();
         QVERIFY(!nothing->isVisible());
+    }
+
+    void smallWindowKeepsItsParts()
+    {
+        openSample();
+        m_window->resize(1500, 900);
+        QTest::qWait(50);
+        m_window->resize(1100, 700);
+        QTest::qWait(50);
+        auto *search = m_window->findChild<QToolButton *>(QStringLiteral("paletteButton"));
+        QVERIFY2(search->width() >= search->sizeHint().width(), qPrintable(QStringLiteral("%1 of %2").arg(search->width()).arg(search->sizeHint().width())));
+        QVERIFY(search->geometry().right() < m_window->width());
+        // Some lines of a policy can be read.
+        PageArea *pages = m_window->workbench()->pages();
+        CodeEditor *shown = nullptr;
+        for (CodeEditor *editor : pages->findChildren<CodeEditor *>()) {
+            if (editor->isVisible())
+                shown = editor;
+        }
+        QVERIFY(shown);
+        QVERIFY2(shown->height() >= 5 * shown->textHeight(0), qPrintable(QString::number(shown->height())));
     }
 
     void accountIdAsTheConsoleWritesIt()

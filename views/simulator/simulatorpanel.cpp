@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/breakable.h"
 #include "simulator/simulatorpanel.h"
 
 #include "analyse/scenarios.h"
@@ -223,7 +224,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
         return;
     m_choice = choice;
     m_answer->setCurrent(choice);
-    m_whyTitle->setText(stepTitle(*m_asked, choice));
+    m_whyTitle->setText(breakable(stepTitle(*m_asked, choice)));
     m_why->setAnswer(*answer);
     const std::vector<Hop> hops = choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].hops : std::vector<Hop>();
     m_bring->show(hops);

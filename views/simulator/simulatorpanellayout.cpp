@@ -131,6 +131,8 @@ void SimulatorPanel::assemble()
 
     auto *content = new QWidget;
     content->setObjectName(QStringLiteral("simulatorContent"));
+    // Whatever a part of it would like, all of it stays within the panel.
+    content->setMinimumWidth(1);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, theme::spacing + 2, 0, 0);
     layout->setSpacing(theme::spacing);
