@@ -13,6 +13,7 @@ namespace rolewright::cli {
 int importCommand(const QStringList &arguments);
 int simulateCommand(const QStringList &arguments);
 int whoCanCommand(const QStringList &arguments);
+int canCommand(const QStringList &arguments);
 int evaluateCommand(const QStringList &arguments);
 int scenariosCommand(const QStringList &arguments);
 int conformanceCommand(const QStringList &arguments);

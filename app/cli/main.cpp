@@ -18,6 +18,7 @@ QString usage()
                    "  import FILE... -o WORKSPACE   make one workspace of account exports\n"
                    "  simulate WORKSPACE …          can X do Y on Z, and via which role?\n"
                    "  who-can WORKSPACE …           everyone who can do Y on Z, with their routes\n"
+                   "  can WORKSPACE …               what somebody can do, now and as each role that it reaches\n"
                    "  evaluate [FILE]               answer self-contained cases, one JSON object a line\n"
                    "  scenarios WORKSPACE           run the workspace's saved questions\n"
                    "  conformance [FILE...]         run the cases worked out from AWS's documentation\n\n"
@@ -38,6 +39,8 @@ int run(const QStringList &arguments)
         return simulateCommand(arguments);
     if (command == u"who-can")
         return whoCanCommand(arguments);
+    if (command == u"can")
+        return canCommand(arguments);
     if (command == u"evaluate")
         return evaluateCommand(arguments);
     if (command == u"scenarios")
@@ -52,7 +55,7 @@ int run(const QStringList &arguments)
         write(QStringLiteral("rolewright-cli %1\n").arg(QCoreApplication::applicationVersion()));
         return ExitDone;
     }
-    return refuse(Cli::tr("“%1” isn't a command; there are import, simulate, who-can, evaluate, scenarios and conformance").arg(command));
+    return refuse(Cli::tr("“%1” isn't a command; there are import, simulate, who-can, can, evaluate, scenarios and conformance").arg(command));
 }
 
 } // namespace

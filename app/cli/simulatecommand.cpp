@@ -5,13 +5,18 @@
 #include "cli/jsonlines.h"
 #include "cli/load.h"
 #include "cli/question.h"
+#include "cli/recipeoutput.h"
 #include "cli/simulationjson.h"
 #include "cli/simulationtext.h"
 #include "cli/stats.h"
+#include "cli/token.h"
 #include "routes/routes.h"
+#include "text/utf8.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace rolewright::cli {
 namespace {
@@ -24,8 +29,28 @@ struct Options {
     bool direct = false;
     bool json = false;
     bool fixes = false;
+    bool recipe = false;
     RouteOptions routes;
 };
+
+/// What is wrong, or empty.
+QString readSessionTags(const QStringList &tags, const QStringList &transitive, std::vector<SessionTag> &result)
+{
+    for (const QString &tag : tags) {
+        const qsizetype equals = tag.indexOf(u'=');
+        if (equals < 1)
+            return Simulate::tr("--session-tag: “%1” isn't KEY=VALUE").arg(tag);
+        result.push_back({tag.first(equals).toStdString(), tag.sliced(equals + 1).toStdString(), false});
+    }
+    for (const QString &key : transitive) {
+        const auto found = std::find_if(result.begin(), result.end(),
+            [&](const SessionTag &tag) { return equalsIgnoringCase(tag.key, key.toStdString()); });
+        if (found == result.end())
+            return Simulate::tr("--transitive-tag: there is no --session-tag with the key “%1”").arg(key);
+        found->transitive = true;
+    }
+    return {};
+}
 
 int exitCode(Verdict verdict)
 {
@@ -65,11 +90,15 @@ int answerOne(const World &world, const Request &request, const Options &options
         nlohmann::ordered_json json = toJson(simulation, options.direct);
         if (options.fixes)
             json["fixes"] = toJson(fixes, wanted);
+        if (options.recipe)
+            json["recipes"] = recipesJson(world, request, simulation);
         write(dumped(json) + '\n');
     } else {
         write(toText(simulation, request, options.direct));
         if (options.fixes)
             write(toText(fixes, wanted));
+        if (options.recipe)
+            write(recipesText(world, request, simulation));
     }
     return exitCode(simulation.verdict);
 }
@@ -119,6 +148,18 @@ int simulateCommand(const QStringList &arguments)
         QStringLiteral("unknown"), Simulate::tr("A key that may be absent or have any value."), QStringLiteral("KEY"));
     const QCommandLineOption hops(QStringLiteral("max-hops"), Simulate::tr("Longest route, 1 to 10 (default 3)."),
         QStringLiteral("N"), QStringLiteral("3"));
+    const QCommandLineOption noPassRole(
+        QStringLiteral("no-pass-role"), Simulate::tr("Leave out routes through services that are started with a role."));
+    const QCommandLineOption sessionTag(QStringLiteral("session-tag"),
+        Simulate::tr("A session tag passed with the first hop; again for further tags."), QStringLiteral("KEY=VALUE"));
+    const QCommandLineOption transitive(QStringLiteral("transitive-tag"),
+        Simulate::tr("Key of a session tag that goes on to the next role."), QStringLiteral("KEY"));
+    const QCommandLineOption recipe(QStringLiteral("recipe"),
+        Simulate::tr("Add how to use the first route: commands, profiles for ~/.aws/config, the console's link."));
+    const QCommandLineOption token(QStringLiteral("token"),
+        Simulate::tr("A JWT or its payload, or a SAML assertion, in a file: who asks is whoever brings it. Nothing of it is checked. “-”: "
+                     "standard input. With --principal: the ARN of its provider."),
+        QStringLiteral("FILE"));
     const QCommandLineOption requests(QStringLiteral("requests"),
         Simulate::tr("Questions, one JSON object a line: principal, action, resource, resourceAccount, context, unknown, id; "
                      "“-”: standard input."),
@@ -129,7 +170,7 @@ int simulateCommand(const QStringList &arguments)
     const QCommandLineOption json(QStringLiteral("json"), Simulate::tr("Print one JSON object."));
     const QCommandLineOption statistics(
         QStringLiteral("stats"), Simulate::tr("Add one JSON line with times and memory on standard error."));
-    parser.addOptions({principal, action, resource, context, unknown, hops, requests, direct, fixes, json, statistics});
+    parser.addOptions({principal, action, resource, context, unknown, hops, noPassRole, sessionTag, transitive, token, recipe, requests, direct, fixes, json, statistics});
     parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
         Simulate::tr("A .rolewright file or anything that can be imported; “-”: standard input."),
         QStringLiteral("simulate WORKSPACE"));
@@ -150,9 +191,13 @@ int simulateCommand(const QStringList &arguments)
     options.routes.maximumHops = parser.value(hops).toInt(&isNumber);
     if (!isNumber || options.routes.maximumHops < 1 || options.routes.maximumHops > 10)
         return refuse(Simulate::tr("--max-hops: “%1” isn't a number from 1 to 10").arg(parser.value(hops)));
+    options.recipe = parser.isSet(recipe);
+    options.routes.passRole = !parser.isSet(noPassRole);
+    if (const QString error = readSessionTags(parser.values(sessionTag), parser.values(transitive), options.routes.sessionTags); !error.isEmpty())
+        return refuse(error);
     const bool many = parser.isSet(requests);
     if (many) {
-        for (const QCommandLineOption &option : {principal, action, resource, context, unknown, fixes}) {
+        for (const QCommandLineOption &option : {principal, action, resource, context, unknown, fixes, recipe, sessionTag, transitive, token}) {
             if (parser.isSet(option))
                 return refuse(Simulate::tr("--requests and --%1 exclude each other").arg(option.names().front()));
         }
@@ -160,7 +205,7 @@ int simulateCommand(const QStringList &arguments)
             return refuse(Simulate::tr("“-” (standard input) can be read only once"));
     } else {
         for (const QCommandLineOption &option : {principal, action}) {
-            if (!parser.isSet(option))
+            if (!parser.isSet(option) && !(option.names() == principal.names() && parser.isSet(token)))
                 return refuse(
                     Simulate::tr("simulate needs --%1. Try “rolewright-cli simulate --help”.").arg(option.names().front()));
         }
@@ -175,11 +220,19 @@ int simulateCommand(const QStringList &arguments)
     if (many) {
         code = answerFile(*world, parser.value(requests), options, stats);
     } else {
-        const std::optional<Request> request = readQuestion(*world,
-            {parser.value(principal), parser.value(action), parser.values(resource), parser.values(context),
-                parser.values(unknown)});
+        TypedQuestion typed{parser.value(principal), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown)};
+        std::optional<TokenBearer> bearer;
+        if (parser.isSet(token)) {
+            bearer = readToken(*world, parser.value(token), typed.principal);
+            if (!bearer)
+                return ExitUnusable;
+            typed.principal = bearer->provider;
+        }
+        std::optional<Request> request = readQuestion(*world, typed);
         if (!request)
             return ExitUnusable;
+        if (bearer)
+            addClaims(bearer->context, *request);
         code = answerOne(*world, *request, options, stats);
     }
     flush();

@@ -9,12 +9,79 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json hopsJson(const std::vector<Hop> &hops)
+/// As contract.md writes them.
+const char *kindName(HopKind kind)
+{
+    switch (kind) {
+    case HopKind::AssumeRole:
+        break;
+    case HopKind::WebIdentity:
+        return "assumeRoleWithWebIdentity";
+    case HopKind::Saml:
+        return "assumeRoleWithSAML";
+    case HopKind::SessionToken:
+        return "getSessionToken";
+    case HopKind::FederationToken:
+        return "getFederationToken";
+    case HopKind::PassRole:
+        return "passRole";
+    }
+    return "assumeRole";
+}
+
+Json factJson(const Fact &fact)
+{
+    Json one{{"key", fact.key}};
+    switch (fact.kind) {
+    case Fact::Kind::Absent:
+        one["is"] = "absent";
+        return one;
+    case Fact::Kind::Equals:
+        one["is"] = "equal";
+        break;
+    case Fact::Kind::Holds:
+    case Fact::Kind::Fails:
+        one["is"] = fact.kind == Fact::Kind::Holds ? "holding" : "failing";
+        one["operator"] = fact.operatorText;
+        break;
+    }
+    one["values"] = fact.values;
+    return one;
+}
+
+Json factsJson(const FactSet &set)
+{
+    Json facts = Json::array();
+    for (const Fact &fact : set)
+        facts.push_back(factJson(fact));
+    return facts;
+}
+
+/// What AWS keeps with the credentials that a hop makes.
+Json sessionJson(const Session &session)
+{
+    Json json{{"principal", session.principal.arn}};
+    for (const SessionTag &tag : session.tags)
+        json["tags"].push_back({{"key", tag.key}, {"value", tag.value}, {"transitive", tag.transitive}});
+    if (!session.sourceIdentity.empty())
+        json["sourceIdentity"] = session.sourceIdentity;
+    json["mfa"] = session.mfa;
+    json["chained"] = session.chained;
+    if (session.seconds > 0)
+        json["seconds"] = session.seconds;
+    for (const ContextValue &value : session.federation)
+        json["federation"][value.name] = value.values.size() == 1 && !value.list ? Json(value.values.front()) : Json(value.values);
+    return json;
+}
+
+Json routesJson(const std::vector<Route> &routes)
 {
     Json list = Json::array();
-    for (const Hop &hop : hops) {
-        list.push_back({{"kind", "assumeRole"}, {"from", hop.from}, {"to", hop.to}, {"needs", needsJson(hop.needs)},
-            {"command", hop.command}, {"answer", rolewright::toJson(hop.answer)}});
+    for (const Route &route : routes) {
+        Json json{{"hops", hopsJson(route.hops)}, {"answer", rolewright::toJson(route.answer)}};
+        if (!route.conditions.empty())
+            json["conditions"] = factsJson(route.conditions);
+        list.push_back(std::move(json));
     }
     return list;
 }
@@ -52,36 +119,33 @@ Json nearMissJson(const NearMiss &nearMiss)
     return {{"hops", hopsJson(nearMiss.hops)}, {"answer", rolewright::toJson(nearMiss.answer)}, {"missing", missing}};
 }
 
-Json factsJson(const std::vector<FactSet> &sets)
+Json factSetsJson(const std::vector<FactSet> &sets)
 {
     Json list = Json::array();
-    for (const FactSet &set : sets) {
-        Json facts = Json::array();
-        for (const Fact &fact : set) {
-            Json one{{"key", fact.key}};
-            switch (fact.kind) {
-            case Fact::Kind::Absent:
-                one["is"] = "absent";
-                break;
-            case Fact::Kind::Equals:
-                one["is"] = "equal";
-                break;
-            case Fact::Kind::Holds:
-            case Fact::Kind::Fails:
-                one["is"] = fact.kind == Fact::Kind::Holds ? "holding" : "failing";
-                one["operator"] = fact.operatorText;
-                break;
-            }
-            if (fact.kind != Fact::Kind::Absent)
-                one["values"] = fact.values;
-            facts.push_back(std::move(one));
-        }
-        list.push_back(std::move(facts));
-    }
+    for (const FactSet &set : sets)
+        list.push_back(factsJson(set));
     return list;
 }
 
 } // namespace
+
+Json hopsJson(const std::vector<Hop> &hops)
+{
+    Json list = Json::array();
+    for (const Hop &hop : hops) {
+        Json json{{"kind", kindName(hop.kind)}, {"from", hop.from}, {"to", hop.to}};
+        if (!hop.service.empty())
+            json["service"] = hop.service;
+        json["needs"] = needsJson(hop.needs);
+        json["command"] = hop.command;
+        json["answer"] = rolewright::toJson(hop.answer);
+        for (const Answer &answer : hop.further)
+            json["further"].push_back(rolewright::toJson(answer));
+        json["session"] = sessionJson(hop.session);
+        list.push_back(std::move(json));
+    }
+    return list;
+}
 
 Json needsJson(const HopNeeds &needs)
 {
@@ -92,14 +156,19 @@ Json needsJson(const HopNeeds &needs)
         json["mfa"] = true;
     if (needs.mfaMaxAgeSeconds)
         json["mfaMaxAgeSeconds"] = *needs.mfaMaxAgeSeconds;
-    for (const Tag &tag : needs.sessionTags)
+    for (const SessionTag &tag : needs.sessionTags) {
         json["sessionTags"][tag.key] = tag.value;
+        if (tag.transitive)
+            json["transitiveTagKeys"].push_back(tag.key);
+    }
     if (needs.sourceIdentity)
         json["sourceIdentity"] = *needs.sourceIdentity;
     if (needs.roleSessionName)
         json["roleSessionName"] = *needs.roleSessionName;
     if (needs.durationSeconds)
         json["durationSeconds"] = *needs.durationSeconds;
+    if (!needs.conditions.empty())
+        json["conditions"] = factsJson(needs.conditions);
     return json;
 }
 
@@ -109,14 +178,13 @@ Json toJson(const Simulation &simulation, bool directOnly)
     json["direct"] = rolewright::toJson(simulation.direct);
     json["verdict"] = name(simulation.verdict);
     if (!simulation.facts.allowedIf.empty() || !simulation.facts.deniedIf.empty()) {
-        json["allowedIf"] = factsJson(simulation.facts.allowedIf);
-        json["deniedIf"] = factsJson(simulation.facts.deniedIf);
+        json["allowedIf"] = factSetsJson(simulation.facts.allowedIf);
+        json["deniedIf"] = factSetsJson(simulation.facts.deniedIf);
     }
     if (directOnly)
         return json;
-    json["routes"] = Json::array();
-    for (const Route &route : simulation.routes)
-        json["routes"].push_back({{"hops", hopsJson(route.hops)}, {"answer", rolewright::toJson(route.answer)}});
+    json["routes"] = routesJson(simulation.routes);
+    json["conditionalRoutes"] = routesJson(simulation.conditionalRoutes);
     json["nearMisses"] = Json::array();
     for (const NearMiss &nearMiss : simulation.nearMisses)
         json["nearMisses"].push_back(nearMissJson(nearMiss));

@@ -7,6 +7,7 @@
 
 namespace rolewright::cli {
 
+nlohmann::ordered_json hopsJson(const std::vector<Hop> &hops);
 nlohmann::ordered_json needsJson(const HopNeeds &needs);
 
 /// The answer of `simulate --json`; without routes and near misses when only the direct question was asked.

@@ -38,12 +38,23 @@ QString steps(const std::vector<Hop> &hops)
     QString result;
     int number = 0;
     for (const Hop &hop : hops) {
-        result += SimulationText::tr("  %1. assume %2\n").arg(++number).arg(text(hop.to));
+        result += SimulationText::tr("  %1. %2\n").arg(++number).arg(words::step(hop));
         if (!hop.needs.empty())
             result += SimulationText::tr("     needs: %1\n").arg(words::needs(hop.needs));
         if (!hop.command.empty())
             result += SimulationText::tr("     run:   %1\n").arg(text(hop.command));
     }
+    return result;
+}
+
+QString routeText(const Route &route, const Request &question)
+{
+    QString result = steps(route.hops);
+    for (const Answer &one : route.answer.each)
+        result += SimulationText::tr("     %1: %2\n").arg(text(one.request.resource), answerLine(one));
+    result += SimulationText::tr("  %1. %2: %3\n").arg(route.hops.size() + 1).arg(text(question.action), answerLine(route.answer));
+    for (const Fact &fact : route.conditions)
+        result += SimulationText::tr("     if %1\n").arg(words::fact(fact));
     return result;
 }
 
@@ -77,13 +88,11 @@ QString toText(const Simulation &simulation, const Request &question, bool direc
     if (directOnly)
         return result;
     int number = 0;
-    for (const Route &route : simulation.routes) {
-        result += SimulationText::tr("\nRoute %1\n").arg(++number) + steps(route.hops);
-        for (const Answer &one : route.answer.each)
-            result += SimulationText::tr("     %1: %2\n").arg(text(one.request.resource), answerLine(one));
-        result +=
-            SimulationText::tr("  %1. %2: %3\n").arg(route.hops.size() + 1).arg(text(question.action), answerLine(route.answer));
-    }
+    for (const Route &route : simulation.routes)
+        result += SimulationText::tr("\nRoute %1\n").arg(++number) + routeText(route, question);
+    number = 0;
+    for (const Route &route : simulation.conditionalRoutes)
+        result += SimulationText::tr("\nConditional route %1\n").arg(++number) + routeText(route, question);
     if (!simulation.nearMisses.empty())
         result += SimulationText::tr("\nNear misses\n");
     for (std::size_t i = 0; i < simulation.nearMisses.size() && i < shownNearMisses; ++i)

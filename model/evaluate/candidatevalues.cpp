@@ -223,10 +223,12 @@ std::vector<CandidateValue> candidateValues(const Layers &layers, const Request 
     Candidates candidates;
     for (const KeyCondition &condition : conditions)
         candidates.addFor(condition.entry, condition.version, request.context);
-    // Role chaining: Evaluation::chainedSessionIsTooLong().
+    // Evaluation::durationLimits().
     if (equalsIgnoringCase(key, "sts:DurationSeconds")) {
         candidates.add("3600");
         candidates.add("3601");
+        if (layers.maximumSessionSeconds)
+            candidates.add(std::to_string(*layers.maximumSessionSeconds + 1));
     }
     for (const Policy *policy : policiesOf(layers)) {
         for (const Statement &statement : policy->statements) {

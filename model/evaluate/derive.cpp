@@ -64,6 +64,8 @@ void derivePrincipal(Request &request)
     context.derive("aws:PrincipalAccount", principal.account);
 }
 
+} // namespace
+
 void deriveTime(Context &context)
 {
     const ContextValue *current = context.find("aws:CurrentTime");
@@ -93,7 +95,6 @@ void deriveTime(Context &context)
     context.derive("aws:EpochTime", std::to_string(moment->seconds));
 }
 
-/// Services with one endpoint for all regions answer from us-east-1.
 bool isGlobalService(std::string_view service)
 {
     for (const std::string_view global : {"iam", "organizations", "route53", "cloudfront", "support", "account"}) {
@@ -102,8 +103,6 @@ bool isGlobalService(std::string_view service)
     }
     return false;
 }
-
-} // namespace
 
 std::string resourceAccountOf(const Request &request)
 {

@@ -13,4 +13,10 @@ std::string resourceAccountOf(const Request &request);
 /// Source: IAM User Guide, reference_policies_condition-keys.
 void deriveContext(Request &request);
 
+/// aws:CurrentTime and aws:EpochTime: each from the other, or both from the clock.
+void deriveTime(Context &context);
+
+/// Services with one endpoint for all regions answer from us-east-1. Ignores case.
+bool isGlobalService(std::string_view service);
+
 } // namespace rolewright

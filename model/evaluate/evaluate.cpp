@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/evaluate.h"
 
+#include "evaluate/assumptions.h"
 #include "evaluate/derive.h"
 #include "evaluate/evaluation.h"
 #include "evaluate/exhaustive.h"
@@ -22,23 +23,6 @@ const ElementTrace *StatementTrace::firstFailed() const
 
 namespace {
 
-Verdict verdictOf(const Evaluation &evaluation)
-{
-    if (evaluation.denied() == Truth::True)
-        return Verdict::Denied;
-    if (evaluation.unusable() || evaluation.allowed() == Truth::Unknown)
-        return Verdict::Depends;
-    return evaluation.allowed() == Truth::True ? Verdict::Allowed : Verdict::Denied;
-}
-
-Decision decisionOf(const Evaluation &evaluation)
-{
-    if (evaluation.denied() == Truth::True)
-        return Decision::ExplicitDeny;
-    // What is still unknown with every key given or absent doesn't count as an Allow.
-    return evaluation.allowed() == Truth::True ? Decision::Allowed : Decision::ImplicitDeny;
-}
-
 /// The answer for the request's own action; its context is complete.
 Answer evaluateAction(const Layers &layers, const Request &request, const EvaluateOptions &options)
 {
@@ -48,18 +32,15 @@ Answer evaluateAction(const Layers &layers, const Request &request, const Evalua
     Evaluation evaluation(layers, answer.request, false, options.explain);
     evaluation.run();
     if (answer.request.context.unknownKeys().empty()) {
-        answer.decision = decisionOf(evaluation);
+        answer.decision = evaluation.decision();
     } else {
         Evaluation absent(layers, answer.request, true, false);
         absent.run();
-        answer.decision = decisionOf(absent);
+        answer.decision = absent.decision();
     }
-    answer.verdict = verdictOf(evaluation);
+    evaluation.fill(answer, options.explain);
     if (answer.verdict == Verdict::Depends)
         answer.dependsOn.assign(evaluation.causes().keys.begin(), evaluation.causes().keys.end());
-    evaluation.fill(answer, options.explain);
-    if (answer.verdict != Verdict::Depends)
-        answer.inconclusive.clear();
     // Kleene's logic doesn't see that "x or not x" is true: where the values that matter are few, all of them are tried.
     if (answer.verdict == Verdict::Depends && answer.inconclusive.empty() && !answer.dependsOn.empty()) {
         if (const std::optional<Verdict> same = sameForAllValues(layers, answer.request, answer.dependsOn)) {
@@ -112,17 +93,6 @@ std::vector<Companion> companionsOf(const Request &request)
     return result;
 }
 
-/// A grant may allow it as well: KMS Developer Guide, grants "Grant operations". Grants aren't in exports, and aren't modelled.
-bool aGrantMightAllow(const Answer &answer)
-{
-    static const std::set<std::string, std::less<>> operations{"kms:creategrant", "kms:decrypt", "kms:derivesharedsecret", "kms:describekey",
-        "kms:encrypt", "kms:generatedatakey", "kms:generatedatakeypair", "kms:generatedatakeypairwithoutplaintext",
-        "kms:generatedatakeywithoutplaintext", "kms:generatemac", "kms:getpublickey", "kms:reencryptfrom", "kms:reencryptto",
-        "kms:retiregrant", "kms:sign", "kms:verify", "kms:verifymac"};
-    return answer.verdict == Verdict::Denied && answer.decision == Decision::ImplicitDeny && answer.request.resource != "*"
-        && operations.contains(lowered(answer.request.action));
-}
-
 } // namespace
 
 Answer evaluate(const Layers &layers, const Request &request, const EvaluateOptions &options)
@@ -170,11 +140,7 @@ Answer evaluate(const World &world, const Request &request, const EvaluateOption
     }
     const Gathered gathered = gather(world, request);
     Answer answer = evaluate(gathered.layers, gathered.request, options);
-    // The answer stays "denied": that is what the policies say, and most keys have no grant for the caller.
-    if (aGrantMightAllow(answer))
-        answer.assumptions.push_back(Assumption::NoGrant);
-    if (answer.verdict == Verdict::Allowed && requiredResourceTypes(request.action).size() > 1)
-        answer.assumptions.push_back(Assumption::OtherResources);
+    addAssumptions(answer, traitsOf(answer.request.action), answer.request.resource);
     return answer;
 }
 

@@ -1,182 +1,142 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// AWS's evaluation logic. The flow is that of the IAM User Guide, reference_policies_evaluation-logic "Determining whether
-// a request is allowed or denied within an account" and …evaluation-logic-cross-account; the pages of single rules stand
-// beside their code and in rules.cpp.
 #include "evaluate/evaluation.h"
 
-#include "catalog/catalog.h"
 #include "evaluate/awsmanaged.h"
 #include "evaluate/derive.h"
 #include "evaluate/publicaccess.h"
-#include "evaluate/truth.h"
 #include "policy/arn.h"
 #include "policy/values.h"
-#include "text/utf8.h"
-
-#include <algorithm>
 
 namespace rolewright {
 
 namespace {
 
-bool isOneOf(std::string_view action, std::initializer_list<std::string_view> names)
+FlowFacts factsOf(const Layers &layers, const Request &request)
 {
-    return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return equalsIgnoringCase(action, name); });
-}
+    FlowFacts facts;
+    facts.kind = request.principal.kind;
+    facts.action = traitsOf(request.action);
+    const std::string &caller = request.principal.account;
+    const std::string resourceAccount = resourceAccountOf(request);
+    facts.hasAccount = !caller.empty();
+    facts.crossAccount = !caller.empty() && !resourceAccount.empty() && caller != resourceAccount;
+    const std::optional<Arn> arn = parseArn(request.resource);
+    if (arn && arn->service == "iam" && arn->resource.starts_with("role/") && facts.action.decidedByTrust)
+        facts.special = SpecialResource::Trust;
+    else if (arn && arn->service == "kms" && arn->resource.starts_with("key/"))
+        facts.special = SpecialResource::Key;
+    facts.serviceLinkedTarget = request.resource.find(":role/aws-service-role/") != std::string::npos;
 
-/// Requests that a role's trust policy decides.
-bool isTrustAction(std::string_view action)
-{
-    return isOneOf(action, {"sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:TagSession",
-                            "sts:SetSourceIdentity", "sts:SetContext"});
-}
-
-/// key-policy-modifying-external-accounts, "operations that can be allowed for principals of other accounts".
-bool worksAcrossAccounts(std::string_view kmsAction)
-{
-    return isOneOf(kmsAction,
-                   {"kms:CreateGrant", "kms:Decrypt", "kms:DeriveSharedSecret", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey",
-                    "kms:GenerateDataKeyPair", "kms:GenerateDataKeyPairWithoutPlaintext", "kms:GenerateDataKeyWithoutPlaintext",
-                    "kms:GenerateMac", "kms:GetKeyRotationStatus", "kms:GetPublicKey", "kms:ListGrants", "kms:ReEncryptFrom",
-                    "kms:ReEncryptTo", "kms:RetireGrant", "kms:RevokeGrant", "kms:Sign", "kms:Verify", "kms:VerifyMac"});
-}
-
-bool hasIdentityPolicies(PrincipalKind kind)
-{
-    return kind == PrincipalKind::User || kind == PrincipalKind::Role || kind == PrincipalKind::RoleSession
-        || kind == PrincipalKind::FederatedUser;
+    facts.managementAccount = layers.managementAccount;
+    facts.serviceLinkedRole = layers.serviceLinkedRole;
+    facts.principalUnknown = layers.principalUnknown;
+    facts.hasBoundary = layers.boundary.has_value();
+    facts.hasSession = layers.session.has_value();
+    facts.hasEndpoint = layers.vpcEndpoint.has_value();
+    facts.scpLevels = layers.scp.size();
+    facts.rcpLevels = layers.rcp.size();
+    facts.resourceState = layers.resourceState;
+    facts.hasResourcePolicy = layers.resource.has_value();
+    return facts;
 }
 
 } // namespace
 
 Evaluation::Evaluation(const Layers &layers, const Request &request, bool unknownAsAbsent, bool trace)
-    : m_layers(layers)
+    : Flow(factsOf(layers, request))
+    , m_layers(layers)
     , m_request(request)
     , m_matcher(request, unknownAsAbsent)
     , m_tracing(trace)
-    , m_hasIdentity(hasIdentityPolicies(request.principal.kind))
-    , m_resourceAccount(resourceAccountOf(request))
 {
-    m_resource.allowsBy.fill(Truth::False);
-    const std::string &caller = request.principal.account;
-    m_crossAccount = !caller.empty() && !m_resourceAccount.empty() && caller != m_resourceAccount;
-    const std::optional<Arn> arn = parseArn(request.resource);
-    if (arn && arn->service == "iam" && arn->resource.starts_with("role/") && isTrustAction(request.action)) {
-        m_special = Special::Trust;
-        m_resourceLayer = Layer::Trust;
-    } else if (arn && arn->service == "kms" && arn->resource.starts_with("key/")) {
-        m_special = Special::Key;
-    }
 }
 
-void Evaluation::run()
+LayerResult Evaluation::identityLayer()
 {
-    if (needsNoPermission())
-        return;
-    // Organization, endpoint and resource come first in the trace as they do in AWS's flow chart; an explicit Deny in any
-    // of them ends it, so the order doesn't change the answer.
-    const Truth organization = evaluateScps() && evaluateRcps();
-    const Truth endpoint = evaluateVpcEndpoint();
-    evaluateResource();
-    evaluateIdentity();
-    Truth granted = m_crossAccount ? combineCrossAccount() : combineSameAccount();
-    if (!callerCanMakeRequest()) {
-        apply(m_request.principal.kind == PrincipalKind::Root ? RuleId::RootCannotAssumeRole : RuleId::CallerCannotMakeRequest);
-        block(m_request.principal.account.empty() ? m_resourceLayer : Layer::Identity);
-        granted = Truth::False;
-    }
-    if (const Truth tooLong = granted == Truth::False ? Truth::False : chainedSessionIsTooLong(); tooLong != Truth::False) {
-        apply(RuleId::RoleChainingOneHour);
-        block(m_resourceLayer);
-        granted = granted && !tooLong;
-    }
-    if (!m_layers.serviceLinkedRole && changesWhatAwsManages(m_request)) {
-        apply(RuleId::ManagedByAws);
-        block(m_resourceLayer);
-        granted = Truth::False;
-    }
-    m_allowed = granted && organization && endpoint && !m_denied;
+    return evaluatePolicies(Layer::Identity, PolicyKind::Identity, m_layers.identity, {});
 }
 
-/// Requests that no policy grants or denies: STS API Reference, GetCallerIdentity ("No permissions are required"), and
-/// id_credentials_temp_control-access_getsessiontoken. Temporary credentials can't ask for a session token.
-bool Evaluation::needsNoPermission()
+LayerResult Evaluation::boundaryLayer()
 {
-    const PrincipalKind kind = m_request.principal.kind;
-    const bool signedRequest = m_hasIdentity || kind == PrincipalKind::Root;
-    const bool identity = signedRequest && isOneOf(m_request.action, {"sts:GetCallerIdentity"});
-    const bool token = isOneOf(m_request.action, {"sts:GetSessionToken"});
-    if (!identity && !token)
-        return false;
-    apply(RuleId::NoPermissionNeeded);
-    m_allowed = toTruth(identity || kind == PrincipalKind::User || kind == PrincipalKind::Root);
-    if (m_allowed == Truth::False)
-        block(Layer::Identity);
-    return true;
+    return evaluatePolicies(Layer::Boundary, PolicyKind::Boundary, *m_layers.boundary, {});
 }
 
-/// Requests that callers of some kinds can't make at all. id_credentials_sts-comparison, "Comparing STS credentials": who can
-/// call each operation, and what the resulting credentials can't do.
-bool Evaluation::callerCanMakeRequest() const
+LayerResult Evaluation::sessionLayer()
 {
-    const PrincipalKind kind = m_request.principal.kind;
-    const std::string action = lowered(m_request.action);
-    if (action == "sts:assumerolewithwebidentity")
-        return kind == PrincipalKind::OidcProvider;
-    if (action == "sts:assumerolewithsaml")
-        return kind == PrincipalKind::SamlProvider;
-    const bool provider = kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider;
-    if (action == "sts:assumerole")
-        return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser && kind != PrincipalKind::Anonymous && !provider;
-    if (action == "sts:getfederationtoken")
-        return kind == PrincipalKind::User || kind == PrincipalKind::Root;
-    // A federated user can't call IAM or, but for GetCallerIdentity, STS.
-    if (kind == PrincipalKind::FederatedUser)
-        return !action.starts_with("sts:") && !action.starts_with("iam:");
-    // Services that take signed requests only.
-    if (kind == PrincipalKind::Anonymous) {
-        const std::string service = action.substr(0, action.find(':'));
-        return service != "kms" && service != "iam" && service != "sts" && service != "dynamodb" && service != "secretsmanager";
-    }
-    return true;
+    return evaluatePolicies(Layer::Session, PolicyKind::Session, *m_layers.session, {});
+}
+
+LayerResult Evaluation::endpointLayer()
+{
+    return evaluatePolicies(Layer::VpcEndpoint, PolicyKind::VpcEndpoint, *m_layers.vpcEndpoint, {});
+}
+
+LayerResult Evaluation::resourceLayer()
+{
+    const bool trust = facts().special == SpecialResource::Trust;
+    return evaluatePolicies(facts().resourceLayer(), trust ? PolicyKind::Trust : PolicyKind::Resource, {*m_layers.resource}, {});
+}
+
+LayerResult Evaluation::scpLevel(std::size_t level)
+{
+    return evaluatePolicies(Layer::Scp, PolicyKind::Scp, m_layers.scp[level].policies, m_layers.scp[level].name);
+}
+
+LayerResult Evaluation::rcpLevel(std::size_t level)
+{
+    LayerResult result = evaluatePolicies(Layer::Rcp, PolicyKind::Rcp, m_layers.rcp[level].policies, m_layers.rcp[level].name);
+    if (m_tracing && m_traces.back().outcome == LayerOutcome::Silent)
+        m_traces.back().outcome = LayerOutcome::Allowed;
+    return result;
 }
 
 /// id_roles_terms-and-concepts, "Role chaining": a role's session can assume another role for an hour at most, and asking for more
 /// fails. The credentials of an instance profile (those have ec2:SourceInstanceArn) aren't role chaining.
-Truth Evaluation::chainedSessionIsTooLong()
+/// id_roles_update-role-settings: nor does any session last longer than its role's maximum, where that is known.
+Truth Evaluation::lastsTooLong(RuleId rule)
 {
-    constexpr double oneHour = 3600;
+    constexpr std::int64_t oneHour = 3600;
+    std::optional<std::int64_t> longest;
     const PrincipalKind kind = m_request.principal.kind;
-    const ContextValue *duration = m_request.context.find("sts:DurationSeconds");
-    if (!duration || (kind != PrincipalKind::Role && kind != PrincipalKind::RoleSession) || !isOneOf(m_request.action, {"sts:AssumeRole"})
-        || m_request.context.find("ec2:SourceInstanceArn"))
+    const bool session = kind == PrincipalKind::Role || kind == PrincipalKind::RoleSession;
+    if (rule == RuleId::RoleChainingOneHour && session && facts().action.assumeRole && !m_request.context.find("ec2:SourceInstanceArn"))
+        longest = oneHour;
+    else if (rule == RuleId::SessionDurationLimit && facts().special == SpecialResource::Trust)
+        longest = m_layers.maximumSessionSeconds;
+    const ContextValue *duration = longest ? m_request.context.find("sts:DurationSeconds") : nullptr;
+    if (!duration)
         return Truth::False;
     if (duration->provenance == Provenance::Unknown)
         return m_matcher.dependOn(*duration);
     const std::optional<double> seconds = duration->values.size() == 1 ? parseNumber(duration->values.front()) : std::nullopt;
-    return toTruth(seconds && *seconds > oneHour);
+    return toTruth(seconds && *seconds > static_cast<double>(*longest));
+}
+
+bool Evaluation::changesWhatAwsManages() const
+{
+    return rolewright::changesWhatAwsManages(m_request);
+}
+
+bool Evaluation::bucketIsClosed() const
+{
+    return m_layers.s3BlockPublicAccess && facts().action.s3 && m_layers.resource && m_layers.resource->document
+        && m_layers.resource->document->policy() && isPublicPolicy(*m_layers.resource->document->policy());
 }
 
 LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std::vector<LayerPolicy> &policies,
                                          const std::string &level)
 {
     LayerResult result;
-    result.allowsBy.fill(Truth::False);
     LayerTrace trace;
     trace.layer = layer;
     trace.level = level;
     for (const LayerPolicy &policy : policies)
         evaluatePolicy(layer, kind, policy, result, trace);
-    m_denied = m_denied || result.denies;
-    if (result.denies == Truth::True) {
-        if (std::find(m_deniedBy.begin(), m_deniedBy.end(), layer) == m_deniedBy.end())
-            m_deniedBy.push_back(layer);
-        m_denying.insert(m_denying.end(), result.denying.begin(), result.denying.end());
-    }
-    if (result.unusable) {
-        m_unusable = true;
+    add(result);
+    if (result.denies == Truth::True)
+        m_recorder.deny(layer, result);
+    if (result.unusable)
         block(layer);
-    }
     addTrace(std::move(trace), result);
     return result;
 }
@@ -188,8 +148,8 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
     if (!policyTrace.usable) {
         // A document that can't be read may hold the Deny that decides, or the Allow.
         result.unusable = true;
-        m_inconclusive.push_back({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
-                                  layer, policy.name});
+        m_recorder.inconclusive({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
+                                 layer, policy.name});
     } else {
         const bool boundary = m_layers.boundary.has_value();
         for (const Statement &statement : policy.document->policy()->statements) {
@@ -242,7 +202,7 @@ void Evaluation::addTrace(LayerTrace trace, const LayerResult &result)
     m_traces.push_back(std::move(trace));
 }
 
-void Evaluation::addNotInForce(Layer layer, LayerOutcome outcome)
+void Evaluation::notInForce(Layer layer, LayerOutcome outcome)
 {
     if (!m_tracing)
         return;
@@ -252,318 +212,19 @@ void Evaluation::addNotInForce(Layer layer, LayerOutcome outcome)
     m_traces.push_back(std::move(trace));
 }
 
-/// orgs_manage_policies_scps: every level from the root to the account must allow.
-Truth Evaluation::evaluateScps()
+void Evaluation::inconclusive(Inconclusive::Reason reason, Layer layer)
 {
-    if (m_layers.managementAccount)
-        apply(RuleId::ScpNotManagementAccount);
-    if (m_layers.scp.empty()) {
-        addNotInForce(Layer::Scp);
-        return Truth::True;
-    }
-    // Service principals, external identities and anonymous callers aren't principals of the organization.
-    const bool bound = m_hasIdentity || m_request.principal.kind == PrincipalKind::Root;
-    if (!bound || m_layers.serviceLinkedRole || m_layers.managementAccount) {
-        if (!m_layers.managementAccount)
-            apply(bound ? RuleId::ScpNotServiceLinkedRole : RuleId::ScpBindsMembersOnly);
-        addNotInForce(Layer::Scp, LayerOutcome::Skipped);
-        return Truth::True;
-    }
-    apply(RuleId::ScpEveryLevel);
-    Truth all = Truth::True;
-    for (const LayerLevel &level : m_layers.scp) {
-        const LayerResult result = evaluatePolicies(Layer::Scp, PolicyKind::Scp, level.policies, level.name);
-        require(result.allows, Layer::Scp);
-        all = all && result.allows;
-        use(result);
-    }
-    return all;
-}
-
-/// orgs_manage_policies_rcps: RCPFullAWSAccess is attached everywhere and can't be detached, so only Deny counts.
-Truth Evaluation::evaluateRcps()
-{
-    if (m_layers.rcp.empty()) {
-        addNotInForce(Layer::Rcp);
-        return Truth::True;
-    }
-    const CatalogService *service = Catalog::builtIn().service(m_request.action.substr(0, m_request.action.find(':')));
-    const bool serviceLinkedTrust = m_special == Special::Trust && m_request.resource.find(":role/aws-service-role/") != std::string::npos;
-    if (!service || !service->honoursRcp || isOneOf(m_request.action, {"kms:RetireGrant"})) {
-        apply(RuleId::RcpServiceNotCovered);
-        addNotInForce(Layer::Rcp, LayerOutcome::Skipped);
-        return Truth::True;
-    }
-    if (m_layers.serviceLinkedRole || serviceLinkedTrust) {
-        apply(RuleId::RcpNotServiceLinkedRole);
-        addNotInForce(Layer::Rcp, LayerOutcome::Skipped);
-        return Truth::True;
-    }
-    apply(RuleId::RcpFollowsResource);
-    for (const LayerLevel &level : m_layers.rcp) {
-        const LayerResult result = evaluatePolicies(Layer::Rcp, PolicyKind::Rcp, level.policies, level.name);
-        if (m_tracing && m_traces.back().outcome == LayerOutcome::Silent)
-            m_traces.back().outcome = LayerOutcome::Allowed;
-    }
-    apply(RuleId::RcpImpliedFullAccess);
-    return Truth::True;
-}
-
-Truth Evaluation::evaluateVpcEndpoint()
-{
-    if (!m_layers.vpcEndpoint) {
-        addNotInForce(Layer::VpcEndpoint);
-        return Truth::True;
-    }
-    apply(RuleId::VpcEndpointPolicy);
-    const LayerResult result = evaluatePolicies(Layer::VpcEndpoint, PolicyKind::VpcEndpoint, *m_layers.vpcEndpoint, {});
-    require(result.allows, Layer::VpcEndpoint);
-    use(result);
-    return result.allows;
-}
-
-void Evaluation::evaluateResource()
-{
-    switch (m_layers.resourceState) {
-    case ResourcePolicyState::Known:
-        if (m_layers.resource) {
-            m_resource = evaluatePolicies(m_resourceLayer, m_special == Special::Trust ? PolicyKind::Trust : PolicyKind::Resource,
-                                          {*m_layers.resource}, {});
-            if (!m_resource.unusable)
-                return;
-            // It may grant to the caller in any way.
-            m_resource.allowsBy.fill(Truth::Unknown);
-        }
-        return;
-    case ResourcePolicyState::None:
-        addNotInForce(m_resourceLayer);
-        return;
-    case ResourcePolicyState::Unknown:
-        m_inconclusive.push_back({Inconclusive::Reason::UnknownResourcePolicy, m_resourceLayer, m_request.resource});
-        m_resource.allows = Truth::Unknown;
-        m_resource.denies = Truth::Unknown;
-        m_resource.allowsBy.fill(Truth::Unknown);
-        m_denied = m_denied || Truth::Unknown;
-        addNotInForce(m_resourceLayer, LayerOutcome::Unknown);
-        return;
-    }
-}
-
-void Evaluation::evaluateIdentity()
-{
-    const PrincipalKind kind = m_request.principal.kind;
-    if (kind == PrincipalKind::Root) {
-        apply(RuleId::RootNeedsNoPolicy);
-        m_callerAllows = Truth::True;
-        return;
-    }
-    if (!m_hasIdentity)
-        return;
-    m_identity = evaluatePolicies(Layer::Identity, PolicyKind::Identity, m_layers.identity, {});
-    Truth identity = m_identity.unusable ? m_identity.allows || Truth::Unknown : m_identity.allows;
-    if (m_layers.principalUnknown) {
-        m_inconclusive.push_back({Inconclusive::Reason::UnknownPrincipal, Layer::Identity, m_request.principal.arn});
-        identity = identity || Truth::Unknown;
-        m_denied = m_denied || Truth::Unknown;
-        if (m_tracing)
-            m_traces.back().outcome = LayerOutcome::Unknown;
-    }
-    if (m_layers.boundary) {
-        apply(RuleId::BoundaryIntersection);
-        m_boundary = evaluatePolicies(Layer::Boundary, PolicyKind::Boundary, *m_layers.boundary, {});
-        m_limits = m_limits && m_boundary.allows;
-    } else {
-        addNotInForce(Layer::Boundary);
-    }
-    if (m_layers.session) {
-        apply(RuleId::SessionPolicyIntersection);
-        m_session = evaluatePolicies(Layer::Session, PolicyKind::Session, *m_layers.session, {});
-        m_limits = m_limits && m_session.allows;
-    } else if (kind == PrincipalKind::FederatedUser) {
-        // Evaluation logic, step "session policies": a federated user without one is implicitly denied.
-        apply(RuleId::FederatedUserNeedsSessionPolicy);
-        addNotInForce(Layer::Session, LayerOutcome::Silent);
-        m_limits = Truth::False;
-    } else {
-        addNotInForce(Layer::Session);
-    }
-    m_callerAllows = identity && m_limits;
-}
-
-/// Same account. Evaluation logic, "Resource-based policies": how the policy names the caller decides what still limits it.
-Truth Evaluation::combineSameAccount()
-{
-    const PrincipalKind kind = m_request.principal.kind;
-    const Truth exact = m_resource.by(PrincipalMatch::Exact);
-    const Truth everyone = m_resource.by(PrincipalMatch::Everyone);
-    const Truth role = m_resource.by(PrincipalMatch::Role);
-    const Truth account = m_resource.by(PrincipalMatch::Account);
-
-    if (kind == PrincipalKind::Anonymous) {
-        apply(RuleId::AnonymousNeedsEveryone);
-        const Truth granted = withoutPublicAccess(everyone);
-        require(granted, m_resourceLayer);
-        use(m_resource);
-        return granted;
-    }
-    if (kind == PrincipalKind::Service || kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider) {
-        apply(kind == PrincipalKind::Service ? RuleId::ServicePrincipalResourcePolicy : RuleId::ProviderNeedsTrust);
-        const Truth granted = exact || everyone;
-        require(granted, m_resourceLayer);
-        use(m_resource);
-        return granted;
-    }
-
-    // Directly: not limited by an implicit deny in identity policies, boundary or session policy.
-    const Truth direct = exact || everyone;
-    // Through its role: limited by boundary and session policy.
-    const Truth throughRole = role && m_limits;
-    if (exact == Truth::True)
-        apply(kind == PrincipalKind::User           ? RuleId::ResourcePolicyNamesUser
-                  : kind == PrincipalKind::FederatedUser ? RuleId::ResourcePolicyNamesFederatedUser
-                                                         : RuleId::ResourcePolicyNamesSession);
-    if (everyone == Truth::True)
-        apply(RuleId::ResourcePolicyNamesEveryone);
-    if (role == Truth::True)
-        apply(RuleId::ResourcePolicyNamesRole);
-
-    Truth throughIdentity = m_callerAllows;
-    if (m_special != Special::None) {
-        // Trust policies and key policies must allow; delegating to the account lets its identity policies decide.
-        apply(m_special == Special::Trust ? RuleId::TrustPolicyMustAllow : RuleId::KeyPolicyMustAllow);
-        if (account == Truth::True)
-            apply(RuleId::ResourcePolicyDelegatesToAccount);
-        throughIdentity = throughIdentity && (account || role || direct);
-    } else {
-        apply(RuleId::SameAccountUnion);
-    }
-    const Truth granted = direct || throughRole || throughIdentity;
-    if (granted == Truth::True) {
-        use(m_resource);
-        if (direct != Truth::True && throughRole != Truth::True)
-            use(m_identity);
-        if (direct != Truth::True) {
-            use(m_boundary);
-            use(m_session);
-        }
-        return granted;
-    }
-
-    const bool needsResource = m_special != Special::None;
-    const Truth named = account || role || direct;
-    if (needsResource)
-        require(named, m_resourceLayer);
-    const bool identityNeeded = !needsResource || named != Truth::False || m_callerAllows == Truth::False;
-    if (kind != PrincipalKind::Root && identityNeeded && throughRole == Truth::False && direct == Truth::False) {
-        if (role == Truth::False)
-            require(m_identity.allows, Layer::Identity);
-        if (m_layers.boundary)
-            require(m_boundary.allows, Layer::Boundary);
-        if (m_layers.session || kind == PrincipalKind::FederatedUser)
-            require(m_session.allows, Layer::Session);
-    }
-    return granted;
-}
-
-/// Another account: both accounts must allow. reference_policies_evaluation-logic-cross-account.
-Truth Evaluation::combineCrossAccount()
-{
-    apply(RuleId::CrossAccountBoth);
-    if (m_special == Special::Trust)
-        apply(RuleId::TrustPolicyMustAllow);
-    if (m_special == Special::Key)
-        apply(RuleId::KeyPolicyMustAllow);
-    Truth resource = withoutPublicAccess(m_resource.by(PrincipalMatch::Exact) || m_resource.by(PrincipalMatch::Everyone)
-                                         || m_resource.by(PrincipalMatch::Role) || m_resource.by(PrincipalMatch::Account));
-    if (m_special == Special::Key && !worksAcrossAccounts(m_request.action)) {
-        apply(RuleId::KeyCrossAccountOperations);
-        resource = Truth::False;
-    }
-    if (isOneOf(m_request.action, {"iam:PassRole"})) {
-        apply(RuleId::PassRoleSameAccount);
-        resource = Truth::False;
-    }
-    const bool root = m_request.principal.kind == PrincipalKind::Root;
-    if (m_hasIdentity) {
-        require(m_layers.principalUnknown ? m_callerAllows : m_identity.allows, Layer::Identity);
-        if (m_layers.boundary)
-            require(m_boundary.allows, Layer::Boundary);
-        if (m_layers.session || m_request.principal.kind == PrincipalKind::FederatedUser)
-            require(m_session.allows, Layer::Session);
-    }
-    require(resource, m_resourceLayer);
-    use(m_resource);
-    if (!root) {
-        use(m_identity);
-        use(m_boundary);
-        use(m_session);
-    }
-    return m_callerAllows && resource;
-}
-
-/// access-control-block-public-access, RestrictPublicBuckets: a bucket with a public policy is closed to everybody but its
-/// own account and AWS services.
-Truth Evaluation::withoutPublicAccess(Truth grants)
-{
-    if (!m_layers.s3BlockPublicAccess || !m_layers.resource || !m_layers.resource->document
-        || !m_layers.resource->document->policy() || !lowered(m_request.action).starts_with("s3:"))
-        return grants;
-    if (!isPublicPolicy(*m_layers.resource->document->policy()))
-        return grants;
-    apply(RuleId::S3BlockPublicAccess);
-    return Truth::False;
-}
-
-void Evaluation::require(Truth allows, Layer layer)
-{
-    if (allows != Truth::True)
-        block(layer);
-}
-
-void Evaluation::block(Layer layer)
-{
-    if (std::find(m_blockedBy.begin(), m_blockedBy.end(), layer) == m_blockedBy.end())
-        m_blockedBy.push_back(layer);
-}
-
-void Evaluation::apply(RuleId rule)
-{
-    if (std::find(m_rules.begin(), m_rules.end(), rule) == m_rules.end())
-        m_rules.push_back(rule);
-}
-
-void Evaluation::use(const LayerResult &result)
-{
-    m_allowing.insert(m_allowing.end(), result.allowing.begin(), result.allowing.end());
+    const bool principal = reason == Inconclusive::Reason::UnknownPrincipal;
+    m_recorder.inconclusive({reason, layer, principal ? m_request.principal.arn : m_request.resource});
+    if (principal && m_tracing)
+        m_traces.back().outcome = LayerOutcome::Unknown;
 }
 
 void Evaluation::fill(Answer &answer, bool withTrace)
 {
-    answer.crossAccount = m_crossAccount;
-    answer.rules.clear();
-    if (m_denied == Truth::True)
-        answer.rules.push_back(RuleId::ExplicitDeny);
-    answer.rules.insert(answer.rules.end(), m_rules.begin(), m_rules.end());
-    answer.inconclusive = std::move(m_inconclusive);
-    for (const std::string &cause : m_matcher.causes().notModelled)
-        answer.inconclusive.push_back({Inconclusive::Reason::NotModelled, Layer::Identity, cause});
-    if (m_denied == Truth::True) {
-        answer.statements = std::move(m_denying);
-        answer.blockedBy = std::move(m_deniedBy);
-        for (const Layer layer : m_blockedBy) {
-            if (std::find(answer.blockedBy.begin(), answer.blockedBy.end(), layer) == answer.blockedBy.end())
-                answer.blockedBy.push_back(layer);
-        }
-    } else if (m_allowed == Truth::True) {
-        answer.statements = std::move(m_allowing);
-        answer.blockedBy.clear();
-        for (const Inconclusive &inconclusive : answer.inconclusive) {
-            if (inconclusive.reason != Inconclusive::Reason::NotModelled)
-                answer.blockedBy.push_back(inconclusive.layer);
-        }
-    } else {
-        answer.blockedBy = std::move(m_blockedBy);
-    }
+    answer.verdict = verdict();
+    answer.crossAccount = facts().crossAccount;
+    m_recorder.fill(answer, denied(), allowed(), m_matcher.causes().notModelled);
     if (withTrace)
         answer.layers = std::move(m_traces);
 }

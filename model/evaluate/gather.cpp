@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a workspace knows about a request: the policies of each layer and the context keys that follow from it.
+#include "evaluate/assumptions.h"
 #include "evaluate/derive.h"
 #include "evaluate/evaluate.h"
 #include "policy/arn.h"
 #include "text/utf8.h"
 
+#include <utility>
+
 namespace rolewright {
 
 namespace {
-
-/// Services whose resources can have a policy of their own: IAM User Guide, reference_aws-services-that-work-with-iam,
-/// column "Resource-based policies".
-bool canHaveResourcePolicy(std::string_view service)
-{
-    for (const std::string_view name :
-         {"s3", "s3express", "s3-outposts", "s3tables", "sqs", "sns", "kms", "lambda", "secretsmanager", "dynamodb", "kinesis", "ecr",
-          "ecr-public", "elasticfilesystem", "es", "aoss", "events", "backup", "glacier", "glue", "execute-api", "codeartifact",
-          "codebuild", "logs", "acm-pca", "ses", "mediastore", "serverlessrepo", "signer", "vpc-lattice", "rolesanywhere", "iot",
-          "schemas", "lex", "redshift-serverless", "rds", "cloudtrail", "kafka", "states", "sso", "organizations", "bedrock"}) {
-        if (service == name)
-            return true;
-    }
-    return false;
-}
 
 class Gatherer
 {
@@ -110,8 +98,7 @@ private:
             return;
         }
         case PrincipalKind::FederatedUser:
-            // Its policies are those of the user who called GetFederationToken, who isn't part of the request.
-            layers().principalUnknown = true;
+            gatherFederatedUser();
             return;
         case PrincipalKind::Root:
         case PrincipalKind::Service:
@@ -120,6 +107,24 @@ private:
         case PrincipalKind::Anonymous:
             return;
         }
+    }
+
+    /// Its policies are those of the user who called GetFederationToken, within the session policy that was passed. The user
+    /// isn't part of a request; where it is known, the session policy is the widest: id_credentials_temp_control-access_getfederationtoken.
+    void gatherFederatedUser()
+    {
+        static const DocumentPtr everything = PolicyDocument::parse(
+            R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]})");
+        const EntityPtr entity = request().federatedBy.empty() ? nullptr : m_world.findByArn(request().federatedBy);
+        const User *user = entity ? entity->as<User>() : nullptr;
+        layers().principalUnknown = !user;
+        if (!user)
+            return;
+        const bool derives = std::exchange(request().deriveContext, false); // its keys aren't the user's
+        gatherUser(*entity, *user);
+        request().deriveContext = derives;
+        derive("aws:userid", request().principal.account + ':' + request().principal.name);
+        layers().session = {{"", everything, {}, {}}};
     }
 
     void gatherUser(const Entity &entity, const User &user)
@@ -194,7 +199,7 @@ private:
         if (needsUnknownPolicy(entity))
             layers().resourceState = ResourcePolicyState::Unknown;
         else if (!entity)
-            assume();
+            layers().assumptions = assumptionsAbout(request().resource, !request().resourceAccount.empty());
     }
 
     void gatherTrust(const Entity &entity, const Role &role)
@@ -206,6 +211,7 @@ private:
             return;
         layers().resourceState = ResourcePolicyState::Known;
         layers().resource = LayerPolicy{role.name, role.trust, {entity.id, DocumentSlot::Trust, {}}, {}};
+        layers().maximumSessionSeconds = role.maximumSessionSeconds;
     }
 
     /// Whether the resource has, or may have, a policy that the workspace doesn't hold.
@@ -224,17 +230,6 @@ private:
             return false;
         const std::string account = resourceAccountOf(request());
         return !account.empty() && account != request().principal.account && !m_world.account(account);
-    }
-
-    /// The resource isn't in the workspace: says what the answer takes for granted.
-    void assume()
-    {
-        const std::optional<Arn> arn = parseArn(request().resource);
-        if (!arn || !canHaveResourcePolicy(arn->service))
-            return;
-        if (arn->account.empty() && request().resourceAccount.empty())
-            layers().assumptions.push_back(Assumption::ResourceInCallersAccount);
-        layers().assumptions.push_back(Assumption::NoResourcePolicy);
     }
 
     /// The endpoint that aws:SourceVpce names: its policy must allow the request as well. VPC User Guide, vpc-endpoints-access. An

@@ -3,6 +3,7 @@
 
 #include "world/entity.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,6 +52,7 @@ struct Layers {
     std::optional<std::vector<LayerPolicy>> vpcEndpoint;
     std::vector<LayerLevel> scp; ///< root first, account last; empty: none in force
     std::vector<LayerLevel> rcp;
+    std::optional<std::int64_t> maximumSessionSeconds; ///< of the role that a request asks credentials of; none: not known
     bool s3BlockPublicAccess = false;
     bool principalUnknown = false; ///< the workspace doesn't hold the principal: its identity policies aren't known
     bool serviceLinkedRole = false; ///< the caller is one: SCPs and RCPs don't bind it

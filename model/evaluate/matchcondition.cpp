@@ -13,24 +13,6 @@ namespace rolewright {
 
 namespace {
 
-template <typename T>
-bool compare(Comparison comparison, const T &left, const T &right)
-{
-    switch (comparison) {
-    case Comparison::Equals:
-        return left == right;
-    case Comparison::LessThan:
-        return left < right;
-    case Comparison::LessThanEquals:
-        return left <= right;
-    case Comparison::GreaterThan:
-        return left > right;
-    case Comparison::GreaterThanEquals:
-        return left >= right;
-    }
-    return false;
-}
-
 /// One value of the request against one of the policy, before any negation. `typed` becomes false when the request's
 /// value isn't of the operator's type.
 bool satisfies(const ConditionOperator &op, const std::string &requestValue, const std::string &pattern, bool *typed)
@@ -67,14 +49,6 @@ bool satisfies(const ConditionOperator &op, const std::string &requestValue, con
         return false;
     }
     return false;
-}
-
-bool takesVariables(ConditionFamily family)
-{
-    // Bool: the operators page says that variables work there, the variables page that they don't; the operators page
-    // is the newer one.
-    return family == ConditionFamily::String || family == ConditionFamily::StringIgnoreCase || family == ConditionFamily::StringLike
-        || family == ConditionFamily::Arn || family == ConditionFamily::Bool;
 }
 
 /// "No keys in the request, or key values that resolve to a null data set, such as an empty string."

@@ -16,7 +16,8 @@ char lower(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// Action names are ASCII and compared ignoring case: reference_policies_elements_action.
+} // namespace
+
 bool actionMatches(std::string_view pattern, std::string_view action)
 {
     std::size_t p = 0;
@@ -40,8 +41,6 @@ bool actionMatches(std::string_view pattern, std::string_view action)
     return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
-/// For actions without resource-level permissions a statement needs Resource "*". Only S3's own examples also write
-/// "arn:aws:s3:::*" (reference_policies_elements_condition_operators, "String condition operators").
 bool coversWholeService(std::string_view pattern, std::string_view action)
 {
     if (pattern == "*")
@@ -50,8 +49,6 @@ bool coversWholeService(std::string_view pattern, std::string_view action)
     return arn && arn->service == "s3" && arn->resource == "*" && arn->region.empty() && arn->account.empty()
         && equalsIgnoringCase(action.substr(0, action.find(':')), "s3");
 }
-
-} // namespace
 
 void UnknownCauses::merge(const UnknownCauses &other)
 {

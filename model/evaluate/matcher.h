@@ -53,6 +53,13 @@ private:
     bool m_actionHasNoResource; ///< the catalog says so: statements need Resource "*"
 };
 
+/// Action names are ASCII and compared ignoring case: reference_policies_elements_action.
+bool actionMatches(std::string_view pattern, std::string_view action);
+
+/// For actions without resource-level permissions a statement needs Resource "*". Only S3's own examples also write
+/// "arn:aws:s3:::*" (reference_policies_elements_condition_operators, "String condition operators").
+bool coversWholeService(std::string_view pattern, std::string_view action);
+
 /// How an entry of a Principal element names the caller. When it can't be told, `notModelled` gets the cause.
 PrincipalMatch matchPrincipalEntry(const PrincipalEntry &entry, const Principal &caller, std::string *notModelled);
 

@@ -63,6 +63,7 @@ struct RequestedResource {
 struct Request {
     Principal principal;
     std::string action; ///< "s3:GetObject"
+    std::string federatedBy; ///< of a federated user: ARN of the user who called GetFederationToken, where it is known
     std::string resource = "*"; ///< ARN, or "*" where the action has no resource
     /// Not empty: the request is about each of these, and `resource` is the first one's ARN. AWS asks for each of them, and all
     /// have to be allowed (ec2:RunInstances: image, instance, network interface, security group, subnet, volume).

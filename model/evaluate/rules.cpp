@@ -49,6 +49,8 @@ constexpr std::array entries = {
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html"},
     Entry{RuleId::RoleChainingOneHour, "roleChainingOneHour",
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html"},
+    Entry{RuleId::SessionDurationLimit, "sessionDurationLimit",
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html"},
     Entry{RuleId::ManagedByAws, "managedByAws",
           "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html"},
     Entry{RuleId::EveryResourceMustBeAllowed, "everyResourceMustBeAllowed",

@@ -27,6 +27,7 @@ enum class RuleId {
     NoPermissionNeeded,
     CallerCannotMakeRequest,
     RoleChainingOneHour,
+    SessionDurationLimit,
     ManagedByAws,
     EveryResourceMustBeAllowed,
     SessionTagsNeedPermission,

@@ -10,13 +10,13 @@ std::string Arn::text() const
     return "arn:" + partition + ':' + service + ':' + region + ':' + account + ':' + resource;
 }
 
-std::optional<Arn> parseArn(std::string_view text)
+std::optional<ArnView> viewArn(std::string_view text)
 {
     if (!text.starts_with("arn:"))
         return std::nullopt;
     text.remove_prefix(4);
-    Arn arn;
-    for (std::string *segment : {&arn.partition, &arn.service, &arn.region, &arn.account}) {
+    ArnView arn;
+    for (std::string_view *segment : {&arn.partition, &arn.service, &arn.region, &arn.account}) {
         const std::size_t colon = text.find(':');
         if (colon == std::string_view::npos)
             return std::nullopt;
@@ -25,6 +25,15 @@ std::optional<Arn> parseArn(std::string_view text)
     }
     arn.resource = text;
     return arn;
+}
+
+std::optional<Arn> parseArn(std::string_view text)
+{
+    const std::optional<ArnView> view = viewArn(text);
+    if (!view)
+        return std::nullopt;
+    return Arn{std::string(view->partition), std::string(view->service), std::string(view->region), std::string(view->account),
+               std::string(view->resource)};
 }
 
 bool isAccountId(std::string_view text)

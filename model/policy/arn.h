@@ -20,7 +20,17 @@ struct Arn {
     bool operator==(const Arn &) const = default;
 };
 
+/// An Arn that views into the text it was made of.
+struct ArnView {
+    std::string_view partition;
+    std::string_view service;
+    std::string_view region;
+    std::string_view account;
+    std::string_view resource;
+};
+
 /// Nothing when there are fewer than six segments or the first isn't "arn".
+std::optional<ArnView> viewArn(std::string_view text);
 std::optional<Arn> parseArn(std::string_view text);
 
 /// Twelve digits.

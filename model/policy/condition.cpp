@@ -88,4 +88,12 @@ std::optional<ConditionOperator> parseConditionOperator(std::string_view name)
     return std::nullopt;
 }
 
+bool takesVariables(ConditionFamily family)
+{
+    // Bool: the operators page says that variables work there, the variables page that they don't; the operators page
+    // is the newer one.
+    return family == ConditionFamily::String || family == ConditionFamily::StringIgnoreCase || family == ConditionFamily::StringLike
+        || family == ConditionFamily::Arn || family == ConditionFamily::Bool;
+}
+
 } // namespace rolewright

@@ -27,4 +27,25 @@ struct ConditionOperator {
 /// "ForAllValues:StringNotLikeIfExists". Names are case-insensitive, as AWS accepts them.
 std::optional<ConditionOperator> parseConditionOperator(std::string_view name);
 
+/// Whether policy variables are replaced in the values of such operators.
+bool takesVariables(ConditionFamily family);
+
+template <typename T>
+bool compare(Comparison comparison, const T &left, const T &right)
+{
+    switch (comparison) {
+    case Comparison::Equals:
+        return left == right;
+    case Comparison::LessThan:
+        return left < right;
+    case Comparison::LessThanEquals:
+        return left <= right;
+    case Comparison::GreaterThan:
+        return left > right;
+    case Comparison::GreaterThanEquals:
+        return left >= right;
+    }
+    return false;
+}
+
 } // namespace rolewright

@@ -63,6 +63,7 @@ struct Policy {
     PolicyVersion version = PolicyVersion::V2008; ///< V2008 also when Version is missing
     std::optional<PolicyString> id;
     std::vector<Statement> statements;
+    std::vector<std::string> keys; ///< that some statement looks at (forEachKey), in lower case, sorted
 };
 
 /// Where a document is used; AWS's grammar differs: identity-like kinds have no Principal, a trust

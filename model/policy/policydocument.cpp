@@ -2,10 +2,27 @@
 #include "policy/policy.h"
 
 #include "policy/policycheck.h"
+#include "policy/policykeys.h"
 #include "policy/policyreader.h"
 #include "text/json.h"
+#include "text/utf8.h"
+
+#include <algorithm>
 
 namespace rolewright {
+namespace {
+
+std::vector<std::string> keysOf(const Policy &policy)
+{
+    std::vector<std::string> keys;
+    for (const Statement &statement : policy.statements)
+        forEachKey(statement, policy.version, [&](std::string_view key) { keys.push_back(lowered(key)); });
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
+}
+
+} // namespace
 
 std::shared_ptr<const PolicyDocument> PolicyDocument::parse(std::string text)
 {
@@ -16,8 +33,10 @@ std::shared_ptr<const PolicyDocument> PolicyDocument::parse(std::string text)
     if (parsed.value) {
         PolicyReader reader(document->m_diagnostics);
         Policy policy = reader.read(*parsed.value);
-        if (!hasErrors(document->m_diagnostics))
+        if (!hasErrors(document->m_diagnostics)) {
+            policy.keys = keysOf(policy);
             document->m_policy = std::move(policy);
+        }
     }
     if (document->m_policy) {
         for (std::size_t kind = 0; kind < policyKindCount; ++kind)

@@ -57,11 +57,12 @@ void addValue(std::vector<std::string> &values, std::string value, bool mayGrow,
 void addValues(std::vector<std::string> &values, const ConditionEntry &entry, PolicyVersion version, const Context &context,
     IsAccepted isAccepted)
 {
-    // Any value will do where the key only has to be there, and most likely where a condition excludes some.
-    if (entry.op.family == ConditionFamily::Null || entry.op.negated) {
+    // Any value will do where the key only has to be there, and most likely where an Allow excludes some; a Deny that excludes
+    // some asks for one of them.
+    if (entry.op.family == ConditionFamily::Null || entry.op.negated)
         addValue(values, "rolewright", false, isAccepted);
+    if (entry.op.family == ConditionFamily::Null)
         return;
-    }
     const bool wildcards = entry.op.family == ConditionFamily::StringLike || entry.op.family == ConditionFamily::Arn;
     for (const PolicyString &value : entry.values) {
         if (std::optional<std::string> text = concreteText(value, version, wildcards, context))
@@ -103,6 +104,88 @@ void look(HopConditions &conditions, const ConditionEntry &entry, PolicyVersion 
     }
 }
 
+constexpr std::string_view tagPrefix = "aws:requesttag/";
+constexpr std::size_t maximumTagValues = 4;
+constexpr std::size_t maximumTagSets = 12;
+
+/// What conditions on session tags name: the values for each key.
+class TagValues
+{
+public:
+    void look(const ConditionEntry &entry, PolicyVersion version, const Context &context)
+    {
+        const std::string key = lowered(entry.key.text);
+        if (key == "sts:transitivetagkeys") {
+            m_transitive = true;
+            addKeys(entry, version, context);
+        } else if (key == "aws:tagkeys") {
+            addKeys(entry, version, context);
+        } else if (key.starts_with(tagPrefix)) {
+            std::vector<std::string> &values = valuesOf(entry.key.text.substr(tagPrefix.size()));
+            addValues(values, entry, version, context, [](std::string_view) { return true; });
+            values.resize(std::min(values.size(), maximumTagValues));
+        }
+    }
+
+    /// All the keys together, and each alone; transitive ones as well where a condition looks at that.
+    std::vector<std::vector<SessionTag>> sets() const
+    {
+        std::vector<std::vector<SessionTag>> result;
+        std::vector<std::vector<SessionTag>> together{{}};
+        for (const auto &[key, values] : m_values) {
+            std::vector<std::vector<SessionTag>> longer;
+            for (const std::string &value : values) {
+                result.push_back({{key, value, false}});
+                for (std::vector<SessionTag> set : together) {
+                    set.push_back({key, value, false});
+                    longer.push_back(std::move(set));
+                }
+            }
+            longer.resize(std::min(longer.size(), maximumTagSets));
+            if (!longer.empty())
+                together = std::move(longer);
+        }
+        if (m_values.size() > 1)
+            result.insert(result.end(), together.begin(), together.end());
+        result.resize(std::min(result.size(), maximumTagSets));
+        if (m_transitive) {
+            std::vector<std::vector<SessionTag>> transitive = result;
+            for (std::vector<SessionTag> &set : transitive) {
+                for (SessionTag &tag : set)
+                    tag.transitive = true;
+            }
+            result.insert(result.end(), transitive.begin(), transitive.end());
+        }
+        return result;
+    }
+
+private:
+    std::vector<std::string> &valuesOf(const std::string &key)
+    {
+        const auto known = std::find_if(
+            m_values.begin(), m_values.end(), [&](const auto &entry) { return equalsIgnoringCase(entry.first, key); });
+        return known != m_values.end() ? known->second : m_values.emplace_back(key, std::vector<std::string>()).second;
+    }
+
+    /// Keys that a condition lists need some value.
+    void addKeys(const ConditionEntry &entry, PolicyVersion version, const Context &context)
+    {
+        if (entry.op.negated || entry.op.family == ConditionFamily::Null)
+            return;
+        for (const PolicyString &value : entry.values) {
+            const bool wildcards = entry.op.family == ConditionFamily::StringLike;
+            const std::optional<std::string> key = concreteText(value, version, wildcards, context);
+            if (!key || key->empty())
+                continue;
+            if (std::vector<std::string> &values = valuesOf(*key); values.empty())
+                values.push_back("rolewright");
+        }
+    }
+
+    std::vector<std::pair<std::string, std::vector<std::string>>> m_values;
+    bool m_transitive = false;
+};
+
 void forEachPolicy(const Layers &layers, const std::function<void(const LayerPolicy &)> &visit)
 {
     const auto visitAll = [&](const std::vector<LayerPolicy> &policies) {
@@ -123,23 +206,33 @@ void forEachPolicy(const Layers &layers, const std::function<void(const LayerPol
 
 } // namespace
 
+std::vector<std::string> hopActions(const std::string &action)
+{
+    return {lowered(action), "sts:setsourceidentity", "sts:tagsession"};
+}
+
 HopConditions conditionsOf(const Gathered &gathered)
 {
     HopConditions conditions;
+    TagValues tags;
+    const std::vector<std::string> actions = hopActions(gathered.request.action);
     forEachPolicy(gathered.layers, [&](const LayerPolicy &policy) {
         if (!policy.document || !policy.document->policy())
             return;
         for (const Statement &statement : policy.document->policy()->statements) {
             if (statement.conditions.empty())
                 continue;
-            const bool aboutHop =
-                mayCoverAction(statement, "sts:assumerole") || mayCoverAction(statement, "sts:setsourceidentity");
+            const bool aboutHop = std::any_of(
+                actions.begin(), actions.end(), [&](const std::string &action) { return mayCoverAction(statement, action); });
             if (!aboutHop)
                 continue;
-            for (const ConditionEntry &entry : statement.conditions)
+            for (const ConditionEntry &entry : statement.conditions) {
                 look(conditions, entry, policy.document->policy()->version, gathered.request.context);
+                tags.look(entry, policy.document->policy()->version, gathered.request.context);
+            }
         }
     });
+    conditions.tags = tags.sets();
     auto &ages = conditions.mfaAges;
     std::sort(ages.begin(), ages.end(), std::greater<>());
     ages.erase(std::unique(ages.begin(), ages.end()), ages.end());

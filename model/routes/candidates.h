@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evaluate/evaluate.h"
+#include "routes/session.h"
 
 #include <cstdint>
 #include <optional>
@@ -21,12 +22,14 @@ struct HopConditions {
     std::vector<std::string> sessionNames;
     std::vector<std::string> sourceIdentities;
     std::vector<std::int64_t> mfaAges; ///< whole seconds at and beside each bound, largest first
-
-    bool any() const { return externalId || sessionName || sourceIdentity || mfa; }
+    std::vector<std::vector<SessionTag>> tags; ///< sets of session tags worth passing
 };
 
-/// Looks at every statement of the layers. Variables are replaced by the request's values, patterns by the
+/// Looks at every statement of the layers that may be about the hop: the request's action, sts:SetSourceIdentity, sts:TagSession. Variables are replaced by the request's values, patterns by the
 /// shortest text that fits them.
 HopConditions conditionsOf(const Gathered &gathered);
+
+/// The actions that a request for credentials can ask for, in lower case, its own first.
+std::vector<std::string> hopActions(const std::string &action);
 
 } // namespace rolewright

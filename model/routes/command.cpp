@@ -23,24 +23,107 @@ std::string shellQuoted(const std::string &text)
     return result + '\'';
 }
 
-std::string assumeRoleCommand(
-    const Principal &from, const std::string &roleArn, const std::string &sessionName, const HopNeeds &needs)
+namespace {
+
+std::string mfaOptions(const Principal &user)
 {
-    if (from.kind == PrincipalKind::Service)
+    const std::string device = "arn:" + user.partition + ":iam::" + user.account + ":mfa/" + user.name;
+    return " --serial-number " + shellQuoted(device) + " --token-code CODE";
+}
+
+std::string tagOptions(const std::vector<SessionTag> &tags)
+{
+    std::string passed, transitive;
+    for (const SessionTag &tag : tags) {
+        // The shorthand has no quotes of its own for these.
+        const bool plain = (tag.key + tag.value).find_first_of(",='\"[]{}") == std::string::npos;
+        passed += ' ' + shellQuoted(plain ? "Key=" + tag.key + ",Value=" + tag.value : "Key=\"" + tag.key + "\",Value=\"" + tag.value + '"');
+        if (tag.transitive)
+            transitive += ' ' + shellQuoted(tag.key);
+    }
+    std::string options = passed.empty() ? passed : " --tags" + passed;
+    if (!transitive.empty())
+        options += " --transitive-tag-keys" + transitive;
+    return options;
+}
+
+std::string assumeRole(const Session &from, const Hop &hop)
+{
+    if (from.principal.kind == PrincipalKind::Service)
         return {};
-    std::string command = "aws sts assume-role --role-arn " + shellQuoted(roleArn) + " --role-session-name "
-        + shellQuoted(needs.roleSessionName.value_or(sessionName));
+    const HopNeeds &needs = hop.needs;
+    std::string command = "aws sts assume-role --role-arn " + shellQuoted(hop.to) + " --role-session-name "
+        + shellQuoted(hop.session.principal.session);
     if (needs.externalId)
         command += " --external-id " + shellQuoted(*needs.externalId);
     if (needs.sourceIdentity)
         command += " --source-identity " + shellQuoted(*needs.sourceIdentity);
-    if (needs.mfa && from.kind == PrincipalKind::User) {
-        const std::string device = "arn:" + from.partition + ":iam::" + from.account + ":mfa/" + from.name;
-        command += " --serial-number " + shellQuoted(device) + " --token-code CODE";
-    }
+    if (needs.mfa && from.principal.kind == PrincipalKind::User)
+        command += mfaOptions(from.principal);
     if (needs.durationSeconds)
         command += " --duration-seconds " + std::to_string(*needs.durationSeconds);
-    return command;
+    return command + tagOptions(needs.sessionTags);
+}
+
+/// One command that starts the service with the role; what it is to run is the caller's.
+std::string startCommand(const Hop &hop, const Role &role)
+{
+    const std::string arn = shellQuoted(hop.to);
+    const std::string &service = hop.service;
+    if (service == "ec2.amazonaws.com") {
+        const std::string profile = role.instanceProfiles.empty() ? role.name : role.instanceProfiles.front().name;
+        return "aws ec2 run-instances --image-id AMI --iam-instance-profile Name=" + shellQuoted(profile) + " --user-data file://script";
+    }
+    if (service == "lambda.amazonaws.com")
+        return "aws lambda create-function --function-name NAME --role " + arn
+            + " --runtime python3.12 --handler index.handler --zip-file fileb://function.zip";
+    if (service == "ecs-tasks.amazonaws.com")
+        return "aws ecs register-task-definition --family NAME --task-role-arn " + arn + " --container-definitions file://containers.json";
+    if (service == "cloudformation.amazonaws.com")
+        return "aws cloudformation create-stack --stack-name NAME --role-arn " + arn + " --template-body file://template.yaml";
+    if (service == "codebuild.amazonaws.com")
+        return "aws codebuild create-project --name NAME --service-role " + arn + " --cli-input-json file://project.json";
+    if (service == "glue.amazonaws.com")
+        return "aws glue create-job --name NAME --role " + arn + " --command file://command.json";
+    if (service == "sagemaker.amazonaws.com")
+        return "aws sagemaker create-notebook-instance --notebook-instance-name NAME --instance-type ml.t3.medium --role-arn " + arn;
+    if (service == "states.amazonaws.com")
+        return "aws stepfunctions create-state-machine --name NAME --role-arn " + arn + " --definition file://definition.json";
+    if (service == "scheduler.amazonaws.com")
+        return "aws scheduler create-schedule --name NAME --schedule-expression 'rate(1 minute)' --flexible-time-window Mode=OFF --target "
+               "file://target.json # RoleArn: "
+            + arn;
+    if (service == "ssm.amazonaws.com")
+        return "aws ssm start-automation-execution --document-name NAME --parameters AutomationAssumeRole=" + arn;
+    if (service == "tasks.apprunner.amazonaws.com")
+        return "aws apprunner create-service --service-name NAME --source-configuration file://source.json --instance-configuration "
+               "InstanceRoleArn="
+            + arn;
+    return {};
+}
+
+} // namespace
+
+std::string hopCommand(const Session &from, const Hop &hop, const Role *role)
+{
+    const Principal &principal = hop.session.principal;
+    switch (hop.kind) {
+    case HopKind::AssumeRole:
+        break;
+    case HopKind::WebIdentity:
+        return "aws sts assume-role-with-web-identity --role-arn " + shellQuoted(hop.to) + " --role-session-name "
+            + shellQuoted(principal.session) + " --web-identity-token file://token";
+    case HopKind::Saml:
+        return "aws sts assume-role-with-saml --role-arn " + shellQuoted(hop.to) + " --principal-arn " + shellQuoted(from.principal.arn)
+            + " --saml-assertion file://assertion";
+    case HopKind::SessionToken:
+        return "aws sts get-session-token" + mfaOptions(from.principal);
+    case HopKind::FederationToken:
+        return "aws sts get-federation-token --name " + shellQuoted(principal.name) + " --policy file://session-policy.json";
+    case HopKind::PassRole:
+        return role ? startCommand(hop, *role) : std::string();
+    }
+    return assumeRole(from, hop);
 }
 
 } // namespace rolewright

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "routes/routes.h"
+#include "world/entity.h"
 
 #include <string>
 
@@ -10,8 +11,8 @@ namespace rolewright {
 /// Quoted for a POSIX shell where it needs to be.
 std::string shellQuoted(const std::string &text);
 
-/// The `aws sts assume-role` command for a hop; empty where a service makes the call itself.
-std::string assumeRoleCommand(
-    const Principal &from, const std::string &roleArn, const std::string &sessionName, const HopNeeds &needs);
+/// The `aws` command that makes the hop, once its needs and session are known; empty where a service makes the call itself.
+/// CODE stands for the MFA device's digits; capitals and files stand for what only the caller has. `role`: null for the tokens.
+std::string hopCommand(const Session &from, const Hop &hop, const Role *role);
 
 } // namespace rolewright

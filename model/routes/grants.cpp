@@ -8,11 +8,11 @@
 namespace rolewright {
 namespace {
 
-std::shared_ptr<const DocumentGrants> readDocument(const Policy &policy)
+std::shared_ptr<const DocumentGrants> readDocument(const Policy &policy, std::string_view action)
 {
     auto grants = std::make_shared<DocumentGrants>();
     for (const Statement &statement : policy.statements) {
-        if (statement.effect != Effect::Allow || !mayCoverAction(statement, "sts:assumerole"))
+        if (statement.effect != Effect::Allow || !mayCoverAction(statement, action))
             continue;
         if (!statement.resource || statement.resource->negated) {
             grants->all = true;
@@ -32,7 +32,7 @@ std::shared_ptr<const DocumentGrants> readDocument(const Policy &policy)
 
 } // namespace
 
-GrantReach AssumeGrants::reach(std::string_view roleArn) const
+GrantReach RoleGrants::reach(std::string_view roleArn) const
 {
     GrantReach best = GrantReach::No;
     for (const auto &grants : m_documents) {
@@ -48,7 +48,7 @@ GrantReach AssumeGrants::reach(std::string_view roleArn) const
     return best;
 }
 
-std::vector<std::string> AssumeGrants::named() const
+std::vector<std::string> RoleGrants::named() const
 {
     std::vector<std::string> result;
     for (const auto &grants : m_documents)
@@ -56,19 +56,24 @@ std::vector<std::string> AssumeGrants::named() const
     return result;
 }
 
-bool AssumeGrants::anyPattern() const
+bool RoleGrants::anyPattern() const
 {
     return std::any_of(m_documents.begin(), m_documents.end(), [](const auto &grants) { return !grants->patterns.empty(); });
 }
 
-bool AssumeGrants::all() const
+bool RoleGrants::all() const
 {
     return std::any_of(m_documents.begin(), m_documents.end(), [](const auto &grants) { return grants->all; });
 }
 
-AssumeGrants GrantReader::read(const Layers &layers)
+GrantReader::GrantReader(std::string loweredAction)
+    : m_action(std::move(loweredAction))
 {
-    AssumeGrants result;
+}
+
+RoleGrants GrantReader::read(const Layers &layers)
+{
+    RoleGrants result;
     result.unknown = layers.principalUnknown;
     for (const LayerPolicy &policy : layers.identity) {
         if (!policy.document || !policy.document->policy() || !policy.document->usableAs(PolicyKind::Identity)) {
@@ -77,7 +82,7 @@ AssumeGrants GrantReader::read(const Layers &layers)
         }
         auto &grants = m_known[policy.document.get()];
         if (!grants)
-            grants = readDocument(*policy.document->policy());
+            grants = readDocument(*policy.document->policy(), m_action);
         if (grants->all || !grants->named.empty() || !grants->patterns.empty())
             result.m_documents.push_back(grants);
     }

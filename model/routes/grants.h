@@ -10,7 +10,7 @@
 
 namespace rolewright {
 
-/// The roles on which a principal's own policies may allow sts:AssumeRole; Deny statements, conditions and
+/// The roles on which a principal's own policies may allow an action (sts:AssumeRole, iam:PassRole); Deny statements, conditions and
 /// the other layers are left aside.
 enum class GrantReach { No, All, Pattern, Named };
 
@@ -23,7 +23,7 @@ struct DocumentGrants {
 
 class GrantReader;
 
-class AssumeGrants
+class RoleGrants
 {
 public:
     bool unknown = false; ///< a document or the principal isn't known
@@ -38,13 +38,15 @@ private:
     std::vector<std::shared_ptr<const DocumentGrants>> m_documents;
 };
 
-/// Reads identity layers, remembering documents.
+/// Reads identity layers for one action, remembering documents.
 class GrantReader
 {
 public:
-    AssumeGrants read(const Layers &layers);
+    explicit GrantReader(std::string loweredAction);
+    RoleGrants read(const Layers &layers);
 
 private:
+    std::string m_action;
     std::unordered_map<const PolicyDocument *, std::shared_ptr<const DocumentGrants>> m_known;
 };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/hoprequest.h"
 
-#include "policy/arn.h"
+#include "routes/openkeys.h"
 #include "text/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace rolewright {
 namespace {
@@ -47,6 +48,36 @@ void copy(const ContextValue &value, Context &to)
         to.set(value.name, value.values, value.provenance, value.list);
 }
 
+/// Whether the session has the asker's own credentials, or such that GetSessionToken made of them.
+bool isAsker(const Session &session)
+{
+    return session.first || session.madeBy == HopKind::SessionToken;
+}
+
+bool isOfToken(const Principal &asking, std::string_view loweredKey)
+{
+    const bool provider = asking.kind == PrincipalKind::OidcProvider || asking.kind == PrincipalKind::SamlProvider;
+    return provider && (isClaimOf(asking, loweredKey) || loweredKey.starts_with("aws:requesttag/") || loweredKey == "aws:tagkeys"
+                        || loweredKey == "sts:sourceidentity" || loweredKey == "sts:rolesessionname" || loweredKey == "sts:transitivetagkeys");
+}
+
+/// Copies the question's keys that reach a step: those of everywhere and of the asker, and what `wanted` says of the others.
+void copyKeys(const Request &question, const Session &session, Context &to, const std::function<bool(Reach)> &wanted)
+{
+    for (const auto &[key, value] : question.context.entries()) {
+        const Reach reach = isOfToken(question.principal, key) ? Reach::FirstHop : reachOf(key);
+        const bool sameAccount = session.principal.account == question.principal.account;
+        if (reach == Reach::Everywhere || (reach == Reach::FirstHop && isAsker(session))
+            || (reach == Reach::SameAccount && sameAccount) || wanted(reach))
+            copy(value, to);
+    }
+    if (session.mfa) {
+        to.set("aws:MultiFactorAuthPresent", "true", Provenance::Derived);
+        if (!to.find("aws:MultiFactorAuthAge"))
+            to.set("aws:MultiFactorAuthAge", "0", Provenance::Derived);
+    }
+}
+
 bool consistsOf(std::string_view text, std::string_view signs)
 {
     return std::all_of(text.begin(), text.end(), [signs](char c) {
@@ -76,60 +107,70 @@ std::string defaultSessionName(const Principal &asking)
     return "rolewright";
 }
 
-Session roleSession(
-    const Role &role, const std::string &account, const std::string &sessionName, const std::string &sourceIdentity)
+std::string actionOf(HopKind kind)
 {
-    const std::optional<Arn> arn = parseArn(role.arn);
-    Session session;
-    session.first = false;
-    session.sourceIdentity = sourceIdentity;
-    session.principal.kind = PrincipalKind::RoleSession;
-    session.principal.partition = arn ? arn->partition : "aws";
-    session.principal.account = account;
-    session.principal.name = role.name;
-    session.principal.session = sessionName;
-    session.principal.arn =
-        "arn:" + session.principal.partition + ":sts::" + account + ":assumed-role/" + role.name + '/' + sessionName;
-    return session;
+    switch (kind) {
+    case HopKind::AssumeRole:
+        break;
+    case HopKind::WebIdentity:
+        return "sts:AssumeRoleWithWebIdentity";
+    case HopKind::Saml:
+        return "sts:AssumeRoleWithSAML";
+    case HopKind::SessionToken:
+        return "sts:GetSessionToken";
+    case HopKind::FederationToken:
+        return "sts:GetFederationToken";
+    case HopKind::PassRole:
+        return "iam:PassRole";
+    }
+    return "sts:AssumeRole";
 }
 
-Request hopRequest(const Request &question, const Session &from, const std::string &roleArn, const std::string &sessionName)
+Request hopRequest(
+    const Request &question, const Session &from, HopKind kind, const std::string &target, const std::string &sessionName)
 {
     Request request;
     request.principal = from.principal;
-    request.action = "sts:AssumeRole";
-    request.resource = roleArn;
-    for (const auto &[key, value] : question.context.entries()) {
-        const Reach reach = reachOf(key);
-        if (reach == Reach::Everywhere || reach == Reach::Hops || (reach == Reach::FirstHop && from.first)
-            || (reach == Reach::SameAccount && from.principal.account == question.principal.account))
-            copy(value, request.context);
-    }
-    request.context.derive("sts:RoleSessionName", sessionName);
-    if (!from.sourceIdentity.empty()) {
-        request.context.set("aws:SourceIdentity", from.sourceIdentity, Provenance::Derived);
+    request.action = actionOf(kind);
+    request.resource = target;
+    copyKeys(question, from, request.context, [kind](Reach reach) { return reach == Reach::Hops && kind != HopKind::PassRole; });
+    if (kind == HopKind::AssumeRole || kind == HopKind::WebIdentity || kind == HopKind::Saml)
+        request.context.derive("sts:RoleSessionName", sessionName);
+    addSessionKeys(from, request.context);
+    if (!from.sourceIdentity.empty() && kind != HopKind::PassRole)
         request.context.set("sts:SourceIdentity", from.sourceIdentity, Provenance::Derived);
-    }
     return request;
+}
+
+void setTags(const std::vector<SessionTag> &tags, Context &context)
+{
+    if (tags.empty())
+        return;
+    std::vector<std::string> keys, transitive;
+    for (const SessionTag &tag : tags) {
+        context.set("aws:RequestTag/" + tag.key, tag.value, Provenance::Given);
+        keys.push_back(tag.key);
+        if (tag.transitive)
+            transitive.push_back(tag.key);
+    }
+    context.set("aws:TagKeys", std::move(keys), Provenance::Given, true);
+    if (!transitive.empty())
+        context.set("sts:TransitiveTagKeys", std::move(transitive), Provenance::Given, true);
 }
 
 Request finalRequest(const Request &question, const Session &as)
 {
     Request request;
     request.principal = as.principal;
+    request.federatedBy = as.user;
     request.action = question.action;
     request.resource = question.resource;
     request.resources = question.resources;
     request.resourceAccount = question.resourceAccount;
     const bool aboutSts = lowered(question.action).starts_with("sts:");
-    for (const auto &[key, value] : question.context.entries()) {
-        const Reach reach = reachOf(key);
-        if (reach == Reach::Everywhere || reach == Reach::Final || (reach == Reach::Hops && aboutSts)
-            || (reach == Reach::SameAccount && as.principal.account == question.principal.account))
-            copy(value, request.context);
-    }
-    if (!as.sourceIdentity.empty())
-        request.context.set("aws:SourceIdentity", as.sourceIdentity, Provenance::Derived);
+    copyKeys(question, as, request.context,
+        [aboutSts](Reach reach) { return reach == Reach::Final || (reach == Reach::Hops && aboutSts); });
+    addSessionKeys(as, request.context);
     return request;
 }
 

@@ -48,7 +48,7 @@ public:
         }
         for (const std::size_t id : m_search.reached()) {
             if (id != SessionGraph::start && m_graph.node(id).sure && m_graph.target(id) != Verdict::Allowed
-                && !m_search.cancelled())
+                && !m_graph.node(id).targetConditional && !m_search.cancelled())
                 atTarget(id);
         }
         std::stable_sort(m_found.begin(), m_found.end(), [](const Ranked &left, const Ranked &right) {
@@ -119,12 +119,13 @@ private:
             candidate.nearness <= NamedOnOneSide ? m_search.maximumHops() - m_graph.node(candidate.from).depth - 1 : 0;
         if (!leadsToTarget(m_graph.plainNode(candidate.from, candidate.role), remaining))
             return;
-        const SessionGraph::Edge &edge = m_graph.edge(candidate.from, candidate.role);
-        if (edge.verdict == Verdict::Allowed)
+        const SessionGraph::Edge &edge = m_graph.edge(candidate.from, m_graph.assume(candidate.from, candidate.role));
+        // What only waits for a condition is a conditional route.
+        if (edge.verdict == Verdict::Allowed || edge.conditional)
             return;
         Hop failed = m_graph.hop(candidate.from, edge, true);
         const Principal &principal = m_graph.node(candidate.from).session.principal;
-        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), "sts:AssumeRole", failed.to, true});
+        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true});
         if (report.sides != 1)
             return;
         NearMiss miss;
@@ -189,7 +190,7 @@ private:
         for (const std::size_t role : m_graph.node(id).candidates) {
             if (m_examined > examinationBudget || m_search.cancelled())
                 return false;
-            const SessionGraph::Edge &edge = m_graph.edge(id, role);
+            const SessionGraph::Edge &edge = m_graph.edge(id, m_graph.assume(id, role));
             if (edge.verdict != Verdict::Denied && leadsToTarget(edge.to, remaining - 1)) {
                 m_fruitless.erase(id);
                 return true;

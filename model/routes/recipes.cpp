@@ -20,10 +20,14 @@ std::string commands(const std::vector<Hop> &hops)
 {
     std::string text;
     for (const Hop &hop : hops) {
+        if (hop.kind == HopKind::PassRole) {
+            text += hop.command + "\n# what runs there has the role's permissions" + (&hop == &hops.back() ? "" : "; the rest runs there") + '\n';
+            continue;
+        }
         text += "export $(printf \"AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s\" \\\n  $(" + hop.command
             + " \\\n    --query \"Credentials.[AccessKeyId,SecretAccessKey,SessionToken]\" --output text))\n";
     }
-    return text + "aws sts get-caller-identity\n";
+    return hops.back().kind == HopKind::PassRole ? text : text + "aws sts get-caller-identity\n";
 }
 
 std::string mfaSerial(const Principal &user)
@@ -33,16 +37,20 @@ std::string mfaSerial(const Principal &user)
 
 std::string profiles(const Principal &start, const std::vector<Hop> &hops)
 {
-    const std::string first = profileName(start.arn);
-    std::string text = "# " + first + " itself: its keys stand in ~/.aws/credentials\n[profile " + first + "]\n";
-    std::string source = first;
-    std::vector<std::string> taken{first};
+    std::string text, source;
+    std::vector<std::string> taken;
+    if (hops.front().kind == HopKind::AssumeRole) {
+        source = profileName(start.arn);
+        taken.push_back(source);
+        text = "# " + source + " itself: its keys stand in ~/.aws/credentials\n[profile " + source + "]\n\n";
+    }
     for (const Hop &hop : hops) {
         std::string name = profileName(hop.to);
         while (std::find(taken.begin(), taken.end(), name) != taken.end())
             name += "-2";
         taken.push_back(name);
-        text += "\n[profile " + name + "]\nrole_arn = " + hop.to + "\nsource_profile = " + source + '\n';
+        text += std::string(source.empty() || taken.size() == 2 ? "" : "\n") + "[profile " + name + "]\nrole_arn = " + hop.to + '\n';
+        text += hop.kind == HopKind::WebIdentity ? "web_identity_token_file = /path/to/token\n" : "source_profile = " + source + '\n';
         if (hop.needs.externalId)
             text += "external_id = " + *hop.needs.externalId + '\n';
         if (hop.needs.mfa || hop.needs.mfaMaxAgeSeconds)
@@ -59,7 +67,8 @@ std::string profiles(const Principal &start, const std::vector<Hop> &hops)
 /// What a profile has no setting for.
 bool fitsProfile(const Hop &hop)
 {
-    return !hop.needs.sourceIdentity && hop.needs.sessionTags.empty();
+    const bool kind = hop.kind == HopKind::AssumeRole || hop.kind == HopKind::WebIdentity;
+    return kind && !hop.needs.sourceIdentity && hop.needs.sessionTags.empty();
 }
 
 std::string percentEncoded(const std::string &text)
@@ -113,14 +122,14 @@ std::string consoleLink(const World &world, const Principal &role)
 std::vector<Recipe> recipes(const World &world, const Principal &start, const std::vector<Hop> &hops)
 {
     std::vector<Recipe> all;
-    const bool known = std::all_of(hops.begin(), hops.end(), [](const Hop &hop) { return hop.kind == HopKind::AssumeRole && !hop.command.empty(); });
+    const bool known = std::all_of(hops.begin(), hops.end(), [](const Hop &hop) { return !hop.command.empty(); });
     if (hops.empty() || !known)
         return all;
     all.push_back({Recipe::Kind::Commands, commands(hops)});
     if (std::all_of(hops.begin(), hops.end(), fitsProfile))
         all.push_back({Recipe::Kind::Profiles, profiles(start, hops)});
     const std::optional<Principal> role = parsePrincipal(hops.front().to);
-    if (hops.size() == 1 && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
+    if (hops.size() == 1 && hops.front().kind == HopKind::AssumeRole && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
         all.push_back({Recipe::Kind::ConsoleLink, consoleLink(world, *role)});
     return all;
 }

@@ -23,7 +23,7 @@ struct Recipe {
     bool operator==(const Recipe &) const = default;
 };
 
-/// Of hops by sts:AssumeRole from a user or a role. CODE stands for the MFA device's digits. No console link where the console
+/// Of the hops of a route; profiles where the AWS CLI can make all of them from its configuration. CODE stands for the MFA device's digits. No console link where the console
 /// can't do it: chains (switching starts from the sign-in each time), an External ID, session tags, a source identity.
 /// AWS CLI User Guide, cli-configure-role; IAM User Guide, id_roles_use_switch-role-console.
 std::vector<Recipe> recipes(const World &world, const Principal &start, const std::vector<Hop> &hops);

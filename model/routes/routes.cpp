@@ -6,6 +6,8 @@
 #include "routes/search.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace rolewright {
 
@@ -43,13 +45,14 @@ Simulation RouteFinder::simulate(const Request &question, const RouteOptions &op
         result.facts = decidingFacts(d->world, decidingRequest(question, result.direct), options.cancelled);
     result.verdict = result.direct.verdict;
 
-    SessionGraph graph(d->world, d->index, question);
+    SessionGraph graph(d->world, d->index, question, options);
     RouteSearch search(graph, options, std::clamp(options.maximumHops, 1, 10));
     if (!search.explore()) {
         result.cancelled = true;
         return result;
     }
     result.routes = search.routes();
+    result.conditionalRoutes = search.conditionalRoutes();
     if (options.nearMisses)
         result.nearMisses = findNearMisses(graph, search, options.explain);
     result.limitReached = search.limitReached();
@@ -58,6 +61,32 @@ Simulation RouteFinder::simulate(const Request &question, const RouteOptions &op
         result.verdict = Verdict::Allowed;
     else if (result.verdict == Verdict::Denied && search.mayDepend())
         result.verdict = Verdict::Depends;
+    return result;
+}
+
+Reachable RouteFinder::reachable(const Request &asking, const RouteOptions &options) const
+{
+    Reachable result;
+    Request question = asking;
+    question.action = "sts:GetCallerIdentity"; // needs no permission, so no role is sought for its sake
+    question.resource = "*";
+    question.resources.clear();
+    SessionGraph graph(d->world, d->index, question, options);
+    RouteSearch search(graph, options, std::clamp(options.maximumHops, 1, 10));
+    result.cancelled = !search.spread();
+    result.limitReached = search.limitReached();
+    std::set<std::size_t> seen;
+    for (const bool sure : {true, false}) {
+        for (const std::size_t id : search.reached()) {
+            const SessionGraph::Node &node = graph.node(id);
+            if (id == SessionGraph::start || !node.role || node.sure != sure || !seen.insert(*node.role).second)
+                continue;
+            result.roles.push_back({search.hopsTo(id, options.explain), sure ? Verdict::Allowed : Verdict::Depends});
+        }
+    }
+    std::stable_sort(result.roles.begin(), result.roles.end(), [](const Reachable::Role &left, const Reachable::Role &right) {
+        return std::tuple(left.hops.size(), left.hops.back().to) < std::tuple(right.hops.size(), right.hops.back().to);
+    });
     return result;
 }
 

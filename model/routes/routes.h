@@ -3,6 +3,7 @@
 
 #include "evaluate/evaluate.h"
 #include "evaluate/facts.h"
+#include "routes/session.h"
 
 #include <cstdint>
 #include <functional>
@@ -13,17 +14,16 @@
 
 namespace rolewright {
 
-enum class HopKind { AssumeRole };
-
-/// What the caller must bring for a hop, found from the conditions on its way.
+/// What the caller must bring for a hop, found from the conditions on its way or from what a later step asks of the session.
 struct HopNeeds {
     std::optional<std::string> externalId;
     bool mfa = false;
     std::optional<std::int64_t> mfaMaxAgeSeconds; ///< MFA at most this old
     std::optional<std::string> roleSessionName;
     std::optional<std::string> sourceIdentity;
-    std::vector<Tag> sessionTags;
+    std::vector<SessionTag> sessionTags;
     std::optional<std::int64_t> durationSeconds;
+    FactSet conditions; ///< what only the world can give: source address, time, organization, a token's claims
 
     bool empty() const;
     bool operator==(const HopNeeds &) const = default;
@@ -32,16 +32,20 @@ struct HopNeeds {
 struct Hop {
     HopKind kind = HopKind::AssumeRole;
     std::string from; ///< principal ARN
-    std::string to; ///< role ARN
+    std::string to; ///< ARN of the role; of the user or federated user for the tokens
+    std::string service; ///< PassRole: the service that works with the role, "ec2.amazonaws.com"
     HopNeeds needs;
     std::string command; ///< the aws command to run
-    Answer answer; ///< of sts:AssumeRole, with what `needs` says
+    Answer answer; ///< of sts:AssumeRole or what `kind` says, with what `needs` says
+    std::vector<Answer> further; ///< of what else the hop asks: sts:TagSession, sts:SetSourceIdentity; a service's create action and its trust
+    Session session; ///< what the hop makes
 };
 
 /// A way from the principal to the action: every hop and the final request are allowed.
 struct Route {
     std::vector<Hop> hops;
-    Answer answer; ///< of the question, asked as the last role
+    Answer answer; ///< of the question, asked as the last session
+    FactSet conditions; ///< of the final request: what only the world can give; only of a conditional route
 };
 
 /// What is missing at the one place where a route fails. Codes and their arguments:
@@ -76,6 +80,8 @@ struct NearMiss {
 struct RouteOptions {
     int maximumHops = 3; ///< 1 to 10
     bool nearMisses = true;
+    bool passRole = true; ///< also through services that are started with a role
+    std::vector<SessionTag> sessionTags; ///< passed with the first hop
     bool explain = true; ///< answers hold their layers
     std::function<bool()> cancelled; ///< asked now and then; true stops the search
 };
@@ -86,6 +92,8 @@ struct Simulation {
     DecidingFacts facts; ///< what decides the direct answer when it depends on unknown keys; only when explained
     Verdict verdict = Verdict::Denied; ///< Allowed when direct or any route is
     std::vector<Route> routes; ///< shortest first, then least demanding
+    /// Routes that are open under conditions which only the world can meet, or that depend on keys said to be unknown.
+    std::vector<Route> conditionalRoutes;
     std::vector<NearMiss> nearMisses;
     bool limitReached = false; ///< roles that need more than maximumHops may lead on, or there are more routes than maximumRoutes
     bool cancelled = false;
@@ -96,6 +104,17 @@ inline constexpr std::size_t maximumNearMisses = 50;
 
 Simulation simulate(const World &world, const Request &question, const RouteOptions &options = {});
 
+/// The roles that somebody can become.
+struct Reachable {
+    struct Role {
+        std::vector<Hop> hops; ///< the shortest way; its last session is the role's
+        Verdict verdict = Verdict::Allowed; ///< Depends: some hop is conditional or undecided
+    };
+    std::vector<Role> roles; ///< shortest first, then by ARN; each role once
+    bool limitReached = false;
+    bool cancelled = false;
+};
+
 /// simulate() for many questions about one world: what only the world decides is worked out once. Thread-safe.
 class RouteFinder
 {
@@ -104,6 +123,8 @@ public:
     ~RouteFinder();
 
     Simulation simulate(const Request &question, const RouteOptions &options = {}) const;
+    /// What the question's principal can become; its action and resource don't matter.
+    Reachable reachable(const Request &asking, const RouteOptions &options = {}) const;
 
 private:
     struct Private;

@@ -11,6 +11,10 @@ constexpr std::size_t completionBudget = 20'000;
 /// Paths of one length that are compared, and steps of the enumeration.
 constexpr std::size_t pathsPerLength = 4'000;
 constexpr std::size_t maximumSteps = 400'000;
+/// Hops tried again because a later step asks for something.
+constexpr std::size_t maximumWishes = 200;
+/// A service that has to be started asks more of its caller than an assumed role.
+constexpr std::size_t passRoleDemand = 3;
 
 } // namespace
 
@@ -21,98 +25,176 @@ RouteSearch::RouteSearch(SessionGraph &graph, const RouteOptions &options, int m
 {
 }
 
-bool RouteSearch::reach(std::size_t from, const SessionGraph::Edge &edge)
+bool RouteSearch::reach(std::size_t from, const Edge &edge)
 {
     if (edge.verdict == Verdict::Denied)
         return false;
     const bool sure = edge.verdict == Verdict::Allowed && m_graph.node(from).sure;
     SessionGraph::Node &node = m_graph.node(edge.to);
-    if (node.depth != SessionGraph::unreached && (node.sure || !sure))
+    const bool known = std::any_of(
+        node.parents.begin(), node.parents.end(), [&](const auto &parent) { return parent.second == &edge; });
+    if (node.depth != SessionGraph::unreached && (node.sure || !sure)) {
+        if (!known)
+            node.parents.emplace_back(from, &edge);
         return false;
+    }
     const bool isNew = node.depth == SessionGraph::unreached;
     if (isNew)
         node.depth = m_graph.node(from).depth + 1;
     node.sure = sure;
-    node.parent = from;
-    if (sure)
-        m_sureRoles.insert(edge.role);
+    if (!known)
+        node.parents.insert(node.parents.begin(), {from, &edge});
+    if (sure && edge.step.role != SessionGraph::noRole)
+        m_sureRoles.insert(edge.step.role);
     return isNew;
 }
 
-/// Evaluates the hops that may be possible; unless `everything`, only onto roles that aren't surely reached yet.
-bool RouteSearch::expand(std::size_t id, bool everything)
+bool RouteSearch::follow(std::size_t from, const SessionGraph::Step &step)
 {
+    const Edge &edge = m_graph.edge(from, step);
+    if (reach(from, edge))
+        m_reached.push_back(edge.to);
+    return edge.verdict != Verdict::Denied;
+}
+
+/// Evaluates the hops that may be possible: onto roles that aren't surely reached yet, or onto `goals` when there are any.
+bool RouteSearch::expand(std::size_t id, const std::set<std::size_t> &goals)
+{
+    // Inherited tags make another session of a role that was reached without them.
+    const bool handsOn = !inheritedTags(m_graph.node(id).session).empty();
+    const auto wanted = [&](std::size_t role) { return goals.empty() ? handsOn || !m_sureRoles.contains(role) : goals.contains(role); };
     m_graph.prepare(id);
     for (const std::size_t role : m_graph.node(id).candidates) {
-        if (!everything && m_sureRoles.contains(role))
+        if (!wanted(role))
             continue;
         if (cancelled())
             return false;
-        const SessionGraph::Edge &edge = m_graph.edge(id, role);
-        if (reach(id, edge))
-            m_reached.push_back(edge.to);
+        const SessionGraph::Step step = m_graph.assume(id, role);
+        if (!follow(id, step) && id != SessionGraph::start && goals.empty())
+            grantWishes(id, m_graph.wishesForHop(id, step));
+    }
+    for (const SessionGraph::Step &step : m_graph.node(id).passes) {
+        if (!wanted(step.role))
+            continue;
+        if (cancelled())
+            return false;
+        follow(id, step);
+    }
+    return true;
+}
+
+/// Tries the hops that made the session again, with what its denied request asks for.
+void RouteSearch::grantWishes(std::size_t id, const std::vector<Passed> &wishes)
+{
+    for (const Passed &wish : wishes)
+        grantWish(id, wish);
+}
+
+void RouteSearch::grantWish(std::size_t id, const Passed &wish)
+{
+    const auto parents = m_graph.node(id).parents; // a copy: reaching adds to it
+    for (const auto &[from, made] : parents) {
+        SessionGraph::Step step = made->step;
+        if (step.kind != HopKind::AssumeRole || !step.passed.empty() || ++m_wishes > maximumWishes || cancelled())
+            continue;
+        step.passed = wish;
+        if (follow(from, step) || from == SessionGraph::start || wish.tags.empty() || wish.tags.front().transitive)
+            continue;
+        // The tags may be inherited from the session before.
+        Passed transitive{wish.tags, {}, {}};
+        for (SessionTag &tag : transitive.tags)
+            tag.transitive = true;
+        grantWish(from, transitive);
+    }
+}
+
+bool RouteSearch::spread()
+{
+    m_reached = {SessionGraph::start};
+    for (std::size_t next = 0; next < m_reached.size(); ++next) {
+        const std::size_t id = m_reached[next];
+        if (cancelled())
+            return false;
+        if (m_seeksTarget && id != SessionGraph::start && m_graph.target(id) != Verdict::Allowed)
+            grantWishes(id, m_graph.wishesForTarget(id));
+        if (m_graph.node(id).depth < m_maximumHops) {
+            if (!expand(id, {}))
+                return false;
+        } else {
+            m_graph.prepare(id);
+            const auto &candidates = m_graph.node(id).candidates;
+            m_limitReached = m_limitReached
+                || std::any_of(candidates.begin(), candidates.end(), [&](std::size_t role) { return !m_sureRoles.contains(role); });
+        }
+        if (m_seeksTarget && id == SessionGraph::start) {
+            for (const SessionGraph::Step &step : m_graph.tokenSteps())
+                follow(id, step);
+        }
     }
     return true;
 }
 
 bool RouteSearch::explore()
 {
-    m_reached = {SessionGraph::start};
-    for (std::size_t next = 0; next < m_reached.size(); ++next) {
-        const std::size_t id = m_reached[next];
-        if (m_graph.node(id).depth < m_maximumHops) {
-            if (!expand(id, false))
-                return false;
-            continue;
-        }
-        m_graph.prepare(id);
-        const auto &candidates = m_graph.node(id).candidates;
-        m_limitReached = m_limitReached
-            || std::any_of(candidates.begin(), candidates.end(), [&](std::size_t role) { return !m_sureRoles.contains(role); });
-    }
-    bool anyTarget = false;
-    for (const std::size_t id : m_reached) {
-        if (id == SessionGraph::start)
-            continue;
-        if (cancelled())
-            return false;
-        anyTarget = m_graph.target(id) != Verdict::Denied || anyTarget;
-    }
-    if (anyTarget && !complete())
+    m_seeksTarget = true;
+    if (!spread())
         return false;
+    const bool anyTarget = std::any_of(m_reached.begin(), m_reached.end(),
+        [this](std::size_t id) { return id != SessionGraph::start && m_graph.target(id) != Verdict::Denied; });
     measure();
-    return true;
+    return !anyTarget || complete();
 }
 
-/// The hops between roles that were reached another way: they make further routes.
+/// The hops between roles that were reached another way: they make further routes. Only onto roles that lead to the final request,
+/// until no further role does.
 bool RouteSearch::complete()
 {
     const std::size_t before = m_graph.hopEvaluations();
-    for (std::size_t next = 0; next < m_reached.size(); ++next) {
-        if (m_graph.hopEvaluations() - before > completionBudget) {
-            m_limitReached = true;
-            return true;
+    std::set<std::size_t> goals;
+    for (int round = 0; round < m_maximumHops; ++round) {
+        const std::size_t known = goals.size();
+        for (const std::size_t id : m_reached) {
+            if (m_undecided[id] < m_maximumHops && m_graph.node(id).role)
+                goals.insert(*m_graph.node(id).role);
         }
-        const std::size_t id = m_reached[next];
-        if (m_graph.node(id).depth < m_maximumHops && !expand(id, true))
-            return false;
+        if (goals.size() == known)
+            break;
+        for (std::size_t next = 0; next < m_reached.size(); ++next) {
+            if (m_graph.hopEvaluations() - before > completionBudget) {
+                m_limitReached = true;
+                measure();
+                return true;
+            }
+            const std::size_t id = m_reached[next];
+            if (m_graph.node(id).depth < m_maximumHops && !expand(id, goals))
+                return false;
+        }
+        measure();
     }
     return true;
 }
 
-/// Distances to allowed final requests, backwards over allowed hops; and whether an undecided way exists.
+bool RouteSearch::isGoal(std::size_t id, bool conditional)
+{
+    if (id == SessionGraph::start)
+        return false;
+    const Verdict target = m_graph.target(id);
+    return target == Verdict::Allowed || (conditional && m_graph.node(id).targetConditional);
+}
+
+/// Distances to final requests, backwards over hops: allowed ones, and with conditional ones; and whether an undecided way exists.
 void RouteSearch::measure()
 {
     m_distance.assign(m_graph.size(), SessionGraph::unreached);
-    std::vector<int> undecided(m_graph.size(), SessionGraph::unreached);
+    m_openDistance = m_distance;
+    m_undecided = m_distance;
     for (const std::size_t id : m_reached) {
-        if (id == SessionGraph::start)
-            continue;
-        const Verdict target = m_graph.target(id);
-        if (target == Verdict::Allowed)
+        if (isGoal(id, false))
             m_distance[id] = 0;
-        if (target != Verdict::Denied)
-            undecided[id] = 0;
+        if (isGoal(id, true))
+            m_openDistance[id] = 0;
+        if (id != SessionGraph::start && m_graph.target(id) != Verdict::Denied)
+            m_undecided[id] = 0;
     }
     const auto shorten = [](int &distance, int onward) {
         if (onward != SessionGraph::unreached && onward + 1 < distance) {
@@ -125,57 +207,64 @@ void RouteSearch::measure()
     for (int round = 0; changed && round < m_maximumHops; ++round) {
         changed = false;
         for (const std::size_t id : m_reached) {
-            for (const auto &[role, edge] : m_graph.node(id).edges) {
+            for (const auto &[step, edge] : m_graph.node(id).edges) {
                 if (edge.verdict == Verdict::Allowed)
                     changed = shorten(m_distance[id], m_distance[edge.to]) || changed;
+                if (edge.verdict == Verdict::Allowed || edge.conditional)
+                    changed = shorten(m_openDistance[id], m_openDistance[edge.to]) || changed;
                 if (edge.verdict != Verdict::Denied)
-                    changed = shorten(undecided[id], undecided[edge.to]) || changed;
+                    changed = shorten(m_undecided[id], m_undecided[edge.to]) || changed;
             }
         }
     }
-    m_mayDepend = undecided[SessionGraph::start] <= m_maximumHops;
+    m_mayDepend = m_undecided[SessionGraph::start] <= m_maximumHops;
 }
 
-/// Paths of exactly `length` hops that end at an allowed final request, no role twice.
-void RouteSearch::extend(std::vector<std::size_t> &path, std::size_t demandSoFar, std::size_t length, std::vector<Path> &found)
+/// Paths of exactly `length` hops that end at a final request, no role twice. Conditional ones have a step that isn't sure.
+void RouteSearch::extend(
+    std::vector<const Edge *> &path, std::size_t demandSoFar, std::size_t length, bool conditional, std::vector<Path> &found)
 {
-    const std::size_t id = path.empty() ? SessionGraph::start : path.back();
+    const std::size_t id = path.empty() ? SessionGraph::start : path.back()->to;
     if (path.size() == length) {
-        if (m_distance[id] == 0)
+        const bool sure = isGoal(id, false)
+            && std::all_of(path.begin(), path.end(), [](const Edge *edge) { return edge->verdict == Verdict::Allowed; });
+        if (isGoal(id, conditional) && sure != conditional)
             found.push_back({path, demandSoFar});
         return;
     }
     const int remaining = static_cast<int>(length - path.size());
-    for (const auto &[role, edge] : m_graph.node(id).edges) {
+    std::set<std::size_t> taken;
+    for (const auto &[step, edge] : m_graph.node(id).edges) {
         if (found.size() >= pathsPerLength || ++m_steps > maximumSteps) {
             m_limitReached = true;
             return;
         }
-        if (edge.verdict != Verdict::Allowed || m_distance[edge.to] > remaining - 1
-            || role == m_graph.node(SessionGraph::start).role)
+        const bool open = edge.verdict == Verdict::Allowed || (conditional && edge.conditional);
+        if (!open || distances(conditional)[edge.to] > remaining - 1 || edge.step.role == m_graph.node(SessionGraph::start).role)
             continue;
-        const bool again = std::any_of(
-            path.begin(), path.end(), [&, same = role](std::size_t earlier) { return m_graph.node(earlier).role == same; });
-        if (again)
+        const bool again = step.role != SessionGraph::noRole
+            && std::any_of(path.begin(), path.end(), [&, role = step.role](const Edge *earlier) { return earlier->step.role == role; });
+        // What a later step asks for may have been chosen anyway: the same session.
+        if (again || !taken.insert(edge.to).second)
             continue;
-        path.push_back(edge.to);
-        extend(path, demandSoFar + demand(edge.needs), length, found);
+        path.push_back(&edge);
+        extend(path, demandSoFar + demand(edge.needs) + (step.kind == HopKind::PassRole ? passRoleDemand : 0), length, conditional, found);
         path.pop_back();
     }
 }
 
-std::vector<Route> RouteSearch::routes()
+std::vector<Route> RouteSearch::listed(bool conditional)
 {
     std::vector<Route> result;
     for (int length = 1; length <= m_maximumHops; ++length) {
         std::vector<Path> found;
-        std::vector<std::size_t> path;
+        std::vector<const Edge *> path;
         m_steps = 0;
-        extend(path, 0, static_cast<std::size_t>(length), found);
+        extend(path, 0, static_cast<std::size_t>(length), conditional, found);
         const auto arns = [&](const Path &of) {
             std::vector<std::string> list;
-            for (const std::size_t id : of.nodes)
-                list.push_back(m_graph.node(id).session.principal.arn);
+            for (const Edge *edge : of.edges)
+                list.push_back(m_graph.node(edge->to).session.principal.arn);
             return list;
         };
         std::sort(found.begin(), found.end(), [&](const Path &left, const Path &right) {
@@ -196,11 +285,11 @@ Route RouteSearch::route(const Path &path)
 {
     Route result;
     std::size_t from = SessionGraph::start;
-    for (const std::size_t id : path.nodes) {
-        result.hops.push_back(m_graph.hop(from, m_graph.edge(from, *m_graph.node(id).role), m_options.explain));
-        from = id;
+    for (const Edge *edge : path.edges) {
+        result.hops.push_back(m_graph.hop(from, *edge, m_options.explain));
+        from = edge->to;
     }
-    result.answer = m_graph.finalAnswer(from, m_options.explain);
+    result.answer = m_graph.finalAnswer(from, m_options.explain, &result.conditions);
     return result;
 }
 
@@ -208,9 +297,9 @@ std::vector<Hop> RouteSearch::hopsTo(std::size_t id, bool explain) const
 {
     std::vector<Hop> hops;
     while (id != SessionGraph::start) {
-        const SessionGraph::Node &node = m_graph.node(id);
-        hops.push_back(m_graph.hop(node.parent, m_graph.edge(node.parent, *node.role), explain));
-        id = node.parent;
+        const auto &[from, edge] = m_graph.node(id).parents.front();
+        hops.push_back(m_graph.hop(from, *edge, explain));
+        id = from;
     }
     std::reverse(hops.begin(), hops.end());
     return hops;

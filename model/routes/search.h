@@ -15,9 +15,13 @@ class RouteSearch
 public:
     RouteSearch(SessionGraph &graph, const RouteOptions &options, int maximumHops);
 
-    /// False when cancelled.
+    /// Finds the sessions that can be reached, whatever they may do. False when cancelled.
+    bool spread();
+    /// spread(), and what the sessions may do. False when cancelled.
     bool explore();
-    std::vector<Route> routes();
+    std::vector<Route> routes() { return listed(false); }
+    /// Those of which some step is open only under conditions that aren't known to hold.
+    std::vector<Route> conditionalRoutes() { return listed(true); }
     /// Whether some way of allowed or undecided steps leads to an allowed or undecided final request.
     bool mayDepend() const { return m_mayDepend; }
     bool limitReached() const { return m_limitReached; }
@@ -31,16 +35,23 @@ public:
     std::vector<Hop> hopsTo(std::size_t id, bool explain) const;
 
 private:
+    using Edge = SessionGraph::Edge;
     struct Path {
-        std::vector<std::size_t> nodes; ///< without the start
+        std::vector<const Edge *> edges;
         std::size_t demand = 0;
     };
 
-    bool expand(std::size_t id, bool everything);
-    bool reach(std::size_t from, const SessionGraph::Edge &edge);
+    bool expand(std::size_t id, const std::set<std::size_t> &goals);
+    bool follow(std::size_t from, const SessionGraph::Step &step);
+    bool reach(std::size_t from, const Edge &edge);
+    void grantWishes(std::size_t id, const std::vector<Passed> &wishes);
+    void grantWish(std::size_t id, const Passed &wish);
     bool complete();
     void measure();
-    void extend(std::vector<std::size_t> &path, std::size_t demandSoFar, std::size_t length, std::vector<Path> &found);
+    bool isGoal(std::size_t id, bool conditional);
+    const std::vector<int> &distances(bool conditional) const { return conditional ? m_openDistance : m_distance; }
+    void extend(std::vector<const Edge *> &path, std::size_t demandSoFar, std::size_t length, bool conditional, std::vector<Path> &found);
+    std::vector<Route> listed(bool conditional);
     Route route(const Path &path);
 
     SessionGraph &m_graph;
@@ -49,6 +60,10 @@ private:
     std::vector<std::size_t> m_reached;
     std::set<std::size_t> m_sureRoles;
     std::vector<int> m_distance; ///< allowed hops from the node to an allowed final request
+    std::vector<int> m_openDistance; ///< the same, with conditional ones
+    std::vector<int> m_undecided; ///< the same, with everything that isn't denied
+    bool m_seeksTarget = false;
+    std::size_t m_wishes = 0;
     std::size_t m_steps = 0;
     bool m_mayDepend = false;
     bool m_limitReached = false;

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/sessiongraph.h"
 
+#include "evaluate/derive.h"
+#include "routes/candidates.h"
 #include "routes/command.h"
+#include "routes/openkeys.h"
 #include "routes/pattern.h"
+#include "routes/wishes.h"
 #include "text/utf8.h"
 
 #include <algorithm>
 
 namespace rolewright {
 namespace {
+
+/// GetSessionToken's longest session. STS API Reference, GetSessionToken.
+constexpr std::int64_t longestToken = 129'600;
 
 /// Who can call sts:AssumeRole at all. STS API Reference, AssumeRole: not the account's root user; GetFederationToken:
 /// its credentials call no STS operation but GetCallerIdentity. Provider tokens use other calls.
@@ -34,12 +41,38 @@ bool allUsable(const Layers &layers)
         && levels(layers.rcp, PolicyKind::Rcp);
 }
 
+bool isConditional(const Answer &answer)
+{
+    return answer.verdict == Verdict::Depends && answer.inconclusive.empty() && !answer.dependsOn.empty();
+}
+
+/// id_session-tags, "Chaining roles with session tags": an inherited tag can't be passed anew.
+bool passesInherited(const std::vector<SessionTag> &inherited, const Passed &passed)
+{
+    return std::any_of(passed.tags.begin(), passed.tags.end(), [&](const SessionTag &tag) {
+        return std::any_of(inherited.begin(), inherited.end(), [&](const SessionTag &other) { return equalsIgnoringCase(other.key, tag.key); });
+    });
+}
+
+/// Adds what isn't there yet; the tags that are there win.
+void merge(const std::vector<SessionTag> &more, std::vector<SessionTag> &tags)
+{
+    for (const SessionTag &tag : more) {
+        const bool there = std::any_of(
+            tags.begin(), tags.end(), [&](const SessionTag &other) { return equalsIgnoringCase(other.key, tag.key); });
+        if (!there)
+            tags.push_back(tag);
+    }
+}
+
 } // namespace
 
-SessionGraph::SessionGraph(const World &world, const TrustIndex &index, const Request &question)
+SessionGraph::SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options)
     : m_world(world)
     , m_index(index)
     , m_question(question)
+    , m_options(options)
+    , m_passRoles(world, question)
     , m_loweredAction(lowered(question.action))
     , m_sessionName(defaultSessionName(question.principal))
 {
@@ -66,13 +99,20 @@ void SessionGraph::prepare(std::size_t id)
         return;
     node.prepared = true;
     const Principal &principal = node.session.principal;
-    if (!canAssumeRoles(principal.kind) || m_index.roles().empty())
+    if (m_index.roles().empty() || node.session.madeBy == HopKind::SessionToken)
+        return;
+    if (principal.kind == PrincipalKind::OidcProvider || principal.kind == PrincipalKind::SamlProvider)
+        node.candidates = m_index.trustingProvider(principal.arn);
+    if (!canAssumeRoles(principal.kind))
         return;
     node.names = namesOf(m_world, principal);
     const bool service = principal.kind == PrincipalKind::Service;
     if (!service) {
         const std::string &any = m_index.roles().front().role->arn;
-        node.grants = m_grants.read(gather(m_world, hopRequest(m_question, node.session, any, m_sessionName)).layers);
+        const Layers layers = gather(m_world, hopRequest(m_question, node.session, HopKind::AssumeRole, any, m_sessionName)).layers;
+        node.grants = m_grants.read(layers);
+        if (m_options.passRole)
+            preparePasses(node, layers);
     }
     for (const std::size_t role : m_index.trusting(principal, node.names)) {
         if (role == node.role)
@@ -87,55 +127,244 @@ void SessionGraph::prepare(std::size_t id)
     }
 }
 
-std::size_t SessionGraph::nodeFor(std::size_t role, const HopNeeds &needs, const Session &from)
+/// Only roles of the account can be passed: id_roles_use_passrole.
+void SessionGraph::preparePasses(Node &node, const Layers &layers)
 {
-    const std::string name = needs.roleSessionName.value_or(m_sessionName);
-    std::string identity = from.sourceIdentity;
-    if (needs.sourceIdentity)
-        identity = *needs.sourceIdentity;
-    else if (const ContextValue *given = m_question.context.find("sts:SourceIdentity");
-             identity.empty() && given && given->values.size() == 1)
-        identity = given->values.front();
-    const auto [it, added] = m_byState.emplace(std::tuple(role, name, identity), m_nodes.size());
-    if (added) {
+    const RoleGrants grants = m_passGrants.read(layers);
+    if (grants.unknown)
+        return;
+    for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
+        if (role == node.role || grants.reach(indexed.role->arn) == GrantReach::No)
+            continue;
+        for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names))
+            node.passes.push_back({HopKind::PassRole, role, service, {}, {}});
+    }
+}
+
+/// What the asker can ask of STS for itself: a session with MFA, where some policy looks at it, and sessions of federated users
+/// that the resource's policy names. IAM User Guide, id_credentials_mfa_configure-api-require; id_credentials_temp_request.
+std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
+{
+    std::vector<Step> steps;
+    const Principal &asking = m_question.principal;
+    if (asking.kind != PrincipalKind::User || !m_question.resources.empty() || target(start) == Verdict::Allowed)
+        return steps;
+    const Gathered gathered = gather(m_world, m_question);
+    const Context &context = m_question.context;
+    const auto keys = keysLookedAt(gathered.layers, {m_loweredAction});
+    const bool mfa = std::any_of(
+        keys.begin(), keys.end(), [](const std::string &key) { return lowered(key).starts_with("aws:multifactorauth"); });
+    // MFA for another operation of STS is given with that request.
+    if (mfa && !m_loweredAction.starts_with("sts:") && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
+        steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}});
+    const std::optional<LayerPolicy> &resource = gathered.layers.resource;
+    if (!resource || !resource->document || !resource->document->policy())
+        return steps;
+    for (const Statement &statement : resource->document->policy()->statements) {
+        if (!statement.principal)
+            continue;
+        for (const PrincipalEntry &entry : statement.principal->values) {
+            const std::optional<Principal> named = parsePrincipal(entry.value.text);
+            if (named && named->kind == PrincipalKind::FederatedUser && named->account == asking.account)
+                steps.push_back({HopKind::FederationToken, noRole, nullptr, named->name, {}});
+        }
+    }
+    return steps;
+}
+
+SessionGraph::Step SessionGraph::assume(std::size_t from, std::size_t role) const
+{
+    switch (m_nodes[from].session.principal.kind) {
+    case PrincipalKind::OidcProvider:
+        return {HopKind::WebIdentity, role, nullptr, {}, {}};
+    case PrincipalKind::SamlProvider:
+        return {HopKind::Saml, role, nullptr, {}, {}};
+    default:
+        return {HopKind::AssumeRole, role, nullptr, {}, {}};
+    }
+}
+
+HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
+{
+    const Session &session = m_nodes[from].session;
+    const Principal &principal = session.principal;
+    std::string target = "*";
+    if (step.role != noRole)
+        target = m_index.roles()[step.role].role->arn;
+    else if (step.kind == HopKind::FederationToken)
+        target = "arn:" + principal.partition + ":sts::" + principal.account + ":federated-user/" + step.name;
+    HopQuestion question{hopRequest(m_question, session, step.kind, target, m_sessionName), {}};
+    Context &context = question.request.context;
+    if (step.kind == HopKind::AssumeRole) {
+        question.inherited = inheritedTags(session);
+        std::vector<SessionTag> tags = session.first ? m_options.sessionTags : std::vector<SessionTag>();
+        merge(step.passed.tags, tags);
+        setTags(tags, context);
+    }
+    if (!step.passed.sourceIdentity.empty())
+        context.set("sts:SourceIdentity", step.passed.sourceIdentity, Provenance::Given);
+    if (!step.passed.sessionName.empty())
+        context.set("sts:RoleSessionName", step.passed.sessionName, Provenance::Given);
+    return question;
+}
+
+Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Request &hop) const
+{
+    const Session &session = m_nodes[from].session;
+    if (step.role != noRole) {
+        const TrustIndex::IndexedRole &indexed = m_index.roles()[step.role];
+        Session next = sessionAfter(session, step.kind, *indexed.role, indexed.entity->account, hop);
+        if (step.service)
+            next.service = step.service->principal;
+        return next;
+    }
+    Session next = session;
+    next.first = false;
+    next.madeBy = step.kind;
+    next.seconds = longestToken;
+    if (step.kind == HopKind::SessionToken) {
+        next.mfa = true;
+    } else {
+        next.user = session.principal.arn;
+        next.principal = parsePrincipal(hop.resource).value_or(session.principal);
+    }
+    return next;
+}
+
+std::size_t SessionGraph::nodeFor(Session session, std::size_t role)
+{
+    const auto [it, added] = m_byState.emplace(std::pair(role, session.state()), m_nodes.size());
+    if (added) {
         Node &node = m_nodes.emplace_back();
-        node.session = roleSession(*indexed.role, indexed.entity->account, name, identity);
-        node.role = role;
+        node.session = std::move(session);
+        if (role != noRole)
+            node.role = role;
     }
     return it->second;
 }
 
 std::size_t SessionGraph::plainNode(std::size_t from, std::size_t role)
 {
-    return nodeFor(role, {}, m_nodes[from].session);
+    const Step step = assume(from, role);
+    return nodeFor(sessionOf(from, step, hopQuestion(from, step).request), role);
 }
 
-const SessionGraph::Edge &SessionGraph::edge(std::size_t from, std::size_t role)
+SolvedHop SessionGraph::solved(std::size_t from, const Step &step, bool explain)
+{
+    if (step.kind == HopKind::PassRole)
+        return m_passRoles.solve(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, explain);
+    return solveHop(m_world, hopQuestion(from, step), explain);
+}
+
+const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
 {
     Node &node = m_nodes[from]; // a deque: adding nodes moves none
-    if (const auto it = node.edges.find(role); it != node.edges.end())
+    if (const auto it = node.edges.find(step); it != node.edges.end())
         return it->second;
     ++m_hopEvaluations;
-    const HopVerdict solved =
-        hopVerdict(m_world, hopRequest(m_question, node.session, m_index.roles()[role].role->arn, m_sessionName));
-    return node.edges.emplace(role, Edge{nodeFor(role, solved.needs, node.session), role, solved.verdict, solved.needs})
-        .first->second;
+    Edge edge;
+    edge.step = step;
+    if (passesInherited(inheritedTags(node.session), step.passed)) {
+        edge.to = from;
+        return node.edges.emplace(step, std::move(edge)).first->second;
+    }
+    HopVerdict verdict = step.kind == HopKind::PassRole
+        ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service)
+        : hopVerdict(m_world, hopQuestion(from, step));
+    edge.verdict = verdict.verdict;
+    edge.conditional = verdict.conditional;
+    edge.needs = std::move(verdict.needs);
+    tellPassed(step, edge.needs);
+    edge.to = nodeFor(sessionOf(from, step, verdict.request), step.role);
+    if (step.kind == HopKind::SessionToken)
+        edge.needs = tokenNeeds(edge.to);
+    return node.edges.emplace(step, std::move(edge)).first->second;
+}
+
+/// What a later step asks for is needed at the hop that can give it.
+void SessionGraph::tellPassed(const Step &step, HopNeeds &needs)
+{
+    if (!step.passed.sessionName.empty())
+        needs.roleSessionName = step.passed.sessionName;
+    if (!step.passed.sourceIdentity.empty())
+        needs.sourceIdentity = step.passed.sourceIdentity;
+}
+
+/// MFA, and how old it may be for what was asked.
+HopNeeds SessionGraph::tokenNeeds(std::size_t id)
+{
+    HopNeeds needs;
+    needs.mfa = true;
+    Gathered gathered = gather(m_world, finalRequest(m_question, m_nodes[id].session));
+    const auto allowedAt = [&](std::int64_t age) {
+        gathered.request.context.set("aws:MultiFactorAuthAge", std::to_string(age), Provenance::Derived);
+        return evaluate(gathered.layers, gathered.request, {false}).verdict == Verdict::Allowed;
+    };
+    if (allowedAt(longestToken) || !allowedAt(0))
+        return needs;
+    needs.mfaMaxAgeSeconds = 0;
+    for (const std::int64_t age : conditionsOf(gathered).mfaAges) {
+        if (age < longestToken && allowedAt(age)) {
+            needs.mfaMaxAgeSeconds = age;
+            break;
+        }
+    }
+    return needs;
+}
+
+Gathered SessionGraph::gatheredTarget(std::size_t id) const
+{
+    return gather(m_world, id == start ? m_question : finalRequest(m_question, m_nodes[id].session));
 }
 
 Verdict SessionGraph::target(std::size_t id)
 {
     Node &node = m_nodes[id];
-    if (!node.target) {
-        const Request request = id == start ? m_question : finalRequest(m_question, node.session);
-        if (!request.resources.empty()) {
-            node.target = evaluate(m_world, request, {false}).verdict;
-            return *node.target;
-        }
-        const Gathered gathered = gather(m_world, request);
-        node.target = mayAllow(gathered.layers) ? evaluate(gathered.layers, gathered.request, {false}).verdict : Verdict::Denied;
+    if (node.target)
+        return *node.target;
+    if (!m_question.resources.empty()) {
+        const Answer answer = evaluate(m_world, id == start ? m_question : finalRequest(m_question, node.session), {false});
+        node.target = answer.verdict;
+        node.targetConditional = isConditional(answer);
+        return *node.target;
     }
+    Gathered gathered = gatheredTarget(id);
+    if (!mayAllow(gathered.layers)) {
+        node.target = Verdict::Denied;
+        return *node.target;
+    }
+    const Answer answer = id == start ? evaluate(gathered.layers, gathered.request, {false}) : openedAnswer(gathered, false);
+    node.target = answer.verdict;
+    node.targetConditional = isConditional(answer);
     return *node.target;
+}
+
+/// The answer, with the world's keys opened where it is denied for want of them.
+Answer SessionGraph::openedAnswer(Gathered &gathered, bool explain) const
+{
+    Answer answer = evaluate(gathered.layers, gathered.request, {explain});
+    if (answer.verdict != Verdict::Denied)
+        return answer;
+    deriveContext(gathered.request);
+    gathered.request.deriveContext = false;
+    if (!openWorldKeys(gathered, {m_loweredAction}))
+        return answer;
+    Answer opened = evaluate(gathered.layers, gathered.request, {explain});
+    return opened.verdict == Verdict::Denied ? answer : opened;
+}
+
+std::vector<Passed> SessionGraph::wishesForTarget(std::size_t id)
+{
+    if (!m_question.resources.empty())
+        return {};
+    Gathered gathered = gatheredTarget(id);
+    return mayAllow(gathered.layers) ? wishesOf(std::move(gathered), {m_loweredAction}) : std::vector<Passed>();
+}
+
+std::vector<Passed> SessionGraph::wishesForHop(std::size_t id, const Step &step)
+{
+    return wishesOf(gather(m_world, hopQuestion(id, step).request), {lowered(actionOf(step.kind))});
 }
 
 /// False when no policy has an Allow for what was asked and every document can be used: it is denied then.
@@ -156,24 +385,40 @@ bool SessionGraph::mayAllow(const Layers &layers)
     });
 }
 
-Answer SessionGraph::finalAnswer(std::size_t id, bool explain)
+Answer SessionGraph::finalAnswer(std::size_t id, bool explain, FactSet *conditions)
 {
     const EvaluateOptions options{explain};
-    return id == start ? evaluate(m_world, m_question, options)
-                       : evaluate(m_world, finalRequest(m_question, m_nodes[id].session), options);
+    if (id == start)
+        return evaluate(m_world, m_question, options);
+    if (!m_nodes[id].targetConditional || !m_question.resources.empty())
+        return evaluate(m_world, finalRequest(m_question, m_nodes[id].session), options);
+    Gathered gathered = gatheredTarget(id);
+    Answer answer = openedAnswer(gathered, explain);
+    if (conditions) {
+        if (DecidingFacts facts = decidingFacts(gathered.layers, gathered.request); !facts.allowedIf.empty())
+            *conditions = std::move(facts.allowedIf.front());
+    }
+    return answer;
 }
 
 Hop SessionGraph::hop(std::size_t from, const Edge &edge, bool explain)
 {
     const Session &session = m_nodes[from].session;
-    const std::string &arn = m_index.roles()[edge.role].role->arn;
-    SolvedHop solved = solveHop(m_world, hopRequest(m_question, session, arn, m_sessionName), explain);
+    SolvedHop solved = this->solved(from, edge.step, explain);
+    if (edge.step.kind == HopKind::SessionToken)
+        solved.needs = edge.needs;
+    tellPassed(edge.step, solved.needs);
     Hop hop;
+    hop.kind = edge.step.kind;
     hop.from = session.principal.arn;
-    hop.to = arn;
-    hop.command = assumeRoleCommand(session.principal, arn, m_sessionName, solved.needs);
+    hop.to = edge.step.role != noRole ? m_index.roles()[edge.step.role].role->arn : m_nodes[edge.to].session.principal.arn;
+    hop.service = m_nodes[edge.to].session.service;
+    hop.session = m_nodes[edge.to].session;
     hop.needs = std::move(solved.needs);
     hop.answer = std::move(solved.answer);
+    hop.further = std::move(solved.further);
+    const EntityPtr role = edge.step.role != noRole ? m_index.roles()[edge.step.role].entity : nullptr;
+    hop.command = hopCommand(session, hop, role ? role->as<Role>() : nullptr);
     return hop;
 }
 

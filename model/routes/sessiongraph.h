@@ -3,6 +3,8 @@
 
 #include "routes/grants.h"
 #include "routes/hoprequest.h"
+#include "routes/passrole.h"
+#include "routes/routes.h"
 #include "routes/solve.h"
 #include "routes/trustindex.h"
 
@@ -10,7 +12,6 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -23,29 +24,43 @@ class SessionGraph
 public:
     static constexpr int unreached = std::numeric_limits<int>::max();
     static constexpr std::size_t start = 0;
+    static constexpr std::size_t noRole = std::numeric_limits<std::size_t>::max();
 
+    /// A way to go on from a session, not yet evaluated.
+    struct Step {
+        HopKind kind = HopKind::AssumeRole;
+        std::size_t role = noRole; ///< of AssumeRole, WebIdentity, Saml and PassRole
+        const ComputeService *service = nullptr; ///< PassRole
+        std::string name; ///< FederationToken: the federated user's
+        Passed passed; ///< because something later asks for it
+
+        auto operator<=>(const Step &) const = default;
+    };
     struct Edge {
+        Step step;
         std::size_t to = 0; ///< node
-        std::size_t role = 0;
         Verdict verdict = Verdict::Denied;
+        bool conditional = false; ///< Depends, and only keys that aren't known decide
         HopNeeds needs;
     };
     struct Node {
         Session session;
-        std::optional<std::size_t> role; ///< nothing for the asking principal
+        std::optional<std::size_t> role; ///< nothing for the asking principal, unless it is a role
         int depth = unreached;
         bool sure = false; ///< reached by allowed hops only
-        std::size_t parent = 0;
+        std::vector<std::pair<std::size_t, const Edge *>> parents; ///< nodes with an edge that reaches this one, the first found first
         std::optional<Verdict> target; ///< of the final request
+        bool targetConditional = false;
         bool prepared = false;
         std::vector<std::string> names;
-        AssumeGrants grants;
+        RoleGrants grants;
         std::vector<std::size_t> candidates; ///< roles that may be assumed
         std::vector<std::size_t> trustOnly; ///< roles that may trust it, which its own policies can't allow
-        std::map<std::size_t, Edge> edges; ///< by role; denied ones too
+        std::vector<Step> passes; ///< services that may be started with a role
+        std::map<Step, Edge> edges; ///< denied ones too
     };
 
-    SessionGraph(const World &world, const TrustIndex &index, const Request &question);
+    SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options);
 
     const World &world() const { return m_world; }
     const TrustIndex &index() const { return m_index; }
@@ -54,32 +69,51 @@ public:
     std::size_t size() const { return m_nodes.size(); }
     Node &node(std::size_t id) { return m_nodes[id]; }
 
-    /// Fills candidates and trustOnly.
+    /// Fills candidates, trustOnly and passes.
     void prepare(std::size_t id);
+    /// The step by which a node assumes a role: sts:AssumeRole, or with the provider's token or assertion.
+    Step assume(std::size_t from, std::size_t role) const;
+    /// What the asker can ask of STS for itself; none while it is allowed anyway.
+    std::vector<Step> tokenSteps();
     /// The solved hop, evaluated once.
-    const Edge &edge(std::size_t from, std::size_t role);
+    const Edge &edge(std::size_t from, const Step &step);
     /// The session that a hop onto the role makes when nothing special is needed; the hop isn't evaluated.
     std::size_t plainNode(std::size_t from, std::size_t role);
     /// The final request's verdict as that session, evaluated once; the start's is the direct answer's.
     Verdict target(std::size_t id);
+    /// What the session would have to have been given for its final request to be allowed, or for a hop that it is denied now:
+    /// tags, a source identity. Smallest first.
+    std::vector<Passed> wishesForTarget(std::size_t id);
+    std::vector<Passed> wishesForHop(std::size_t id, const Step &step);
 
     /// The hop with its command and its answer.
     Hop hop(std::size_t from, const Edge &edge, bool explain);
-    Answer finalAnswer(std::size_t id, bool explain);
+    Answer finalAnswer(std::size_t id, bool explain, FactSet *conditions = nullptr);
     std::size_t hopEvaluations() const { return m_hopEvaluations; }
 
 private:
+    HopQuestion hopQuestion(std::size_t from, const Step &step) const;
+    SolvedHop solved(std::size_t from, const Step &step, bool explain);
+    Session sessionOf(std::size_t from, const Step &step, const Request &hop) const;
+    std::size_t nodeFor(Session session, std::size_t role);
+    static void tellPassed(const Step &step, HopNeeds &needs);
+    HopNeeds tokenNeeds(std::size_t id);
     bool mayAllow(const Layers &layers);
-    std::size_t nodeFor(std::size_t role, const HopNeeds &needs, const Session &from);
+    void preparePasses(Node &node, const Layers &layers);
+    Gathered gatheredTarget(std::size_t id) const;
+    Answer openedAnswer(Gathered &gathered, bool explain) const;
 
     World m_world;
     const TrustIndex &m_index;
     Request m_question;
+    const RouteOptions &m_options;
+    PassRoles m_passRoles;
     std::string m_loweredAction;
     std::string m_sessionName;
-    GrantReader m_grants;
+    GrantReader m_grants{"sts:assumerole"};
+    GrantReader m_passGrants{"iam:passrole"};
     std::deque<Node> m_nodes;
-    std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> m_byState;
+    std::map<std::pair<std::size_t, std::string>, std::size_t> m_byState;
     std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked
     std::size_t m_hopEvaluations = 0;
 };

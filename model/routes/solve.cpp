@@ -2,7 +2,10 @@
 #include "routes/solve.h"
 
 #include "evaluate/derive.h"
+#include "policy/values.h"
 #include "routes/candidates.h"
+#include "routes/openkeys.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -20,15 +23,17 @@ constexpr auto neutralSessionName = "any-session-0";
 /// Combinations tried per hop; beyond it the hop counts as not allowed, never as allowed.
 constexpr int maximumTries = 400;
 
-enum class Choice { SessionName, ExternalId, SourceIdentity, Mfa };
-constexpr unsigned choiceCount = 4;
+enum class Choice { SessionName, ExternalId, SourceIdentity, Mfa, Tags };
+constexpr unsigned choiceCount = 5;
 
 class Solver
 {
 public:
-    Solver(const World &world, const Request &request)
-        : m_gathered(gather(world, request))
+    Solver(const World &world, const HopQuestion &question)
+        : m_gathered(gather(world, question.request))
+        , m_inherits(!question.inherited.empty())
     {
+        const Request &request = question.request;
         // Derived once; what is chosen below is set over it and never derived itself.
         deriveContext(m_gathered.request);
         m_gathered.request.deriveContext = false;
@@ -51,35 +56,84 @@ public:
             m_sourceIdentities = found.sourceIdentities;
         if (found.mfa)
             freeMfa(context, request.principal.kind);
+        m_callersTags = isSigned(request.principal.kind);
+        if (m_callersTags && !context.find("aws:TagKeys"))
+            m_tags = passable(question.inherited);
     }
 
     SolvedHop solve(bool explain)
     {
         SolvedHop result;
-        // Every AssumeRole has a session name; where conditions look at it, the default may fit by luck.
-        if (const Verdict plain = counted({}); plain != Verdict::Allowed && hasChoices() && mayHelp())
-            result.needs = search(plain);
-        result.answer = evaluateHop(requestWith(result.needs), explain);
+        result.needs = chosen();
+        result.request = requestWith(result.needs);
+        result.answer = evaluateHop(result.request, explain, &result.further);
+        if (result.answer.verdict == Verdict::Depends && isConditional(result.answer)) {
+            Request asked = result.request;
+            asked.action = result.answer.request.action;
+            if (DecidingFacts facts = decidingFacts(m_gathered.layers, asked); !facts.allowedIf.empty())
+                result.needs.conditions = std::move(facts.allowedIf.front());
+        }
         if (result.answer.verdict != Verdict::Denied)
             tellGiven(result.needs);
         return result;
     }
 
-    /// solve() without the answer's explanation: one evaluation less where nothing has to be chosen.
     HopVerdict solveVerdict()
     {
         HopVerdict result;
-        result.verdict = counted({});
-        if (result.verdict != Verdict::Allowed && hasChoices() && mayHelp()) {
-            result.needs = search(result.verdict);
-            result.verdict = answerFor(result.needs).verdict;
-        }
+        result.needs = chosen();
+        result.request = requestWith(result.needs);
+        const Answer answer = evaluateHop(result.request, false, nullptr);
+        result.verdict = answer.verdict;
+        result.conditional = isConditional(answer);
         if (result.verdict != Verdict::Denied)
             tellGiven(result.needs);
         return result;
     }
 
 private:
+    static bool isSigned(PrincipalKind kind) { return kind == PrincipalKind::User || kind == PrincipalKind::Role || kind == PrincipalKind::RoleSession; }
+
+    static bool isConditional(const Answer &answer)
+    {
+        return answer.verdict == Verdict::Depends && answer.inconclusive.empty() && !answer.dependsOn.empty();
+    }
+
+    /// Tags with a key that is inherited can't be passed again: id_session-tags, "Chaining roles with session tags".
+    std::vector<std::vector<SessionTag>> passable(const std::vector<SessionTag> &inherited) const
+    {
+        std::vector<std::vector<SessionTag>> result = m_conditions.tags;
+        std::erase_if(result, [&](const std::vector<SessionTag> &set) {
+            return std::any_of(set.begin(), set.end(), [&](const SessionTag &tag) {
+                return std::any_of(inherited.begin(), inherited.end(),
+                    [&](const SessionTag &other) { return equalsIgnoringCase(other.key, tag.key); });
+            });
+        });
+        return result;
+    }
+
+    HopNeeds chosen()
+    {
+        Verdict best = Verdict::Denied;
+        HopNeeds needs = choose(&best);
+        if (best == Verdict::Denied && openWorldKeys(m_gathered, hopActions(m_gathered.request.action))) {
+            m_tries = 0;
+            needs = choose(&best);
+        }
+        return needs;
+    }
+
+    HopNeeds choose(Verdict *best)
+    {
+        // Every AssumeRole has a session name; where conditions look at it, the default may fit by luck.
+        *best = counted({});
+        if (*best == Verdict::Allowed || !hasChoices() || !mayHelp())
+            return {};
+        HopNeeds needs = search(*best);
+        *best = answerFor(needs).verdict;
+        return needs;
+    }
+
     void freeMfa(const Context &context, PrincipalKind kind)
     {
         m_ageFree = !context.find(ageKey);
@@ -105,6 +159,12 @@ private:
             needs.roleSessionName = given("sts:RoleSessionName");
         if (!needs.sourceIdentity)
             needs.sourceIdentity = given("sts:SourceIdentity");
+        if (m_callersTags && needs.sessionTags.empty())
+            needs.sessionTags = givenTags();
+        if (const auto duration = given("sts:DurationSeconds")) {
+            if (const std::optional<double> seconds = parseNumber(*duration))
+                needs.durationSeconds = static_cast<std::int64_t>(*seconds);
+        }
         if (m_conditions.mfa && !needs.mfa && given(presentKey) == "true") {
             needs.mfa = true;
             if (given(ageKey) && !m_conditions.mfaAges.empty()) {
@@ -115,7 +175,27 @@ private:
         }
     }
 
-    bool hasChoices() const { return m_nameMatters || !m_externalIds.empty() || !m_sourceIdentities.empty() || m_mfaFree; }
+    std::vector<SessionTag> givenTags() const
+    {
+        constexpr std::string_view prefix = "aws:requesttag/";
+        std::vector<SessionTag> tags;
+        const ContextValue *transitive = m_gathered.request.context.find("sts:TransitiveTagKeys");
+        for (const auto &[key, value] : m_gathered.request.context.entries()) {
+            if (!key.starts_with(prefix) || value.values.size() != 1)
+                continue;
+            SessionTag tag{value.name.substr(prefix.size()), value.values.front(), false};
+            tag.transitive = transitive
+                && std::any_of(transitive->values.begin(), transitive->values.end(),
+                    [&](const std::string &listed) { return equalsIgnoringCase(listed, tag.key); });
+            tags.push_back(std::move(tag));
+        }
+        return tags;
+    }
+
+    bool hasChoices() const
+    {
+        return m_nameMatters || !m_externalIds.empty() || !m_sourceIdentities.empty() || m_mfaFree || !m_tags.empty();
+    }
 
     Request requestWith(const HopNeeds &needs) const
     {
@@ -132,24 +212,32 @@ private:
             if (m_ageFree)
                 context.set(ageKey, std::to_string(needs.mfaMaxAgeSeconds.value_or(0)), Provenance::Given);
         }
+        setTags(needs.sessionTags, context);
         return request;
     }
 
-    Answer evaluateHop(Request request, bool explain) const
+    /// Passing a source identity or tags, and inheriting tags, are actions of their own:
+    /// id_credentials_temp_control-access_monitor, id_session-tags, "Permissions required to add session tags".
+    Answer evaluateHop(Request request, bool explain, std::vector<Answer> *further) const
     {
         const EvaluateOptions options{explain};
+        const bool identity = request.context.find("sts:SourceIdentity");
+        const bool tags = m_inherits || request.context.find("aws:TagKeys");
         Answer answer = evaluate(m_gathered.layers, request, options);
-        // Passing a source identity is an action of its own: IAM User Guide, id_credentials_temp_control-access_monitor.
-        if (answer.verdict != Verdict::Denied && request.context.find("sts:SourceIdentity")) {
-            request.action = "sts:SetSourceIdentity";
-            Answer setting = evaluate(m_gathered.layers, request, options);
-            if (setting.verdict != Verdict::Allowed)
-                return setting;
+        for (const auto &[asked, action] : {std::pair(identity, "sts:SetSourceIdentity"), std::pair(tags, "sts:TagSession")}) {
+            if (!asked || answer.verdict == Verdict::Denied)
+                continue;
+            request.action = action;
+            Answer also = evaluate(m_gathered.layers, request, options);
+            if (also.verdict != Verdict::Allowed)
+                return also;
+            if (further)
+                further->push_back(std::move(also));
         }
         return answer;
     }
 
-    Answer answerFor(const HopNeeds &needs) const { return evaluateHop(requestWith(needs), false); }
+    Answer answerFor(const HopNeeds &needs) const { return evaluateHop(requestWith(needs), false, nullptr); }
 
     bool allowedWithAnyName(const HopNeeds &needs) const
     {
@@ -173,7 +261,8 @@ private:
             if (m_ageFree)
                 request.context.setUnknown(ageKey);
         }
-        return evaluateHop(request, false).verdict != Verdict::Denied;
+        // Tags are many keys, so they are looked at one by one.
+        return !m_tags.empty() || evaluateHop(request, false, nullptr).verdict != Verdict::Denied;
     }
 
     std::vector<HopNeeds> extended(const std::vector<HopNeeds> &partial, Choice choice) const
@@ -200,6 +289,9 @@ private:
         case Choice::Mfa:
             if (m_mfaFree)
                 with(std::array{true}, [](HopNeeds &needs, bool value) { needs.mfa = value; });
+            break;
+        case Choice::Tags:
+            with(m_tags, [](HopNeeds &needs, const std::vector<SessionTag> &value) { needs.sessionTags = value; });
             break;
         }
         return result;
@@ -277,6 +369,9 @@ private:
     }
 
     Gathered m_gathered;
+    bool m_inherits = false;
+    bool m_callersTags = false; ///< the caller passes tags itself; a token or assertion brings its own
+    std::vector<std::vector<SessionTag>> m_tags;
     bool m_nameMatters = false;
     bool m_mfaFree = false;
     bool m_ageFree = false;
@@ -289,21 +384,21 @@ private:
 
 } // namespace
 
-SolvedHop solveHop(const World &world, const Request &request, bool explain)
+SolvedHop solveHop(const World &world, const HopQuestion &question, bool explain)
 {
-    return Solver(world, request).solve(explain);
+    return Solver(world, question).solve(explain);
 }
 
-HopVerdict hopVerdict(const World &world, const Request &request)
+HopVerdict hopVerdict(const World &world, const HopQuestion &question)
 {
-    return Solver(world, request).solveVerdict();
+    return Solver(world, question).solveVerdict();
 }
 
 std::size_t demand(const HopNeeds &needs)
 {
     return std::size_t{needs.externalId.has_value()} + std::size_t{needs.mfa} + std::size_t{needs.mfaMaxAgeSeconds.has_value()}
     + std::size_t{needs.roleSessionName.has_value()} + std::size_t{needs.sourceIdentity.has_value()} + needs.sessionTags.size()
-        + std::size_t{needs.durationSeconds.has_value()};
+        + std::size_t{needs.durationSeconds.has_value()} + needs.conditions.size();
 }
 
 bool HopNeeds::empty() const

@@ -18,7 +18,9 @@ Request assumeRequest(const Principal &from, const std::string &roleArn)
 {
     Request question;
     question.principal = from;
-    return hopRequest(question, Session{from, true, {}}, roleArn, defaultSessionName(from));
+    Session session;
+    session.principal = from;
+    return hopRequest(question, session, HopKind::AssumeRole, roleArn, defaultSessionName(from));
 }
 
 /// Whether every layer of the caller's side allows, or isn't needed.
@@ -40,7 +42,7 @@ bool callerSideAllows(const Answer &answer)
 
 TrustEdge edgeOf(const World &world, const Principal &from, const std::string &roleArn)
 {
-    SolvedHop solved = solveHop(world, assumeRequest(from, roleArn), true);
+    SolvedHop solved = solveHop(world, {assumeRequest(from, roleArn), {}}, true);
     TrustEdge edge;
     edge.from = from.arn;
     edge.to = roleArn;
@@ -111,8 +113,8 @@ std::vector<TrustEdge> assumableRoles(const World &world, const Principal &from,
     if (index.roles().empty())
         return edges;
     const std::vector<std::string> names = namesOf(world, from);
-    GrantReader reader;
-    const AssumeGrants grants = reader.read(gather(world, assumeRequest(from, index.roles().front().role->arn)).layers);
+    GrantReader reader("sts:assumerole");
+    const RoleGrants grants = reader.read(gather(world, assumeRequest(from, index.roles().front().role->arn)).layers);
     Selection<std::string> selection;
     for (const TrustIndex::IndexedRole &role : index.roles()) {
         const std::string &arn = role.role->arn;
@@ -141,7 +143,7 @@ std::vector<TrustEdge> whoCanAssume(const World &world, const std::string &roleA
     if (!role)
         return edges;
     const TrustSummary trust = summariseTrust(role->trust);
-    GrantReader reader;
+    GrantReader reader("sts:assumerole");
     Selection<Principal> selection;
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityKind kind : {EntityKind::User, EntityKind::Role}) {
@@ -151,7 +153,7 @@ std::vector<TrustEdge> whoCanAssume(const World &world, const std::string &roleA
                 const std::optional<Principal> from = parsePrincipal(candidate->arn());
                 if (!from || candidate == entity)
                     continue;
-                const AssumeGrants grants = reader.read(gather(world, assumeRequest(*from, roleArn)).layers);
+                const RoleGrants grants = reader.read(gather(world, assumeRequest(*from, roleArn)).layers);
                 const TrustReach reach = trustReach(trust, *from, namesOf(world, *from));
                 GrantReach grant = grants.reach(roleArn);
                 if (grants.unknown && grant == GrantReach::No && reach != TrustReach::No)

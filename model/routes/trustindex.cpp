@@ -42,6 +42,29 @@ void addUnique(std::vector<std::size_t> &list, std::size_t value)
         list.push_back(value);
 }
 
+std::vector<std::size_t> sorted(std::vector<std::size_t> list)
+{
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+    return list;
+}
+
+void addProviders(TrustSummary &summary, const Statement &statement)
+{
+    if (!mayCoverAction(statement, "sts:assumerolewithwebidentity") && !mayCoverAction(statement, "sts:assumerolewithsaml"))
+        return;
+    if (!statement.principal || statement.principal->negated) {
+        summary.anyProvider = true;
+        return;
+    }
+    for (const PrincipalEntry &entry : statement.principal->values) {
+        if (entry.value.text == "*")
+            summary.anyProvider = true;
+        else if (entry.type == PrincipalType::Federated)
+            summary.providers.push_back(entry.value.text);
+    }
+}
+
 } // namespace
 
 TrustSummary summariseTrust(const DocumentPtr &document)
@@ -52,7 +75,10 @@ TrustSummary summariseTrust(const DocumentPtr &document)
         return summary;
     }
     for (const Statement &statement : document->policy()->statements) {
-        if (statement.effect != Effect::Allow || !mayCoverAction(statement, "sts:assumerole"))
+        if (statement.effect != Effect::Allow)
+            continue;
+        addProviders(summary, statement);
+        if (!mayCoverAction(statement, "sts:assumerole"))
             continue;
         if (!statement.principal || statement.principal->negated) {
             summary.everyone = true;
@@ -111,8 +137,19 @@ TrustIndex::TrustIndex(const World &world)
                 m_anybody.push_back(index);
             for (const std::string &trusted : trust.accounts)
                 addUnique(m_byAccount[trusted], index);
-            for (const std::string &name : trust.names)
+            for (const std::string &name : trust.names) {
                 addUnique(m_byName[name], index);
+                if (const std::optional<Principal> named = parsePrincipal(name); named && named->kind == PrincipalKind::RoleSession)
+                    addUnique(m_bySession[named->account + '/' + named->name], index);
+            }
+            if (trust.anyProvider || trust.unknown)
+                m_anyProvider.push_back(index);
+            const bool service = std::any_of(trust.names.begin(), trust.names.end(),
+                [](const std::string &name) { return name.ends_with(".amazonaws.com") || name.ends_with(".amazonaws.com.cn"); });
+            if (service)
+                m_servicesByAccount[account.id].push_back(index);
+            for (const std::string &provider : trust.providers)
+                addUnique(m_byProvider[provider], index);
         }
     }
 }
@@ -128,13 +165,29 @@ std::vector<std::size_t> TrustIndex::trusting(const Principal &principal, const 
     std::vector<std::size_t> result = m_anybody;
     if (const auto it = m_byAccount.find(principal.account); it != m_byAccount.end())
         result.insert(result.end(), it->second.begin(), it->second.end());
+    if (principal.kind == PrincipalKind::RoleSession) {
+        if (const auto it = m_bySession.find(principal.account + '/' + principal.name); it != m_bySession.end())
+            result.insert(result.end(), it->second.begin(), it->second.end());
+    }
     for (const std::string &name : names) {
         if (const auto it = m_byName.find(name); it != m_byName.end())
             result.insert(result.end(), it->second.begin(), it->second.end());
     }
-    std::sort(result.begin(), result.end());
-    result.erase(std::unique(result.begin(), result.end()), result.end());
-    return result;
+    return sorted(std::move(result));
+}
+
+std::vector<std::size_t> TrustIndex::trustingServices(const std::string &account) const
+{
+    const auto it = m_servicesByAccount.find(account);
+    return it == m_servicesByAccount.end() ? std::vector<std::size_t>() : it->second;
+}
+
+std::vector<std::size_t> TrustIndex::trustingProvider(const std::string &provider) const
+{
+    std::vector<std::size_t> result = m_anyProvider;
+    if (const auto it = m_byProvider.find(provider); it != m_byProvider.end())
+        result.insert(result.end(), it->second.begin(), it->second.end());
+    return sorted(std::move(result));
 }
 
 } // namespace rolewright

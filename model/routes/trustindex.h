@@ -11,12 +11,14 @@
 
 namespace rolewright {
 
-/// Whom a trust policy may let in by sts:AssumeRole, its conditions and Deny statements left aside.
+/// Whom a trust policy may let in by sts:AssumeRole or with a token or assertion, its conditions and Deny statements left aside.
 struct TrustSummary {
     bool unknown = false; ///< there is no usable document
     bool everyone = false;
     std::vector<std::string> accounts;
     std::vector<std::string> names; ///< ARNs, unique ids and services as written
+    std::vector<std::string> providers; ///< Federated principals as written
+    bool anyProvider = false;
 };
 TrustSummary summariseTrust(const DocumentPtr &document);
 
@@ -41,14 +43,22 @@ public:
     const std::vector<IndexedRole> &roles() const { return m_roles; }
     /// Nothing when the world has no such role.
     std::optional<std::size_t> find(std::string_view arn) const;
-    /// Roles whose trust policy may let the principal in, ascending.
+    /// Roles whose trust policy may let the principal in, ascending; of a session also those that let other sessions of its role in.
     std::vector<std::size_t> trusting(const Principal &principal, const std::vector<std::string> &names) const;
+    /// Roles whose trust policy may let a token or an assertion of the provider in, ascending.
+    std::vector<std::size_t> trustingProvider(const std::string &provider) const;
+    /// Roles of the account whose trust policy names a service, ascending.
+    std::vector<std::size_t> trustingServices(const std::string &account) const;
 
 private:
     std::vector<IndexedRole> m_roles;
     std::unordered_map<std::string, std::size_t> m_byArn;
     std::unordered_map<std::string, std::vector<std::size_t>> m_byAccount;
     std::unordered_map<std::string, std::vector<std::size_t>> m_byName;
+    std::unordered_map<std::string, std::vector<std::size_t>> m_bySession; ///< by account/role of the sessions that are named
+    std::unordered_map<std::string, std::vector<std::size_t>> m_byProvider;
+    std::unordered_map<std::string, std::vector<std::size_t>> m_servicesByAccount;
+    std::vector<std::size_t> m_anyProvider; ///< every provider, and documents that can't be used
     std::vector<std::size_t> m_anybody; ///< everyone, and documents that can't be used
 };
 

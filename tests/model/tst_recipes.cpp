@@ -84,7 +84,7 @@ private slots:
     void whatProfilesCantSay()
     {
         Hop tagged = hop(user.arn, accountA + "Reader");
-        tagged.needs.sessionTags = {{"team", "blue"}};
+        tagged.needs.sessionTags = {{"team", "blue", false}};
         const std::vector<Recipe> all = recipes(world(), user, {tagged});
         QCOMPARE(text(all, Recipe::Kind::Profiles), std::string("(none)"));
         QCOMPARE(text(all, Recipe::Kind::ConsoleLink), std::string("(none)"));

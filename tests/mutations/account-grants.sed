@@ -1,3 +1,3 @@
 # what: naming the account is enough for everyone in it
-# file: model/evaluate/evaluation.cpp
+# file: model/evaluate/flow.h
 s/const Truth direct = exact \|\| everyone;/const Truth direct = exact || everyone || account;/

@@ -1,3 +1,3 @@
 # what: across accounts one side is enough
-# file: model/evaluate/evaluation.cpp
+# file: model/evaluate/flow.h
 s/return m_callerAllows && resource;/return m_callerAllows || resource;/

@@ -1,3 +1,3 @@
 # what: every KMS operation works across accounts
-# file: model/evaluate/evaluation.cpp
-s/!worksAcrossAccounts\(m_request\.action\)/m_request.action.empty() \&\& &/
+# file: model/evaluate/flow.h
+s/!m_facts\.action\.keyAcrossAccounts/false \&\& &/

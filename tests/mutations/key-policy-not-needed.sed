@@ -1,3 +1,3 @@
 # what: in the same account the key policy isn't needed
-# file: model/evaluate/evaluation.cpp
-s/throughIdentity = throughIdentity && \(account/if (m_special != Special::Key)\n            &/
+# file: model/evaluate/flow.h
+s/throughIdentity = throughIdentity && \(account/if (m_facts.special != SpecialResource::Key)\n            &/

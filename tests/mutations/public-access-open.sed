@@ -1,3 +1,3 @@
 # what: Block Public Access blocks nothing
-# file: model/evaluate/evaluation.cpp
-s/if \(!isPublicPolicy\(/if (m_tracing || !m_tracing || !isPublicPolicy(/
+# file: model/evaluate/flow.h
+s/if \(!host\(\)\.bucketIsClosed\(\)\)/if (true || !host().bucketIsClosed())/

@@ -1,3 +1,3 @@
 # what: RCPs apply to services that don't honour them
-# file: model/evaluate/evaluation.cpp
-s/!service \|\| !service->honoursRcp \|\| /!service || /
+# file: model/evaluate/actiontraits.cpp
+s/known && known->honoursRcp && /known \&\& /

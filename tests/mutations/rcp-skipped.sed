@@ -1,3 +1,3 @@
 # what: RCPs are never looked at
-# file: model/evaluate/evaluation.cpp
-s/if \(m_layers\.rcp\.empty\(\)\) \{/if (true) {/
+# file: model/evaluate/flow.h
+s/if \(m_facts\.rcpLevels == 0\) \{/if (true) {/

@@ -1,3 +1,3 @@
 # what: root can assume roles
-# file: model/evaluate/evaluation.cpp
+# file: model/evaluate/flow.h
 s/return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser/return kind != PrincipalKind::FederatedUser/

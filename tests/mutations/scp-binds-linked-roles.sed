@@ -1,3 +1,3 @@
 # what: SCPs bind service-linked roles
-# file: model/evaluate/evaluation.cpp
-s/!bound \|\| m_layers\.serviceLinkedRole \|\| /!bound || /
+# file: model/evaluate/flow.h
+s/!bound \|\| m_facts\.serviceLinkedRole \|\| /!bound || /

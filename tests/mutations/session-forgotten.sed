@@ -1,3 +1,3 @@
 # what: the session policy limits nothing
-# file: model/evaluate/evaluation.cpp
+# file: model/evaluate/flow.h
 s/m_limits = m_limits && m_session\.allows;//

@@ -1,3 +1,3 @@
 # what: in the same account the trust policy isn't needed
-# file: model/evaluate/evaluation.cpp
-s/throughIdentity = throughIdentity && \(account/if (m_special != Special::Trust)\n            &/
+# file: model/evaluate/flow.h
+s/throughIdentity = throughIdentity && \(account/if (m_facts.special != SpecialResource::Trust)\n            &/

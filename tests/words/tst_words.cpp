@@ -230,7 +230,7 @@ void TestWords::needsInWords()
     QCOMPARE(words::needs(needs), QStringLiteral("External ID cust-7f21, MFA at most 60 s old"));
     needs = {};
     needs.mfaMaxAgeSeconds = 7200;
-    needs.sessionTags = {{"team", "a"}};
+    needs.sessionTags = {{"team", "a", false}};
     QCOMPARE(words::needsList(needs), QStringList({QStringLiteral("MFA at most 2 h old"), QStringLiteral("session tag team=a")}));
 }
 

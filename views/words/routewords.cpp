@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "words/factwords.h"
 #include "words/vocabulary.h"
 #include "words/words.h"
 
@@ -46,16 +47,40 @@ QStringList needsList(const HopNeeds &needs)
         parts += Routes::tr("session name %1").arg(QString::fromStdString(*needs.roleSessionName));
     if (needs.sourceIdentity)
         parts += Routes::tr("source identity %1").arg(QString::fromStdString(*needs.sourceIdentity));
-    for (const Tag &tag : needs.sessionTags)
-        parts += Routes::tr("session tag %1=%2").arg(QString::fromStdString(tag.key), QString::fromStdString(tag.value));
+    for (const SessionTag &tag : needs.sessionTags)
+        parts += tag.transitive
+            ? Routes::tr("session tag %1=%2 (transitive)").arg(QString::fromStdString(tag.key), QString::fromStdString(tag.value))
+            : Routes::tr("session tag %1=%2").arg(QString::fromStdString(tag.key), QString::fromStdString(tag.value));
     if (needs.durationSeconds)
         parts += Routes::tr("session of at most %1").arg(duration(*needs.durationSeconds));
+    for (const Fact &one : needs.conditions)
+        parts += Routes::tr("if %1").arg(fact(one));
     return parts;
 }
 
 QString needs(const HopNeeds &needs)
 {
     return needsList(needs).join(QStringLiteral(", "));
+}
+
+QString step(const Hop &hop)
+{
+    const QString to = QString::fromStdString(hop.to);
+    switch (hop.kind) {
+    case HopKind::AssumeRole:
+        break;
+    case HopKind::WebIdentity:
+        return Routes::tr("assume %1 with a token of the identity provider").arg(to);
+    case HopKind::Saml:
+        return Routes::tr("assume %1 with a SAML assertion").arg(to);
+    case HopKind::SessionToken:
+        return Routes::tr("get a session token with MFA");
+    case HopKind::FederationToken:
+        return Routes::tr("become the federated user %1").arg(to);
+    case HopKind::PassRole:
+        return Routes::tr("start %1 with %2").arg(QString::fromStdString(hop.service), to);
+    }
+    return Routes::tr("assume %1").arg(to);
 }
 
 QString missing(const Missing &missing)
@@ -89,6 +114,10 @@ QString simulationSummary(const Simulation &simulation)
     if (!roles.empty())
         return viaRoles(roles.size());
     if (simulation.verdict == Verdict::Depends) {
+        if (simulation.conditionalRoutes.size() == 1)
+            return Routes::tr("Depends on the conditions of a route");
+        if (!simulation.conditionalRoutes.empty())
+            return Routes::tr("Depends on the conditions of %n routes", nullptr, static_cast<int>(simulation.conditionalRoutes.size()));
         if (simulation.direct.dependsOn.size() == 1)
             return Routes::tr("Depends on %1").arg(QString::fromStdString(simulation.direct.dependsOn.front()));
         if (!simulation.direct.dependsOn.empty())

@@ -51,6 +51,8 @@ QString rule(RuleId rule)
     case RuleId::CallerCannotMakeRequest: return Rules::tr("A caller of this kind can't make this request, whatever the policies say.");
     case RuleId::RoleChainingOneHour:
         return Rules::tr("A session of a role can assume another role for an hour at most; asking for longer fails.");
+    case RuleId::SessionDurationLimit:
+        return Rules::tr("A role's sessions last no longer than its maximum session duration; asking for longer fails.");
     case RuleId::ManagedByAws: return Rules::tr("It belongs to AWS: no policy lets anybody else change it.");
     case RuleId::EveryResourceMustBeAllowed: return Rules::tr("A request about several resources is asked for each; all must be allowed.");
     case RuleId::SessionTagsNeedPermission:

@@ -34,6 +34,7 @@ QString rule(RuleId rule); ///< one sentence
 QString answerSummary(const Answer &answer); ///< one or two sentences: why
 QString needs(const HopNeeds &needs); ///< "External ID cust-7f21, MFA at most 60 s old"
 QStringList needsList(const HopNeeds &needs); ///< the same, one need each
+QString step(const Hop &hop); ///< "assume role/x", "start lambda.amazonaws.com with role/x"
 QString missing(const Missing &missing);
 QString fix(const Missing &missing);
 QString simulationSummary(const Simulation &simulation); ///< "Allowed via 1 role …"

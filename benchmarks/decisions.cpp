@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One question about a loaded organization: the answer alone, with its explanation, and by routes; beside the naive reference
+// evaluator and the bare loop.
+#include "bareloop.h"
+#include "fixture.h"
+
+#include "compiled/compiledworld.h"
+#include "reference/reference.h"
+#include "routes/routes.h"
+
+#include <benchmark/benchmark.h>
+
+namespace rolewright::bench {
+
+namespace {
+
+using benchmark::State;
+
+/// Goes through the questions again and again; `items_per_second` are answers.
+template <typename Ask>
+void ask(State &state, std::size_t questions, const Ask &one)
+{
+    std::size_t next = 0;
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(one(next));
+        next = next + 1 == questions ? 0 : next + 1;
+    }
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+
+void decide(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const CompiledWorld compiled(fixture.world);
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return compiled.decide(fixture.requests[i]).verdict; });
+}
+
+void answer(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const CompiledWorld compiled(fixture.world);
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return compiled.answer(fixture.requests[i]).statements.size(); });
+}
+
+void compile(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const std::size_t before = residentMemory();
+    for (auto _ : state)
+        benchmark::DoNotOptimize(CompiledWorld(fixture.world));
+    const CompiledWorld kept(fixture.world);
+    state.counters["bytes"] = static_cast<double>(residentMemory() - before);
+}
+
+void evaluateOnly(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return evaluate(fixture.world, fixture.requests[i], {false}).verdict; });
+}
+
+void explained(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return evaluate(fixture.world, fixture.requests[i]).layers.size(); });
+}
+
+void routes(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const RouteFinder finder(fixture.world);
+    RouteOptions options;
+    options.explain = false;
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return finder.simulate(fixture.requests[i], options).verdict; });
+}
+
+void naive(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    ask(state, fixture.requests.size(), [&](std::size_t i) {
+        const Gathered gathered = gather(fixture.world, fixture.requests[i]);
+        return reference::decide(gathered.layers, gathered.request);
+    });
+}
+
+void bare(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const BareLoop loop(fixture.world, fixture.requests);
+    ask(state, loop.size(), [&](std::size_t i) { return loop.ask(i); });
+}
+
+} // namespace
+
+void registerDecisions(std::size_t principals)
+{
+    const std::string size = '/' + std::to_string(principals);
+    for (const auto &[name, run] : std::initializer_list<Named>{{"decide", decide}, {"decide:answer", answer}, {"compile", compile}, {"evaluate", evaluateOnly}, {"evaluate:explained", explained}, {"routes", routes}, {"decide/baseline:reference", naive}, {"decide/baseline:bareloop", bare}})
+        benchmark::RegisterBenchmark((name + size).c_str(), run, principals)->MinTime(0.5);
+}
+
+} // namespace rolewright::bench

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "organization/organization.h"
+
+#include <benchmark/benchmark.h>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace rolewright::bench {
+
+/// A generated organization and questions about it. One is kept: benchmarks of one size follow each other.
+struct Fixture {
+    std::vector<InputFile> files;
+    std::size_t bytes = 0; ///< of all files
+    World world;
+    std::vector<Request> requests;
+    std::vector<Request> questions;
+
+    static const Fixture &of(std::size_t principals);
+};
+
+/// Highest resident memory since resetPeak(), in bytes; Linux's /proc.
+std::size_t peakMemory();
+std::size_t residentMemory();
+void resetPeak();
+
+struct Named {
+    const char *name;
+    void (*run)(benchmark::State &state, std::size_t principals);
+};
+
+/// Each file registers its benchmarks for one size.
+void registerImport(std::size_t principals);
+void registerDecisions(std::size_t principals);
+void registerWhoCan(std::size_t principals);
+void registerEdits(std::size_t principals);
+void registerCommandLine(std::size_t principals);
+
+} // namespace rolewright::bench

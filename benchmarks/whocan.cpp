@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who can do it, of everyone.
+#include "fixture.h"
+
+#include "analyse/whocan.h"
+
+#include <benchmark/benchmark.h>
+
+namespace rolewright::bench {
+
+namespace {
+
+using benchmark::State;
+
+const auto never = [] { return false; };
+
+void direct(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    std::size_t next = 0;
+    for (auto _ : state) {
+        WhoCanSearch search(fixture.world, fixture.questions[next++ % fixture.questions.size()], 3);
+        search.run(0, never);
+        benchmark::DoNotOptimize(search.rows().size());
+    }
+}
+
+void withRoutes(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    const auto finder = std::make_shared<const RouteFinder>(fixture.world);
+    std::size_t next = 0;
+    for (auto _ : state) {
+        WhoCanSearch search(fixture.world, fixture.questions[next++ % fixture.questions.size()], 3, finder);
+        while (!search.isDone())
+            search.run(1000, never);
+        benchmark::DoNotOptimize(search.rows().size());
+    }
+}
+
+} // namespace
+
+void registerWhoCan(std::size_t principals)
+{
+    const std::string size = '/' + std::to_string(principals);
+    benchmark::RegisterBenchmark(("whocan:direct" + size).c_str(), direct, principals)->Unit(benchmark::kMillisecond)->MinTime(0.5);
+    benchmark::RegisterBenchmark(("whocan:routes" + size).c_str(), withRoutes, principals)->Unit(benchmark::kMillisecond)->MinTime(0.5);
+}
+
+} // namespace rolewright::bench

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compiled/contextkey.h"
+#include "compiled/match.h"
+#include "policy/policy.h"
+#include "policy/values.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rolewright {
+
+class Question;
+
+/// A condition whose values have been read once. Says what Matcher::matchCondition() says, or that it isn't sure.
+class CompiledCondition
+{
+public:
+    CompiledCondition(const ConditionEntry &entry, PolicyVersion version);
+
+    Match matches(const Question &question) const;
+    const std::string &key() const { return m_key.lower; }
+
+private:
+    using Typed = std::variant<std::monostate, double, Moment, bool, IpRange>;
+    struct Value {
+        std::string pattern; ///< for glob::matches or to be compared
+        Typed typed; ///< none: isn't of the operator's type
+        const PolicyString *variables = nullptr; ///< has policy variables: `pattern` and `typed` are for the request to make
+    };
+
+    Typed typedValue(std::string_view text) const;
+    void fill(Value &value, const std::string &pattern) const;
+    bool holds(const Value &value, std::string_view given, const Typed &typedGiven) const;
+
+    ContextKey m_key;
+    ConditionOperator m_op;
+    PolicyVersion m_version;
+    std::vector<Value> m_values;
+    bool m_hasVariables = false;
+};
+
+} // namespace rolewright

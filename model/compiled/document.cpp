@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rules and their pages stand in evaluate/matcher.cpp and evaluate/matchprincipal.cpp.
+#include "compiled/document.h"
+
+#include "compiled/question.h"
+#include "evaluate/matcher.h"
+#include "policy/arn.h"
+#include "policy/glob.h"
+
+#include <algorithm>
+
+namespace rolewright {
+
+CompiledPrincipalEntry::CompiledPrincipalEntry(const PrincipalEntry &entry)
+    : source(&entry)
+{
+    if (entry.type != PrincipalType::Aws)
+        return;
+    const std::string &text = entry.value.text;
+    if (isAccountId(text)) {
+        account = text;
+        return;
+    }
+    if (const std::optional<ArnView> arn = viewArn(text); arn && arn->service == "iam" && arn->region.empty() && arn->resource == "root") {
+        account = arn->account;
+        partition = arn->partition;
+    }
+    named = parsePrincipal(text);
+}
+
+namespace {
+
+/// How an entry of type AWS names a user or role: matchAws() of evaluate/matchprincipal.cpp for those two kinds.
+PrincipalMatch matchUserOrRole(const CompiledPrincipalEntry &entry, const Principal &caller, Match *unsure)
+{
+    if (entry.source->value.text == caller.arn)
+        return caller.kind == PrincipalKind::Role ? PrincipalMatch::Role : PrincipalMatch::Exact;
+    if (!entry.account.empty() && entry.account == caller.account && (entry.partition.empty() || entry.partition == caller.partition))
+        return PrincipalMatch::Account;
+    if (caller.kind == PrincipalKind::Role && entry.named && entry.named->kind == PrincipalKind::RoleSession
+        && entry.named->account == caller.account && entry.named->partition == caller.partition && entry.named->name == caller.name)
+        *unsure = Match::Unsure;
+    return PrincipalMatch::None;
+}
+
+PrincipalMatch matchEntry(const CompiledPrincipalEntry &entry, const Principal &caller, Match *unsure)
+{
+    const bool isUserOrRole = caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role;
+    if (entry.source->type == PrincipalType::Aws && isUserOrRole && !caller.account.empty())
+        return matchUserOrRole(entry, caller, unsure);
+    std::string notModelled;
+    const PrincipalMatch match = matchPrincipalEntry(*entry.source, caller, &notModelled);
+    if (!notModelled.empty())
+        *unsure = Match::Unsure;
+    return match;
+}
+
+/// The strongest way of naming the caller counts.
+int strength(PrincipalMatch match)
+{
+    switch (match) {
+    case PrincipalMatch::None: return 0;
+    case PrincipalMatch::Account: return 1;
+    case PrincipalMatch::Role: return 2;
+    case PrincipalMatch::Everyone: return 3;
+    case PrincipalMatch::Exact: return 4;
+    }
+    return 0;
+}
+
+} // namespace
+
+CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion version)
+    : m_source(&statement)
+    , m_version(version)
+{
+    if (statement.action) {
+        m_actions = ActionSet(*statement.action);
+        if (!statement.action->negated)
+            m_services = m_actions.services();
+    }
+    if (statement.resource) {
+        for (const PolicyString &pattern : statement.resource->values)
+            m_resources.emplace_back(pattern, version);
+    }
+    if (statement.principal) {
+        for (const PrincipalEntry &entry : statement.principal->values)
+            m_principals.emplace_back(entry);
+    }
+    for (const ConditionEntry &entry : statement.conditions)
+        m_conditions.emplace_back(entry, version);
+}
+
+bool CompiledStatement::matchesAction(const Question &question) const
+{
+    if (!m_source->action)
+        return true;
+    const bool listed = question.action.isKnown() ? m_actions.contains(question.action) : m_actions.containsText(question.request.action);
+    return listed != m_source->action->negated;
+}
+
+Match CompiledStatement::matchesResource(const Question &question) const
+{
+    const bool negated = m_source->resource->negated;
+    if (question.noResource) {
+        const bool any = std::any_of(m_resources.begin(), m_resources.end(), [&](const ResourcePattern &pattern) {
+            return pattern.coversService || (pattern.coversS3 && question.traits->s3);
+        });
+        return toMatch(any != negated);
+    }
+    const std::string_view resource = question.request.resource;
+    bool unknown = false;
+    bool unresolved = false;
+    for (const ResourcePattern &pattern : m_resources) {
+        if (pattern.kind != ResourcePattern::Kind::Variables) {
+            if (pattern.matches(resource))
+                return toMatch(!negated);
+            continue;
+        }
+        // What comes before the first variable can't match: neither can the whole. A NotResource has to know whether it resolves.
+        if (!negated && !resource.starts_with(pattern.text))
+            continue;
+        const Expanded expanded = question.expand(pattern.source->text, m_version, PatternUse::ResourceArn);
+        if (expanded.pattern && glob::matches(*expanded.pattern, resource))
+            return toMatch(!negated);
+        unknown = unknown || (!expanded.pattern && expanded.unknown);
+        unresolved = unresolved || (!expanded.pattern && !expanded.unknown);
+    }
+    if (unknown || (negated && unresolved))
+        return Match::Unsure;
+    return toMatch(negated);
+}
+
+Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMatch *match) const
+{
+    if (m_source->principal->negated) {
+        // Which identities have to be excepted is a long story, and seldom asked: evaluate() tells it.
+        *match = PrincipalMatch::Everyone;
+        return Match::Unsure;
+    }
+    Match unsure = Match::No;
+    *match = PrincipalMatch::None;
+    for (const CompiledPrincipalEntry &entry : m_principals) {
+        const PrincipalMatch found = matchEntry(entry, question.request.principal, &unsure);
+        if (strength(found) > strength(*match))
+            *match = found;
+    }
+    return *match == PrincipalMatch::None ? unsure : Match::Yes;
+}
+
+Match CompiledStatement::matches(const Question &question, PrincipalMatch *principalMatch) const
+{
+    if (!(m_services & question.services) || !matchesAction(question))
+        return Match::No;
+    // An element that surely doesn't match decides, whatever isn't sure before it.
+    Match result = Match::Yes;
+    const auto fails = [&](Match matched) {
+        if (matched == Match::Unsure)
+            result = Match::Unsure;
+        return matched == Match::No;
+    };
+    if (m_source->principal && fails(matchesPrincipal(question, principalMatch)))
+        return Match::No;
+    if (m_source->resource && fails(matchesResource(question)))
+        return Match::No;
+    for (const CompiledCondition &condition : m_conditions) {
+        if (fails(condition.matches(question)))
+            return Match::No;
+    }
+    return result;
+}
+
+CompiledDocument::CompiledDocument(DocumentPtr document)
+    : m_document(std::move(document))
+{
+    if (!m_document->policy()) {
+        m_services = ~std::uint64_t{0};
+        return;
+    }
+    m_statements.reserve(m_document->policy()->statements.size());
+    for (const Statement &statement : m_document->policy()->statements) {
+        m_statements.emplace_back(statement, m_document->policy()->version);
+        m_services |= m_statements.back().services();
+    }
+}
+
+} // namespace rolewright

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compiled/document.h"
+#include "world/entity.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// What a compiled world is put together from. All of it is immutable and shared: between principals, and between a world and
+/// the one after an edit.
+namespace rolewright {
+
+/// A policy as a layer uses it.
+struct PolicySource {
+    std::string name; ///< shown to people
+    DocumentRef where;
+    CompiledDocumentPtr document; ///< null: its text isn't known
+};
+using PolicySourcePtr = std::shared_ptr<const PolicySource>;
+
+/// The policies of a layer. What a question looks at first lies side by side.
+class PolicyList
+{
+public:
+    void add(PolicySourcePtr source)
+    {
+        m_uses.push_back({source->document ? source->document->services() : 0, source->document.get()});
+        m_sources.push_back(std::move(source));
+    }
+
+    struct Use {
+        std::uint64_t services = 0; ///< what some statement may be about; see ActionSet::services()
+        const CompiledDocument *document = nullptr;
+    };
+    const std::vector<Use> &uses() const { return m_uses; }
+    const PolicySource &source(std::size_t use) const { return *m_sources[use]; }
+
+private:
+    std::vector<Use> m_uses;
+    std::vector<PolicySourcePtr> m_sources;
+};
+
+/// Tags by lower-case key; of keys that differ only by case the first counts, as in the request's context.
+class TagList
+{
+public:
+    TagList() = default;
+    explicit TagList(const std::vector<Tag> &tags);
+    const std::string *find(std::string_view lowerKey) const;
+
+private:
+    std::vector<std::pair<std::string, std::string>> m_tags;
+};
+
+/// A user or role with everything that applies to it.
+struct CompiledPrincipal {
+    EntityPtr entity;
+    const Role *role = nullptr; ///< null: a user
+    PolicyList identity;
+    std::optional<PolicyList> boundary;
+    TagList tags;
+    std::string_view uniqueId;
+};
+using CompiledPrincipalPtr = std::shared_ptr<const CompiledPrincipal>;
+
+/// An entity that requests can be about.
+struct CompiledTarget {
+    EntityPtr entity;
+    PolicyList policy; ///< the resource's or role's; one or none
+    TagList tags;
+    bool isResource = false; ///< else a user, role or policy
+    bool isRole = false;
+    bool blocksPublicAccess = false; ///< S3 Block Public Access, and the policy is public
+};
+using CompiledTargetPtr = std::shared_ptr<const CompiledTarget>;
+
+/// Where an account is in the organization's tree.
+struct OrganizationPlace {
+    struct Level {
+        PolicyList scp;
+        PolicyList rcp;
+    };
+    std::string account;
+    std::string organization; ///< its id
+    std::vector<std::string> paths; ///< aws:PrincipalOrgPaths
+    bool isManagement = false;
+    std::vector<Level> levels; ///< root first
+};
+
+} // namespace rolewright

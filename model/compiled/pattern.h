@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "policy/policy.h"
+
+#include <string>
+#include <string_view>
+
+namespace rolewright {
+
+/// One pattern of a Resource or NotResource element.
+struct ResourcePattern {
+    enum class Kind {
+        Everything,
+        Literal,
+        Prefix, ///< `text` and anything after it
+        Glob,
+        Variables, ///< has policy variables: to be filled for each request
+    };
+    Kind kind = Kind::Literal;
+    bool coversService = false; ///< fits actions without resources: "*"
+    bool coversS3 = false; ///< … of Amazon S3 alone: "arn:aws:s3:::*"
+    std::string text; ///< for glob::matches; Prefix: without its wildcard; Variables: what stands before the first wildcard or variable
+    std::size_t literal = 0; ///< Glob: bytes before the first wildcard
+    const PolicyString *source = nullptr;
+
+    ResourcePattern(const PolicyString &value, PolicyVersion version);
+
+    /// Not for Variables.
+    bool matches(std::string_view resource) const;
+};
+
+} // namespace rolewright

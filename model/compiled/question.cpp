@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which keys are derived from what is told in evaluate/derive.cpp and evaluate/gather.cpp; this gives the same values one by one.
+#include "compiled/question.h"
+
+#include "compiled/actionset.h"
+#include "compiled/parts.h"
+#include "evaluate/derive.h"
+#include "text/utf8.h"
+
+#include <algorithm>
+
+namespace rolewright {
+
+namespace {
+
+KeyValue single(std::string_view text)
+{
+    KeyValue value;
+    value.state = KeyValue::State::Single;
+    value.single = text;
+    return value;
+}
+
+KeyValue list(const std::vector<std::string> &values)
+{
+    KeyValue value;
+    value.state = KeyValue::State::List;
+    value.list = &values;
+    value.isList = true;
+    return value;
+}
+
+KeyValue unsure()
+{
+    KeyValue value;
+    value.state = KeyValue::State::Unsure;
+    return value;
+}
+
+bool isGiven(const Request &request, std::string_view lowerName)
+{
+    return request.context.entries().find(lowerName) != request.context.entries().end();
+}
+
+} // namespace
+
+bool KeyValue::isNullDataSet() const
+{
+    return state == State::Single ? single.empty()
+                                  : state == State::List && std::all_of(list->begin(), list->end(), [](const std::string &text) { return text.empty(); });
+}
+
+Question::Question(const Request &asked)
+    : request(asked)
+    , action(ActionIds::builtIn().find(asked.action))
+    , arn(viewArn(asked.resource))
+{
+    if (action.isKnown()) {
+        traits = &ActionIds::builtIn().traits(action);
+    } else if (asked.action.find(':') != std::string::npos) {
+        traits = &m_ownTraits.emplace(traitsOf(asked.action));
+    }
+    services = ActionSet::serviceBit(action);
+    noResource = asked.resource == "*" || (traits && traits->hasNoResource);
+}
+
+KeyValue Question::find(const ContextKey &key) const
+{
+    const auto &entries = request.context.entries();
+    if (const auto found = entries.find(key.lower); found != entries.end()) {
+        const ContextValue &given = found->second;
+        if (given.provenance == Provenance::Unknown)
+            return unsure();
+        KeyValue value = list(given.values);
+        value.isList = given.list;
+        return value;
+    }
+    return key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
+}
+
+/// One moment for the whole question; evaluate/derive.cpp takes the clock's when none is given.
+std::string_view Question::time(bool epoch) const
+{
+    if (m_time.entries().empty())
+        deriveTime(m_time);
+    return m_time.find(epoch ? "aws:epochtime" : "aws:currenttime")->values.front();
+}
+
+KeyValue Question::derived(const ContextKey &key) const
+{
+    using Derived = ContextKey::Derived;
+    using Kind = PrincipalKind;
+    const Principal &caller = request.principal;
+    const bool isProvider = caller.kind == Kind::OidcProvider || caller.kind == Kind::SamlProvider;
+    const bool isAccountless = caller.kind == Kind::Service || caller.kind == Kind::Anonymous || isProvider;
+    const auto tag = [&](const TagList *tags) {
+        const std::string *found = tags ? tags->find(key.tagKey()) : nullptr;
+        return found ? single(*found) : KeyValue();
+    };
+    switch (key.derived) {
+    case Derived::Never:
+        return {};
+    case Derived::PrincipalArn:
+        if (principal && principal->role)
+            return single(principal->role->arn);
+        return isAccountless ? KeyValue() : single(caller.arn);
+    case Derived::PrincipalType:
+        if (caller.kind == Kind::Service || isProvider)
+            return {};
+        return single(caller.kind == Kind::User                  ? "User"
+                          : caller.kind == Kind::Root            ? "Account"
+                          : caller.kind == Kind::Anonymous       ? "Anonymous"
+                          : caller.kind == Kind::FederatedUser   ? "FederatedUser"
+                                                                 : "AssumedRole");
+    case Derived::PrincipalAccount:
+        return isAccountless ? KeyValue() : single(caller.account);
+    case Derived::PrincipalIsAwsService:
+        return caller.kind == Kind::Anonymous ? KeyValue() : single(caller.kind == Kind::Service ? "true" : "false");
+    case Derived::PrincipalServiceName:
+        return caller.kind == Kind::Service ? single(caller.arn) : KeyValue();
+    case Derived::FederatedProvider:
+        return isProvider ? single(caller.arn) : KeyValue();
+    case Derived::PrincipalTag:
+        return tag(principal ? &principal->tags : nullptr);
+    case Derived::UserName:
+        return caller.kind == Kind::User ? single(caller.name) : KeyValue();
+    case Derived::UserId:
+        if (caller.kind == Kind::Root)
+            return single(caller.account);
+        if (caller.kind == Kind::Anonymous)
+            return single("anonymous");
+        if (!principal || principal->uniqueId.empty() || caller.kind == Kind::Role)
+            return {};
+        if (caller.kind == Kind::User)
+            return single(principal->uniqueId);
+        m_userId = std::string(principal->uniqueId) + ':' + caller.session;
+        return single(m_userId);
+    case Derived::PrincipalOrgId:
+        return callerPlace ? single(callerPlace->organization) : KeyValue();
+    case Derived::PrincipalOrgPaths:
+        return callerPlace ? list(callerPlace->paths) : KeyValue();
+    case Derived::ResourceOrgId:
+        return resourcePlace && request.resource != "*" ? single(resourcePlace->organization) : KeyValue();
+    case Derived::ResourceOrgPaths:
+        return resourcePlace && request.resource != "*" ? list(resourcePlace->paths) : KeyValue();
+    case Derived::Time:
+        // Each follows from the other when that is given.
+        if (isGiven(request, "aws:currenttime") || isGiven(request, "aws:epochtime"))
+            return unsure();
+        return single(time(key.lower == "aws:epochtime"));
+    case Derived::ViaAwsService:
+        return isGiven(request, "aws:calledvia") ? KeyValue() : single("false");
+    case Derived::RequestedRegion:
+        if (isGlobalService(std::string_view(request.action).substr(0, request.action.find(':'))))
+            return single("us-east-1");
+        return arn && !arn->region.empty() ? single(arn->region) : KeyValue();
+    case Derived::ResourceAccount:
+        return arn && !resourceAccount.empty() ? single(resourceAccount) : KeyValue();
+    case Derived::ResourceTag:
+        return targetIsExact ? tag(&target->tags) : KeyValue();
+    case Derived::ServiceResourceTag: {
+        if (!targetIsExact)
+            return {};
+        const bool its = target->isResource ? equalsIgnoringCase(key.service(), std::string_view(request.action).substr(0, request.action.find(':')))
+                                            : key.service() == "iam";
+        return its ? tag(&target->tags) : KeyValue();
+    }
+    }
+    return {};
+}
+
+Expanded Question::expand(std::string_view text, PolicyVersion version, PatternUse use) const
+{
+    return expandVariables(text, version, use, [this](std::string_view name) -> VariableValue {
+        const KeyValue value = find(ContextKey(name));
+        if (value.state == KeyValue::State::Unsure)
+            return {VariableState::Unknown, {}};
+        if (value.isList || value.count() != 1)
+            return {};
+        return {VariableState::Value, std::string(value.at(0))};
+    });
+}
+
+} // namespace rolewright

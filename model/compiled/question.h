@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compiled/actionids.h"
+#include "compiled/contextkey.h"
+#include "evaluate/request.h"
+#include "policy/arn.h"
+#include "policy/variables.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rolewright {
+
+struct CompiledPrincipal;
+struct CompiledTarget;
+struct OrganizationPlace;
+
+/// The value of a context key, without a copy.
+struct KeyValue {
+    enum class State { Absent, Single, List, Unsure };
+    State state = State::Absent;
+    std::string_view single;
+    const std::vector<std::string> *list = nullptr;
+    bool isList = false; ///< given as one, however many values there are
+
+    std::size_t count() const { return state == State::Single ? 1 : state == State::List ? list->size() : 0; }
+    std::string_view at(std::size_t index) const { return state == State::Single ? single : std::string_view((*list)[index]); }
+    /// "No keys in the request, or key values that resolve to a null data set, such as an empty string."
+    bool isNullDataSet() const;
+};
+
+/// A request as compiled matching sees it: numbers and views instead of texts, derived context keys worked out when asked for.
+/// Refers to the request and to the compiled world; lives for one answer in one thread.
+class Question
+{
+public:
+    explicit Question(const Request &request);
+
+    const Request &request;
+    ActionId action;
+    const ActionTraits *traits = nullptr; ///< null: the action can't be told from its text
+    std::uint64_t services = 0; ///< the action's bit of ActionSet::services()
+    std::optional<ArnView> arn; ///< of the resource
+    bool noResource = false; ///< a statement needs Resource "*"
+    std::string_view resourceAccount; ///< given, else the listed resource's, the ARN's, the caller's
+    bool hasBoundary = false;
+
+    const CompiledPrincipal *principal = nullptr; ///< user or role of the workspace
+    const CompiledTarget *target = nullptr; ///< the resource, as the workspace lists it
+    bool targetIsExact = false; ///< … by its own ARN, not as the bucket of an object
+    const OrganizationPlace *callerPlace = nullptr; ///< in the organization's tree
+    const OrganizationPlace *resourcePlace = nullptr;
+
+    /// Given, else derived. Unsure for keys that are marked unknown.
+    KeyValue find(const ContextKey &key) const;
+    /// Variables of the request's context; `unknown` when it isn't sure.
+    Expanded expand(std::string_view text, PolicyVersion version, PatternUse use) const;
+
+private:
+    KeyValue derived(const ContextKey &key) const;
+    std::string_view time(bool epoch) const;
+
+    mutable std::string m_userId;
+    mutable Context m_time;
+    std::optional<ActionTraits> m_ownTraits; ///< of an action that the catalog doesn't know
+};
+
+} // namespace rolewright

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/passrole.h"
+
+#include "evaluate/candidatevalues.h"
+#include "evaluate/derive.h"
+#include "evaluate/multiresource.h"
+#include "policy/arn.h"
+#include "routes/openkeys.h"
+#include "routes/pattern.h"
+#include "text/utf8.h"
+
+#include <algorithm>
+
+namespace rolewright {
+namespace {
+
+constexpr std::string_view defaultRegion = "us-east-1";
+/// Names that policies give to what a service creates, tried one after the other.
+constexpr std::size_t maximumNames = 8;
+
+/// The resource that a create action makes; %r region, %a account, %n name. Service Authorization Reference, "Resource types".
+std::string_view createdResource(std::string_view action)
+{
+    if (action.starts_with("lambda:"))
+        return "arn:%p:lambda:%r:%a:function:%n";
+    if (action == "ecs:RunTask")
+        return "arn:%p:ecs:%r:%a:task-definition/%n:1";
+    if (action.starts_with("cloudformation:"))
+        return "arn:%p:cloudformation:%r:%a:stack/%n/0";
+    if (action.starts_with("codebuild:"))
+        return "arn:%p:codebuild:%r:%a:project/%n";
+    if (action.starts_with("glue:"))
+        return "arn:%p:glue:%r:%a:job/%n";
+    if (action.starts_with("sagemaker:"))
+        return "arn:%p:sagemaker:%r:%a:notebook-instance/%n";
+    if (action.starts_with("states:"))
+        return "arn:%p:states:%r:%a:stateMachine:%n";
+    if (action.starts_with("scheduler:"))
+        return "arn:%p:scheduler:%r:%a:schedule/default/%n";
+    if (action.starts_with("ssm:"))
+        return "arn:%p:ssm:%r:%a:automation-definition/%n:1";
+    if (action.starts_with("apprunner:"))
+        return "arn:%p:apprunner:%r:%a:service/%n/0";
+    return "*";
+}
+
+std::string filled(std::string_view pattern, const std::string &partition, const std::string &region, const std::string &account)
+{
+    std::string result;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] != '%' || i + 1 == pattern.size()) {
+            result += pattern[i];
+            continue;
+        }
+        switch (pattern[++i]) {
+        case 'p':
+            result += partition;
+            break;
+        case 'r':
+            result += region;
+            break;
+        case 'a':
+            result += account;
+            break;
+        default:
+            result += "rolewright";
+            break;
+        }
+    }
+    return result;
+}
+
+std::string singleValue(const Context &context, const char *key)
+{
+    const ContextValue *value = context.find(key);
+    return value && value->values.size() == 1 ? value->values.front() : std::string();
+}
+
+class PassRole
+{
+public:
+    PassRole(const World &world, const Request &question, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
+        : m_world(world)
+        , m_question(question)
+        , m_from(from)
+        , m_role(*role->as<Role>())
+        , m_account(role->account)
+        , m_service(service)
+        , m_options{explain}
+    {
+    }
+
+    SolvedHop run()
+    {
+        SolvedHop result;
+        result.request = request();
+        result.answer = asked(result.request, {"iam:passrole"}, &result.needs);
+        for (const std::string_view action : m_service.actions) {
+            if (!take(result, created(std::string(action), &result.needs)))
+                return result;
+        }
+        take(result, trusted(&result.needs));
+        return result;
+    }
+
+    Request request() const
+    {
+        Request pass = hopRequest(m_question, m_from, HopKind::PassRole, m_role.arn, {});
+        pass.context.set("iam:PassedToService", std::string(m_service.principal), Provenance::Derived);
+        return pass;
+    }
+
+    Answer passed(HopNeeds *needs) const { return asked(request(), {"iam:passrole"}, needs); }
+
+    Verdict allCreated() const
+    {
+        HopNeeds ignored;
+        Verdict worst = Verdict::Allowed;
+        for (const std::string_view action : m_service.actions) {
+            const Verdict one = created(std::string(action), &ignored).verdict;
+            if (one == Verdict::Denied)
+                return one;
+            worst = one == Verdict::Depends ? one : worst;
+        }
+        return worst;
+    }
+
+private:
+    /// Keeps an answer that allows among the further ones; one that doesn't is the hop's.
+    static bool take(SolvedHop &result, Answer answer)
+    {
+        if (result.answer.verdict == Verdict::Denied)
+            return false;
+        if (answer.verdict == Verdict::Allowed) {
+            result.further.push_back(std::move(answer));
+            return true;
+        }
+        if (result.answer.verdict == Verdict::Allowed || answer.verdict == Verdict::Denied)
+            std::swap(result.answer, answer);
+        result.further.push_back(std::move(answer));
+        return result.answer.verdict != Verdict::Denied;
+    }
+
+    /// With the world's keys opened where it is denied for want of them.
+    Answer asked(const Request &request, const std::vector<std::string> &actions, HopNeeds *needs) const
+    {
+        Answer answer = evaluate(m_world, request, m_options);
+        if (answer.verdict != Verdict::Denied)
+            return answer;
+        Gathered gathered = gather(m_world, request);
+        deriveContext(gathered.request);
+        gathered.request.deriveContext = false;
+        if (!openWorldKeys(gathered, actions))
+            return answer;
+        Answer opened = evaluate(gathered.layers, gathered.request, m_options);
+        if (opened.verdict == Verdict::Denied)
+            return answer;
+        if (m_options.explain) {
+            if (const DecidingFacts facts = decidingFacts(gathered.layers, gathered.request); !facts.allowedIf.empty())
+                needs->conditions.insert(needs->conditions.end(), facts.allowedIf.front().begin(), facts.allowedIf.front().end());
+        }
+        return opened;
+    }
+
+    Answer created(const std::string &action, HopNeeds *needs) const
+    {
+        Request request = finalRequest(m_question, m_from);
+        request.action = action;
+        request.resourceAccount.clear();
+        request.resources.clear();
+        const std::string &partition = m_from.principal.partition;
+        const std::string given = singleValue(m_question.context, "aws:RequestedRegion");
+        const std::string region = given.empty() ? std::string(defaultRegion) : given;
+        if (action == "ec2:RunInstances") {
+            for (const char *what : {"instance/i-00000000000000000", "network-interface/eni-00000000000000000",
+                     "security-group/sg-00000000000000000", "subnet/subnet-00000000000000000", "volume/vol-00000000000000000"})
+                request.resources.push_back({"arn:" + partition + ":ec2:" + region + ':' + m_account + ':' + what, {}});
+            request.resources.push_back({"arn:" + partition + ":ec2:" + region + "::image/ami-00000000000000000", {}});
+            request.resource = request.resources.front().arn;
+            return evaluate(m_world, request, m_options);
+        }
+        request.resource = filled(createdResource(action), partition, region, m_account);
+        Answer answer = asked(request, {lowered(action)}, needs);
+        if (answer.verdict != Verdict::Denied || request.resource == "*")
+            return answer;
+        // The caller chooses the name; policies often ask for some prefix.
+        for (const std::string &name : namedResources(request)) {
+            request.resource = name;
+            if (Answer other = evaluate(m_world, request, m_options); other.verdict == Verdict::Allowed)
+                return other;
+        }
+        return answer;
+    }
+
+    /// Concrete ARNs of the same kind that statements about the action name.
+    std::vector<std::string> namedResources(const Request &request) const
+    {
+        std::vector<std::string> result;
+        const Gathered gathered = gather(m_world, request);
+        const std::string action = lowered(request.action);
+        const std::optional<Arn> neutral = parseArn(request.resource);
+        for (const Policy *policy : policiesOf(gathered.layers)) {
+            for (const Statement &statement : policy->statements) {
+                if (statement.effect != Effect::Allow || !statement.resource || statement.resource->negated || !mayCoverAction(statement, action))
+                    continue;
+                for (const PolicyString &value : statement.resource->values) {
+                    const std::optional<Arn> arn = parseArn(value.text);
+                    if (!arn || !neutral || arn->service != neutral->service || result.size() == maximumNames)
+                        continue;
+                    std::string text = "arn:" + neutral->partition + ':' + neutral->service + ':'
+                        + (arn->region.find_first_of("*?") == std::string::npos && !arn->region.empty() ? arn->region : neutral->region) + ':' + m_account + ':';
+                    for (const char c : arn->resource) {
+                        if (c != '*')
+                            text += c == '?' ? 'x' : c;
+                    }
+                    if (text.find("${") == std::string::npos)
+                        result.push_back(std::move(text));
+                }
+            }
+        }
+        return result;
+    }
+
+public:
+    /// The service makes this call for something in the account; which one isn't known before it is there.
+    Answer trusted(HopNeeds *needs) const
+    {
+        Request request;
+        request.principal.kind = PrincipalKind::Service;
+        request.principal.arn = m_service.principal;
+        request.action = "sts:AssumeRole";
+        request.resource = m_role.arn;
+        request.context.set("aws:SourceAccount", m_account, Provenance::Derived);
+        request.context.setUnknown("aws:SourceArn");
+        return asked(request, {"sts:assumerole"}, needs);
+    }
+
+private:
+    const World &m_world;
+    const Request &m_question;
+    const Session &m_from;
+    const Role &m_role;
+    std::string m_account;
+    const ComputeService &m_service;
+    EvaluateOptions m_options;
+};
+
+} // namespace
+
+const std::vector<ComputeService> &computeServices()
+{
+    static const std::vector<ComputeService> services{
+        {"ec2.amazonaws.com", {"ec2:RunInstances"}, true},
+        {"lambda.amazonaws.com", {"lambda:CreateFunction"}, false},
+        {"ecs-tasks.amazonaws.com", {"ecs:RegisterTaskDefinition", "ecs:RunTask"}, false},
+        {"cloudformation.amazonaws.com", {"cloudformation:CreateStack"}, false},
+        {"codebuild.amazonaws.com", {"codebuild:CreateProject", "codebuild:StartBuild"}, false},
+        {"glue.amazonaws.com", {"glue:CreateJob", "glue:StartJobRun"}, false},
+        {"sagemaker.amazonaws.com", {"sagemaker:CreateNotebookInstance"}, false},
+        {"states.amazonaws.com", {"states:CreateStateMachine", "states:StartExecution"}, false},
+        {"scheduler.amazonaws.com", {"scheduler:CreateSchedule"}, false},
+        {"ssm.amazonaws.com", {"ssm:StartAutomationExecution"}, false},
+        {"tasks.apprunner.amazonaws.com", {"apprunner:CreateService"}, false},
+    };
+    return services;
+}
+
+std::vector<const ComputeService *> servicesFor(const Role &role, const std::vector<std::string> &trustedNames)
+{
+    std::vector<const ComputeService *> result;
+    for (const ComputeService &service : computeServices()) {
+        const bool named = std::find(trustedNames.begin(), trustedNames.end(), service.principal) != trustedNames.end();
+        if (named && (!service.instanceProfile || !role.instanceProfiles.empty()))
+            result.push_back(&service);
+    }
+    return result;
+}
+
+PassRoles::PassRoles(const World &world, const Request &question)
+    : m_world(world)
+    , m_question(question)
+{
+}
+
+SolvedHop PassRoles::solve(std::size_t, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
+{
+    return PassRole(m_world, m_question, from, role, service, explain).run();
+}
+
+HopVerdict PassRoles::verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
+{
+    const PassRole pass(m_world, m_question, from, role, service, false);
+    HopVerdict result;
+    HopNeeds ignored;
+    const auto [created, newlyCreated] = m_created.try_emplace({session, &service}, Verdict::Denied);
+    if (newlyCreated)
+        created->second = pass.allCreated();
+    if (created->second == Verdict::Denied)
+        return result;
+    const auto [trusted, newlyTrusted] = m_trusted.try_emplace({role.get(), &service}, Verdict::Denied);
+    if (newlyTrusted)
+        trusted->second = pass.trusted(&ignored).verdict;
+    if (trusted->second == Verdict::Denied)
+        return result;
+    const Answer answer = pass.passed(&ignored);
+    const bool open = created->second == Verdict::Depends || trusted->second == Verdict::Depends;
+    result.verdict = answer.verdict == Verdict::Allowed && open ? Verdict::Depends : answer.verdict;
+    result.conditional = result.verdict == Verdict::Depends && answer.inconclusive.empty();
+    result.request = pass.request();
+    return result;
+}
+
+} // namespace rolewright
