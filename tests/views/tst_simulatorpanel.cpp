@@ -128,6 +128,7 @@ private slots:
     void firstRouteIsChosenByItself();
     void wildcardActionIsExplained();
     void assumedAccountIsNamed();
+    void brokenPolicyOfARoleIsWhatItDependsOn();
     void incompleteTemplateAsksNothing();
     void anotherWorkspaceClears();
     void keepsTheQuestionAsScenario();
@@ -405,6 +406,28 @@ void TestSimulatorPanel::assumedAccountIsNamed()
     f.document.setWorld(world(true), {}, QStringLiteral("both"));
     QVERIFY(f.ask("arn:aws:iam::111122223333:user/a", "s3:GetObject", bucket));
     QVERIFY2(f.verdict()->text().contains(QStringLiteral("different ones: 111122223333 directly, 444455556666 via r.")), qPrintable(f.verdict()->text()));
+}
+
+/// The user is denied, the role's policy can't be read: title, sentence and graph say the same.
+void TestSimulatorPanel::brokenPolicyOfARoleIsWhatItDependsOn()
+{
+    Fixture f;
+    const EntityId role = f.document.world().findByArn(simulatorworld::parkingAccess)->id;
+    f.document.apply(QStringLiteral("Break"), *edits::setDocument(f.document.world(), {role, DocumentSlot::Inline, "start-stop"}, "{").patch);
+    std::vector<std::string> path;
+    Verdict verdict = Verdict::Denied;
+    connect(&f.panel, &SimulatorPanel::routeChosen, this, [&](const std::vector<std::string> &arns, Verdict of) {
+        path = arns;
+        verdict = of;
+    });
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QVERIFY(f.panel.asked()->simulation.verdict == Verdict::Depends);
+    const QString text = f.verdict()->text();
+    QVERIFY2(text.contains(QStringLiteral("Via ParkingAccess it depends")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("start-stop")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("explicit deny")), qPrintable(text));
+    QCOMPARE(verdict, Verdict::Depends);
+    QCOMPARE(path.size(), std::size_t{3});
 }
 
 void TestSimulatorPanel::wildcardActionIsExplained()

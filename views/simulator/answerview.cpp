@@ -65,7 +65,7 @@ void AnswerView::setAsked(const Asked &asked)
     const std::string key = asked.question.principal.arn + '\n' + asked.question.action + '\n' + asked.question.resource + '\n'
         + std::to_string(static_cast<int>(asked.simulation.verdict));
     if (key != m_questionKey) {
-        m_nearMissesOpen = asked.simulation.verdict != Verdict::Allowed && asked.simulation.nearMisses.size() <= 2;
+        m_nearMissesOpen = asked.simulation.verdict != Verdict::Allowed && (asked.simulation.nearMisses.size() <= 2 || restsOnOpenWay(asked.simulation));
         m_routesShown = 3;
     }
     m_questionKey = key;
@@ -105,7 +105,7 @@ void AnswerView::addRoutes(const Asked &asked)
     if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
         addStrip(layout, new Strip(directStrip(asked.world, simulation.direct), m_content), StepChoice::Way::Direct, 0);
     addResources(layout, simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer,
-                 firstChoice(simulation));
+                 restsOnOpenWay(simulation) ? StepChoice() : firstChoice(simulation));
 
     auto *rest = new QWidget(m_content);
     auto *restLayout = new QVBoxLayout(rest);

@@ -42,6 +42,8 @@ int stepCount(const Simulation &simulation, const StepChoice &choice);
 /// Principal, roles, and the resource when the way gets that far: the path in the graph.
 std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice);
 QString stepTitle(const Asked &asked, const StepChoice &choice);
+/// The verdict depends, though the direct way is denied: on a role's way that can't be judged.
+bool restsOnOpenWay(const Simulation &simulation);
 /// What to show first: the last step of the best route, else the direct answer.
 StepChoice firstChoice(const Simulation &simulation);
 

@@ -231,7 +231,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_recipes->show(recipes(m_asked->world, m_asked->question.principal, hops));
     m_fixes->setAnswer(m_asked->world, *answer);
     const bool fails = choice.way == StepChoice::Way::NearMiss;
-    const Verdict verdict = fails ? Verdict::Denied
+    const Verdict verdict = fails ? (answer->verdict == Verdict::Depends ? Verdict::Depends : Verdict::Denied)
         : choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].answer.verdict : answer->verdict;
     emit routeChosen(pathOf(*m_asked, choice), verdict);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/verdictbox.h"
 
+#include "simulator/answerview.h"
 #include "theme/theme.h"
 #include "words/factwords.h"
 #include "words/words.h"
@@ -91,8 +92,7 @@ QString verdictDetails(const Simulation &simulation)
         sentences += Text::tr("Directly: %1 %2.").arg(mark(simulation.direct.verdict), words::verdict(simulation.direct.verdict).toLower());
     }
     // Where a role's way can't be judged, the direct way's denial isn't the last word.
-    const bool openWay = simulation.verdict == Verdict::Depends && simulation.direct.verdict == Verdict::Denied;
-    if (openWay)
+    if (restsOnOpenWay(simulation))
         sentences += openWays(simulation).toHtmlEscaped();
     else
         sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
