@@ -44,6 +44,8 @@ int stepCount(const Simulation &simulation, const StepChoice &choice);
 /// Principal, roles, and the resource when the way gets that far: the path in the graph.
 std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice);
 QString stepTitle(const Asked &asked, const StepChoice &choice);
+/// The verdict depends, though the direct way is denied: on a role's way that can't be judged.
+bool restsOnOpenWay(const Simulation &simulation);
 /// What to show first: the last step of the best route, else the direct answer.
 StepChoice firstChoice(const Simulation &simulation);
 
@@ -61,6 +63,7 @@ public:
 signals:
     void stepChosen(const rolewright::StepChoice &choice);
     void entityRequested(rolewright::EntityId entity);
+    void resourceWanted(const QString &account, const QString &arn); ///< to be added to the workspace
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
 
 private:
@@ -83,6 +86,8 @@ private:
     std::vector<std::pair<QAbstractButton *, StepChoice>> m_resources; ///< rows of a question about several
     bool m_nearMissesOpen = false;
     std::size_t m_routesShown = 3;
+    QString m_assumedAccount; ///< that the resource was taken to be in
+    QString m_assumedArn;
     std::string m_questionKey; ///< another question or verdict folds as suits it
 };
 

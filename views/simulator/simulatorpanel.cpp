@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/breakable.h"
 #include "simulator/simulatorpanel.h"
 
 #include "analyse/scenarios.h"
@@ -232,7 +233,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
         return;
     m_choice = choice;
     m_answer->setCurrent(choice);
-    m_whyTitle->setText(stepTitle(*m_asked, choice));
+    m_whyTitle->setText(breakable(stepTitle(*m_asked, choice)));
     m_why->setAnswer(*answer);
     const Route *route = routeOf(m_asked->simulation, choice);
     const std::vector<Hop> hops = route ? route->hops : std::vector<Hop>();
@@ -240,7 +241,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_recipes->show(recipes(m_asked->world, m_asked->question.principal, hops));
     m_fixes->setAnswer(m_asked->world, *answer);
     const bool fails = choice.way == StepChoice::Way::NearMiss;
-    const Verdict verdict = fails ? Verdict::Denied
+    const Verdict verdict = fails ? (answer->verdict == Verdict::Depends ? Verdict::Depends : Verdict::Denied)
         : choice.way == StepChoice::Way::Conditional ? Verdict::Depends
         : route ? route->answer.verdict : answer->verdict;
     emit routeChosen(pathOf(*m_asked, choice), verdict);

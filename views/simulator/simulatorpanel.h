@@ -52,6 +52,7 @@ public:
 
 signals:
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
+    void resourceWanted(const QString &account, const QString &arn); ///< to be added to the workspace
     void entityRequested(rolewright::EntityId entity);
     void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict);
     void answered(rolewright::Verdict verdict, double milliseconds);

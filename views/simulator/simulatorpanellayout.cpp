@@ -94,6 +94,7 @@ void SimulatorPanel::buildAnswer()
     m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
     m_why = new ExplanationView(m_result);
     connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
+    connect(m_answer, &AnswerView::resourceWanted, this, &SimulatorPanel::resourceWanted);
     m_fixes = new FixesView(m_document, m_result);
     connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);
@@ -136,6 +137,8 @@ void SimulatorPanel::assemble()
 
     auto *content = new QWidget;
     content->setObjectName(QStringLiteral("simulatorContent"));
+    // Whatever a part of it would like, all of it stays within the panel.
+    content->setMinimumWidth(1);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, theme::spacing + 2, 0, 0);
     layout->setSpacing(theme::spacing);

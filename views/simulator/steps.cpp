@@ -106,6 +106,11 @@ QString stepTitle(const Asked &asked, const StepChoice &choice)
     return Text::tr("%1 does %2").arg(who, QString::fromStdString(asked.question.action));
 }
 
+bool restsOnOpenWay(const Simulation &simulation)
+{
+    return simulation.verdict == Verdict::Depends && simulation.direct.verdict == Verdict::Denied;
+}
+
 StepChoice firstChoice(const Simulation &simulation)
 {
     StepChoice choice;
@@ -113,6 +118,14 @@ StepChoice firstChoice(const Simulation &simulation)
         choice.way = StepChoice::Way::Route;
     else if (simulation.direct.verdict == Verdict::Denied && !simulation.conditionalRoutes.empty())
         choice.way = StepChoice::Way::Conditional;
+    // Where nobody can tell about a role's way, that is what the verdict rests on, not the direct way's denial.
+    for (std::size_t i = 0; choice.way == StepChoice::Way::Direct && i < simulation.nearMisses.size() && restsOnOpenWay(simulation); ++i) {
+        if (simulation.nearMisses[i].answer.verdict != Verdict::Depends)
+            continue;
+        choice.way = StepChoice::Way::NearMiss;
+        choice.index = i;
+        break;
+    }
     choice.step = stepCount(simulation, choice) - 1;
     return choice;
 }
