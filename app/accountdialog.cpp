@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 
 namespace rolewright {
 
@@ -24,8 +25,7 @@ AccountDialog::AccountDialog(WorkspaceDocument *document, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Add an account"));
     m_id->setPlaceholderText(tr("twelve digits"));
-    m_id->setMaxLength(12);
-    m_id->setMinimumWidth(260);
+    m_id->setMinimumWidth(320);
     m_refusal->setWordWrap(true);
     QPalette red = m_refusal->palette();
     red.setColor(QPalette::WindowText, theme::colours().error);
@@ -44,10 +44,16 @@ AccountDialog::AccountDialog(WorkspaceDocument *document, QWidget *parent)
 
 void AccountDialog::add()
 {
-    edits::Result result = edits::createAccount(m_document->world(), m_id->text().trimmed().toStdString(), m_name->text().trimmed().toStdString());
+    // The console writes 5555-6666-7777.
+    static const QRegularExpression between(QStringLiteral("[\\s-]"));
+    const QString digits = m_id->text().remove(between);
+    edits::Result result = edits::createAccount(m_document->world(), digits.toStdString(), m_name->text().trimmed().toStdString());
     if (!result.patch) {
         m_refusal->setText(words::refused(result.refused));
         m_refusal->show();
+        // A label that wraps tells its height only to who asks for it at a width.
+        m_refusal->setMinimumHeight(m_refusal->heightForWidth(m_refusal->width() > 0 ? contentsRect().width() - 2 * theme::panelMargin : 320));
+        adjustSize();
         m_id->setFocus();
         return;
     }

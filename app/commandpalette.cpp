@@ -53,6 +53,7 @@ CommandPalette::CommandPalette(QWidget *window)
     : QFrame(window)
     , m_edit(new QLineEdit)
     , m_view(new QListView)
+    , m_nothing(new QLabel)
     , m_hint(new QLabel)
     , m_model(new PaletteModel(this))
 {
@@ -72,7 +73,15 @@ CommandPalette::CommandPalette(QWidget *window)
     layout->setContentsMargins(theme::spacing, theme::spacing, theme::spacing, theme::spacing);
     layout->setSpacing(theme::tightSpacing + 2);
     layout->addWidget(m_edit);
+    m_nothing->setObjectName(QStringLiteral("paletteNothing"));
+    m_nothing->setProperty("look", QStringLiteral("muted"));
+    m_nothing->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_nothing->setMargin(2 * theme::panelMargin);
+    m_nothing->setWordWrap(true);
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->hide();
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_nothing, 1);
     layout->addWidget(m_hint);
     auto *shadow = new QGraphicsDropShadowEffect(this);
     shadow->setBlurRadius(28);
@@ -116,6 +125,10 @@ void CommandPalette::onEdited(const QString &text)
 {
     m_model->setQuery(text);
     m_view->setCurrentIndex(m_model->index(0));
+    const bool nothing = m_model->rowCount() == 0;
+    m_nothing->setText(text.trimmed().isEmpty() ? tr("There is nothing to choose from.") : tr("Nothing here is called “%1”.").arg(text.trimmed()));
+    m_nothing->setVisible(nothing);
+    m_view->setVisible(!nothing);
 }
 
 void CommandPalette::move(int rows)

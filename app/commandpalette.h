@@ -39,6 +39,7 @@ private:
 
     QLineEdit *m_edit;
     QListView *m_view;
+    QLabel *m_nothing;
     QLabel *m_hint;
     PaletteModel *m_model;
     Chosen m_chosen;

@@ -162,7 +162,7 @@ void DocumentActions::onImported(const ImportResult &result)
         return;
     }
     const bool ownFile = m_importing.size() == 1 && isWorkspaceFile(path);
-    if (ownFile)
+    if (m_importing.size() == 1)
         m_recent->add(path);
     m_document->setWorld(*result.world, ownFile ? QFileInfo(path).absoluteFilePath() : QString(),
         ownFile ? QString() : QFileInfo(path).completeBaseName(), ownFile ? std::optional(m_stamp) : std::nullopt);

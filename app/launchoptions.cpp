@@ -51,10 +51,6 @@ LaunchOptions parseArguments(const QStringList &arguments)
             options.files.append(argument);
         } else if (argument == QLatin1String("--")) {
             onlyFiles = true;
-        } else if (argument == QLatin1String("--help")) {
-            options.help = true;
-        } else if (argument == QLatin1String("--version")) {
-            options.version = true;
         } else if (argument == QLatin1String("--screenshot")) {
             if (!takes(1))
                 return options;

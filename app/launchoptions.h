@@ -18,8 +18,6 @@ struct LaunchOptions {
     std::optional<theme::Scheme> scheme; ///< empty: as remembered
     QString select; ///< ARN
     QStringList ask; ///< principal, action, resource; or empty
-    bool help = false;
-    bool version = false;
     QString error; ///< not empty: the arguments can't be used, and why
 };
 

@@ -13,33 +13,60 @@
 
 using namespace rolewright;
 
+namespace {
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("Rolewright"));
+    QCoreApplication::setOrganizationName(QStringLiteral("Rolewright"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ROLEWRIGHT_VERSION));
+}
+
+void installWords(QTranslator *translator)
+{
+    // English too: its file holds the plural forms.
+    if (translator->load(QLocale(), QStringLiteral("rolewright"), QStringLiteral("_"), QStringLiteral(":/i18n"))
+        || translator->load(QStringLiteral("rolewright_en"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(translator);
+}
+
+/// --help and --version need no display.
+bool tellsAboutItself(int argc, char **argv)
+{
+    for (int at = 1; at < argc && qstrcmp(argv[at], "--") != 0; ++at) {
+        const bool help = qstrcmp(argv[at], "--help") == 0;
+        if (!help && qstrcmp(argv[at], "--version") != 0)
+            continue;
+        QCoreApplication application(argc, argv);
+        nameApplication();
+        QTranslator translator;
+        installWords(&translator);
+        if (help)
+            std::fputs(qUtf8Printable(usage()), stdout);
+        else
+            std::fprintf(stdout, "rolewright %s\n", qUtf8Printable(QCoreApplication::applicationVersion()));
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
+    if (tellsAboutItself(argc, argv))
+        return 0;
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("Rolewright"));
-    QApplication::setOrganizationName(QStringLiteral("Rolewright"));
+    nameApplication();
     QApplication::setDesktopFileName(QStringLiteral("rolewright"));
-    QApplication::setApplicationVersion(QStringLiteral(ROLEWRIGHT_VERSION));
-
-    // English too: its file holds the plural forms.
     QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("rolewright"), QStringLiteral("_"), QStringLiteral(":/i18n"))
-        || translator.load(QStringLiteral("rolewright_en"), QStringLiteral(":/i18n")))
-        QApplication::installTranslator(&translator);
+    installWords(&translator);
 
     const LaunchOptions options = parseArguments(QApplication::arguments().mid(1));
     if (!options.error.isEmpty()) {
         std::fprintf(stderr, "rolewright: %s\n%s", qUtf8Printable(options.error), qUtf8Printable(usage()));
         return 2;
-    }
-    if (options.help) {
-        std::fputs(qUtf8Printable(usage()), stdout);
-        return 0;
-    }
-    if (options.version) {
-        std::fprintf(stdout, "rolewright %s\n", qUtf8Printable(QApplication::applicationVersion()));
-        return 0;
     }
 
     // Both are unpacked at first use; by the time somebody types they are there.

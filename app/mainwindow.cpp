@@ -25,12 +25,14 @@
 #include <QCloseEvent>
 #include <QDir>
 #include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QWindow>
 
@@ -40,6 +42,8 @@
 namespace rolewright {
 
 namespace {
+
+constexpr int settleMilliseconds = 300;
 
 QStringList droppedFiles(const QMimeData *data)
 {
@@ -69,6 +73,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_report(new ImportReportDialog(this))
     , m_stack(new QStackedWidget)
     , m_title(new QLabel)
+    , m_watcher(new QFileSystemWatcher(this))
     , m_showReport(new QAction(theme::icon(QStringLiteral("list")), tr("Import re&port"), this))
 {
     setWindowIcon(theme::icon(QStringLiteral("application")));
@@ -131,6 +136,14 @@ void MainWindow::connectParts()
     connect(m_documentActions, &DocumentActions::progress, m_statusLine, &StatusLine::setProgress);
     connect(m_statusLine, &StatusLine::cancelRequested, m_documentActions, &DocumentActions::cancelImport);
     connect(m_document, &WorkspaceDocument::fileChanged, this, &MainWindow::updateTitle);
+    connect(m_document, &WorkspaceDocument::fileChanged, this, &MainWindow::watchFile);
+    connect(m_watcher, &QFileSystemWatcher::fileChanged, this, [this] {
+        // Most programs write another file and put it in place of the old one: some time passes until it stands.
+        QTimer::singleShot(settleMilliseconds, this, [this] {
+            watchFile();
+            noticeChangedFile();
+        });
+    });
     connect(m_document, &WorkspaceDocument::changed, this, &MainWindow::updateTitle);
     connect(m_workbench, &Workbench::answered, m_statusLine, &StatusLine::setAnswerTime);
     connect(m_workbench, &Workbench::cursorMoved, m_statusLine, &StatusLine::setCursor);
@@ -139,6 +152,7 @@ void MainWindow::connectParts()
     connect(m_palette, &PaletteActions::done, this, [this](const QString &what) { tell(what, true); });
     connect(m_palette, &PaletteActions::refused, this, [this](const QString &why) { m_messageBar->showError(why); });
     connect(m_workbench, &Workbench::attachRequested, m_palette, &PaletteActions::pickPolicyFor);
+    connect(m_workbench, &Workbench::nodeAttachRequested, m_palette, &PaletteActions::pickControlPolicyFor);
     connect(m_workbench, &Workbench::groupRequested, m_palette, &PaletteActions::pickGroupFor);
     connect(m_startPage, &StartPage::sampleChosen, m_documentActions, &DocumentActions::openSample);
     connect(m_startPage, &StartPage::backRequested, this, &MainWindow::showWorkspace);
@@ -233,6 +247,18 @@ void MainWindow::onImported(const ImportReport &report, const QString &name, con
         m_messageBar->showWarning(tr("%1: %n remark(s) on what was read", nullptr, static_cast<int>(report.remarks.size())).arg(name), details);
 }
 
+void MainWindow::watchFile()
+{
+    const QString path = m_document->filePath();
+    QStringList watched = m_watcher->files();
+    if (watched.removeAll(path) > 0 && watched.isEmpty())
+        return;
+    if (!watched.isEmpty())
+        m_watcher->removePaths(watched);
+    if (!path.isEmpty() && QFileInfo::exists(path))
+        m_watcher->addPath(path);
+}
+
 /// Another program may have written the file while the window was behind others.
 void MainWindow::noticeChangedFile()
 {
@@ -242,6 +268,13 @@ void MainWindow::noticeChangedFile()
     m_toldStamp = now;
     m_messageBar->showWarning(tr("“%1” was changed by another program.").arg(m_document->displayName()),
         {tr("Open it again"), [this] { m_documentActions->reopen(); }});
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    if (m_search)
+        fitSearch();
 }
 
 void MainWindow::changeEvent(QEvent *event)

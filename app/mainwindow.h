@@ -8,8 +8,10 @@
 
 #include <memory>
 
+class QFileSystemWatcher;
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace rolewright {
 
@@ -57,6 +59,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -66,11 +69,13 @@ private:
     QMenu *buildViewMenu();
     QMenu *buildHelpMenu();
     void buildToolBar();
+    void fitSearch();
     void connectParts();
 
     void onOpened();
     void onImported(const ImportReport &report, const QString &name, const QString &error);
     void tell(const QString &text, bool undoable);
+    void watchFile();
     void noticeChangedFile();
     void updateTitle();
     void updateEnabled();
@@ -94,6 +99,8 @@ private:
     ImportReportDialog *m_report;
     QStackedWidget *m_stack;
     QLabel *m_title;
+    QToolButton *m_search = nullptr;
+    QFileSystemWatcher *m_watcher; ///< of the open workspace's file
     Journal *m_journal = nullptr; ///< none with Memory::None
     QAction *m_showReport;
     QList<QAction *> m_needWorkspace; ///< enabled while one is shown

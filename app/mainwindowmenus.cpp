@@ -2,6 +2,7 @@
 // The main window's menus, tool bar and the dialogs of its Help menu.
 #include "accountdialog.h"
 #include "documentactions.h"
+#include "edits/organizationedits.h"
 #include "document/journal.h"
 #include "importreport.h"
 #include "launchoptions.h"
@@ -17,15 +18,19 @@
 #include "tree/treeactions.h"
 #include "tree/worldtree.h"
 #include "undoactions.h"
+#include "words/words.h"
 #include "workbench.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QToolBar>
 #include <QToolButton>
+
+#include <utility>
 
 namespace rolewright {
 
@@ -116,10 +121,17 @@ QMenu *MainWindow::buildEditMenu()
     menu->addAction(m_undoActions->undo);
     menu->addAction(m_undoActions->redo);
     menu->addSeparator();
-    for (QAction *action : {tree->createUser, tree->createGroup, tree->createRole, tree->createPolicy}) {
+    for (QAction *action : tree->creating()) {
         menu->addAction(action);
         m_needWorkspace.append(action);
     }
+    m_needWorkspace.append(menu->addAction(theme::organizationIcon(), tr("Ne&w organization"), this, [this] {
+        edits::Result result = edits::createOrganization(m_document->world());
+        if (!result.patch)
+            return m_messageBar->showError(words::refused(result.refused));
+        m_document->apply(tr("Create organization"), std::move(*result.patch));
+        tell(tr("All accounts are in an organization now; nothing is denied by it yet"), true);
+    }));
     m_needWorkspace.append(menu->addAction(theme::accountIcon(), tr("Add an a&ccount…"), this, [this] {
         auto *dialog = new AccountDialog(m_document, this);
         dialog->show();
@@ -208,8 +220,9 @@ void MainWindow::buildToolBar()
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
     auto *search = new QToolButton;
+    m_search = search;
     search->setObjectName(QStringLiteral("paletteButton"));
-    search->setText(tr("Go to a principal, policy, action, command    Ctrl+K"));
+    fitSearch();
     search->setIcon(theme::icon(QStringLiteral("find")));
     search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     search->setProperty("look", QStringLiteral("search"));
@@ -218,11 +231,37 @@ void MainWindow::buildToolBar()
     bar->addWidget(search);
 }
 
+/// Where the whole sentence doesn't fit, the tool bar would squeeze the button to nothing.
+void MainWindow::fitSearch()
+{
+    constexpr int roomy = 1240;
+    const QString text = width() < roomy ? tr("Go to…    Ctrl+K") : tr("Go to a principal, policy, action, command    Ctrl+K");
+    if (text == m_search->text())
+        return;
+    m_search->setText(text);
+    // A tool bar keeps the widths that it gave its buttons until it is resized itself.
+    if (auto *bar = qobject_cast<QToolBar *>(m_search->parentWidget())) {
+        bar->layout()->invalidate();
+        bar->layout()->setGeometry(bar->rect());
+    }
+}
+
 void MainWindow::showKeyboardHelp()
 {
     QString rows;
     for (QAction *top : menuBar()->actions())
         rows += withShortcuts(top->menu()->actions(), top->text());
+    // Keys of the pages and editors that no menu has.
+    const std::pair<QKeySequence, QString> others[] = {
+        {QKeySequence(Qt::CTRL | Qt::Key_F), tr("Find in the text")},
+        {QKeySequence(Qt::CTRL | Qt::Key_W), tr("Close the page")},
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), tr("Open the closed page again")},
+        {QKeySequence(Qt::CTRL | Qt::Key_Tab), tr("Next page")},
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), tr("Previous page")},
+    };
+    rows += QStringLiteral("<tr><td colspan=2><b>%1</b></td></tr>").arg(tr("Pages").toHtmlEscaped());
+    for (const auto &[keys, what] : others)
+        rows += QStringLiteral("<tr><td>%1 &nbsp; &nbsp;</td><td>%2</td></tr>").arg(what.toHtmlEscaped(), keys.toString(QKeySequence::NativeText).toHtmlEscaped());
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setModal(false);

@@ -3,6 +3,7 @@
 
 #include "commandpalette.h"
 #include "document/workspacedocument.h"
+#include "edits/organizationedits.h"
 #include "paletteentry.h"
 #include "words/words.h"
 #include "workbench.h"
@@ -80,6 +81,21 @@ void PaletteActions::pickPolicyFor(EntityId principal)
         [this, principal, name](const PaletteEntry &entry, bool) {
             apply(tr("Attach “%1” to “%2”").arg(entry.text, name), tr("Attached “%1” to “%2”").arg(entry.text, name),
                 edits::attach(m_document->world(), principal, entry.value.toStdString()));
+        });
+}
+
+void PaletteActions::pickControlPolicyFor(const QString &node)
+{
+    const OrganizationNode *place = edits::findNode(m_document->world(), node.toStdString());
+    if (!place)
+        return;
+    const QString name = QString::fromStdString(place->name.empty() ? place->id : place->name);
+    std::vector<PaletteEntry> entries = entityEntries(m_document->world());
+    std::erase_if(entries, [](const PaletteEntry &entry) { return entry.entityKind != EntityKind::OrganizationPolicy; });
+    m_palette->open(tr("Attach which service or resource control policy to “%1”?").arg(name), tr("Enter attaches · Esc leaves"), std::move(entries),
+        [this, node, name](const PaletteEntry &entry, bool) {
+            apply(tr("Attach “%1” to “%2”").arg(entry.text, name), tr("Attached “%1” to “%2”").arg(entry.text, name),
+                edits::attachToNode(m_document->world(), node.toStdString(), entry.entity));
         });
 }
 

@@ -26,6 +26,7 @@ public:
     /// Without a workspace in sight only commands are offered.
     void open(bool workspaceShown);
     void pickPolicyFor(EntityId principal);
+    void pickControlPolicyFor(const QString &node); ///< for root, unit or account of the organization
     void pickGroupFor(EntityId user);
 
 signals:

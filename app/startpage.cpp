@@ -62,7 +62,7 @@ public:
     explicit Card(QPushButton *button)
         : m_button(button)
     {
-        setProperty("look", QStringLiteral("card"));
+        setProperty("look", QStringLiteral("cardButton"));
         setCursor(Qt::PointingHandCursor);
     }
 

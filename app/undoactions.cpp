@@ -8,12 +8,6 @@
 
 namespace rolewright {
 
-namespace {
-
-constexpr qsizetype shownLetters = 34;
-
-} // namespace
-
 UndoActions::UndoActions(QUndoStack *stack, QObject *parent)
     : QObject(parent)
     , undo(new QAction(theme::icon(QStringLiteral("undo")), tr("&Undo"), this))
@@ -35,9 +29,8 @@ void UndoActions::update()
     redo->setEnabled(m_stack->canRedo());
     undo->setText(m_stack->canUndo() ? tr("&Undo: %1").arg(m_stack->undoText()) : tr("&Undo"));
     redo->setText(m_stack->canRedo() ? tr("&Redo: %1").arg(m_stack->redoText()) : tr("&Redo"));
-    // On the tool bar: enough of it to know what goes, not so much that the others move far.
-    const QString text = m_stack->undoText();
-    undo->setIconText(!m_stack->canUndo() ? tr("Undo") : tr("Undo: %1").arg(text.size() > shownLetters ? text.left(shownLetters - 1) + u'…' : text));
+    // On the tool bar the same word always: what stands beside it mustn't move under the pointer.
+    undo->setIconText(tr("Undo"));
     redo->setIconText(tr("Redo"));
     undo->setToolTip(QStringLiteral("%1 (%2)").arg(undo->text().remove(u'&'), undo->shortcut().toString(QKeySequence::NativeText)));
     redo->setToolTip(QStringLiteral("%1 (%2)").arg(redo->text().remove(u'&'), redo->shortcut().toString(QKeySequence::NativeText)));

@@ -2,6 +2,7 @@
 #include "workbench.h"
 
 #include "document/workspacedocument.h"
+#include "edits/edits.h"
 #include "evaluate/derive.h"
 #include "graph/graphpanel.h"
 #include "pages/pagearea.h"
@@ -11,6 +12,7 @@
 #include "simulator/simulatorpanel.h"
 #include "theme/theme.h"
 #include "tree/worldtree.h"
+#include "words/words.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
@@ -28,6 +30,7 @@ namespace {
 constexpr int treeWidth = 270;
 constexpr int simulatorWidth = 430;
 constexpr int bottomHeight = 200;
+constexpr int spaciousHeight = 800; ///< below it every line of the editor counts
 
 QString viewsKey(const QString &filePath)
 {
@@ -67,6 +70,7 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
     for (QSplitter *splitter : {m_columns, m_rows}) {
         splitter->setHandleWidth(1);
         splitter->setChildrenCollapsible(false);
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_arranged = true; });
     }
     m_tree->setMinimumWidth(180);
     m_simulator->setMinimumWidth(280);
@@ -105,6 +109,7 @@ void Workbench::connectTree()
     connect(m_tree, &WorldTree::message, this, &Workbench::message);
     connect(m_tree, &WorldTree::notesRequested, this, [this](const QString &account) { m_pages->openNotes(account.toStdString()); });
     connect(m_tree, &WorldTree::attachRequested, this, &Workbench::attachRequested);
+    connect(m_tree, &WorldTree::nodeAttachRequested, this, &Workbench::nodeAttachRequested);
     connect(m_tree, &WorldTree::groupRequested, this, &Workbench::groupRequested);
 }
 
@@ -130,6 +135,7 @@ void Workbench::connectSimulator()
 {
     connect(m_simulator, &SimulatorPanel::documentRequested, m_pages, &PageArea::showDocument);
     connect(m_simulator, &SimulatorPanel::entityRequested, this, &Workbench::openEntity);
+    connect(m_simulator, &SimulatorPanel::resourceWanted, this, &Workbench::addResource);
     connect(m_simulator, &SimulatorPanel::routeChosen, m_graph, &GraphPanel::setRoute);
     connect(m_simulator, &SimulatorPanel::answered, this, [this](Verdict, double milliseconds) {
         // The resource's account as the answer found it: a bucket in "the caller's account" stays where it is when others ask.
@@ -145,6 +151,18 @@ void Workbench::connectSimulator()
         m_scenarios->keep(scenario);
         m_bottom->setCurrentWidget(m_scenarios);
     });
+}
+
+void Workbench::addResource(const QString &account, const QString &arn)
+{
+    edits::Result result = edits::createResource(m_document->world(), account.toStdString(), arn.toStdString());
+    if (!result.patch) {
+        emit message(words::refused(result.refused), false);
+        return;
+    }
+    m_document->apply(tr("Add %1").arg(arn), std::move(*result.patch));
+    openEntity(result.created);
+    emit message(tr("Added %1 to account %2").arg(arn, account), true);
 }
 
 void Workbench::connectBottom()
@@ -282,8 +300,10 @@ bool Workbench::isPanelVisible(const QString &name) const
 void Workbench::saveLayout() const
 {
     QSettings settings;
-    settings.setValue(QStringLiteral("layout/columns"), m_columns->saveState());
-    settings.setValue(QStringLiteral("layout/rows"), m_rows->saveState());
+    if (m_arranged) {
+        settings.setValue(QStringLiteral("layout/columns"), m_columns->saveState());
+        settings.setValue(QStringLiteral("layout/rows"), m_rows->saveState());
+    }
     settings.setValue(QStringLiteral("layout/bottomTab"), m_bottom->currentIndex());
     for (const char *name : {"tree", "simulator", "bottom"}) {
         const QString key = QString::fromLatin1(name);
@@ -300,17 +320,32 @@ void Workbench::showEvent(QShowEvent *event)
     QMetaObject::invokeMethod(this, &Workbench::restoreLayout, Qt::QueuedConnection);
 }
 
-void Workbench::restoreLayout()
+/// What each panel gets while nobody has moved a border.
+void Workbench::shareOut()
 {
     const int wide = width();
     const int high = height();
     const int side = qMin(simulatorWidth, wide * 29 / 100);
     const int left = qMin(treeWidth, wide * 19 / 100);
     m_columns->setSizes({left, wide - left - side, side});
-    m_rows->setSizes({high - qMin(bottomHeight, high / 5), qMin(bottomHeight, high / 5)});
+    const int low = qMin(bottomHeight, high > spaciousHeight ? high / 5 : high / 7);
+    m_rows->setSizes({high - low, low});
+}
+
+void Workbench::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_laidOut && !m_arranged)
+        shareOut();
+}
+
+void Workbench::restoreLayout()
+{
+    shareOut();
     if (!m_remember)
         return;
     const QSettings settings;
+    m_arranged = settings.contains(QStringLiteral("layout/columns"));
     m_columns->restoreState(settings.value(QStringLiteral("layout/columns")).toByteArray());
     m_rows->restoreState(settings.value(QStringLiteral("layout/rows")).toByteArray());
     m_bottom->setCurrentIndex(settings.value(QStringLiteral("layout/bottomTab"), 0).toInt());

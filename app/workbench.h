@@ -52,6 +52,7 @@ public:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 signals:
     void answered(double milliseconds);
@@ -59,14 +60,17 @@ signals:
     void pageChanged();
     void message(const QString &text, bool undoable);
     void attachRequested(rolewright::EntityId principal);
+    void nodeAttachRequested(const QString &node);
     void groupRequested(rolewright::EntityId user);
 
 private:
+    void shareOut();
     void restoreLayout();
     void connectTree();
     void connectPages();
     void connectSimulator();
     void connectBottom();
+    void addResource(const QString &account, const QString &arn);
     void onProblemCounts(int errors, int warnings);
     void onScenarioCounts(int passed, int failed);
     QWidget *panel(const QString &name) const;
@@ -74,6 +78,7 @@ private:
     WorkspaceDocument *m_document;
     bool m_remember;
     bool m_laidOut = false;
+    bool m_arranged = false; ///< somebody moved a border, now or in an earlier run
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;

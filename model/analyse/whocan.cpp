@@ -104,10 +104,10 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question, con
     rows.reserve(world.entityCount(EntityKind::User) + world.entityCount(EntityKind::Role) + 64);
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
-        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
     }
     // Those from outside aren't among the world's own.
     const std::size_t own = rows.size();
@@ -117,13 +117,13 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question, con
         seen.insert(rows[i].arn);
     for (const std::string &service : index ? index->services() : trustedServices(world)) {
         if (seen.insert(service).second)
-            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
+            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
     }
-    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
+    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider)) {
             if (seen.insert(provider->arn()).second)
-                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
         }
     }
     // Last: what they can follows from what the roles can.
@@ -131,43 +131,9 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question, con
     return rows;
 }
 
-/// What a role's trust policy has to do with a provider.
-struct TrustAsks {
-    bool named = false; ///< some Allow statement names the provider
-    std::vector<std::string> keys; ///< of all conditions
-    bool tags = false; ///< session tags may come along
-};
-
-TrustAsks asksOf(const Policy &trust, const std::string &provider)
+bool assumes(const std::vector<Assumption> &assumptions, Assumption assumption)
 {
-    TrustAsks asks;
-    for (const Statement &statement : trust.statements) {
-        for (const ConditionEntry &condition : statement.conditions) {
-            if (std::find(asks.keys.begin(), asks.keys.end(), condition.key.text) == asks.keys.end())
-                asks.keys.push_back(condition.key.text);
-        }
-        if (statement.effect != Effect::Allow)
-            continue;
-        asks.tags = asks.tags || mayCoverAction(statement, "sts:tagsession");
-        asks.named = asks.named
-            || (statement.principal
-                && std::any_of(statement.principal->values.begin(), statement.principal->values.end(),
-                       [&](const PrincipalEntry &entry) { return entry.value.text == provider; }));
-    }
-    return asks;
-}
-
-int rank(Verdict verdict)
-{
-    return verdict == Verdict::Allowed ? 0 : verdict == Verdict::Depends ? 1 : 2;
-}
-
-/// Of an allow that takes the account of the resource for granted: the one it was asked in, `account`; else empty.
-std::string assumedAccountOf(const Answer &answer, const std::string &account)
-{
-    const bool assumed = answer.verdict == Verdict::Allowed
-        && std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::ResourceInCallersAccount) != answer.assumptions.end();
-    return assumed ? account : std::string();
+    return std::find(assumptions.begin(), assumptions.end(), assumption) != assumptions.end();
 }
 
 } // namespace
@@ -194,24 +160,30 @@ std::vector<std::string> WhoCanSearch::assumedAccounts() const
 void WhoCanSearch::take(WhoCanRow &row, const Answer &answer, const std::string &account)
 {
     row.verdict = answer.verdict;
-    row.assumedAccount = assumedAccountOf(answer, account);
-    m_policyAssumed = m_policyAssumed
-        || std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoResourcePolicy) != answer.assumptions.end();
+    row.assumptions = answer.verdict == Verdict::Denied ? std::vector<Assumption>() : answer.assumptions;
+    const bool accountAssumed = row.verdict == Verdict::Allowed && assumes(row.assumptions, Assumption::ResourceInCallersAccount);
+    row.assumedAccount = accountAssumed ? account : std::string();
 }
 
 void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
 {
-    const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
-    const Answer &answer = direct ? simulation.direct : simulation.routes.front().answer;
+    const std::vector<Route> &routes = simulation.routes.empty() ? simulation.conditionalRoutes : simulation.routes;
+    const bool direct = simulation.direct.verdict == Verdict::Allowed || routes.empty()
+        || (simulation.direct.verdict == Verdict::Depends && simulation.routes.empty());
+    const Answer &answer = direct ? simulation.direct : routes.front().answer;
+    take(row, answer, answer.request.principal.account);
     row.verdict = simulation.verdict;
-    row.assumedAccount = assumedAccountOf(answer, answer.request.principal.account);
     if (direct)
         return;
     row.direct = false;
-    for (const Hop &hop : simulation.routes.front().hops) {
+    for (const Hop &hop : routes.front().hops) {
         row.via.push_back(hop.to);
+        row.kinds.push_back(hop.kind);
         row.needs.push_back(hop.needs);
     }
+    // What the final request waits for is told with the last hop.
+    FactSet &conditions = row.needs.back().conditions;
+    conditions.insert(conditions.end(), routes.front().conditions.begin(), routes.front().conditions.end());
 }
 
 /// False when cancelled.
@@ -230,10 +202,11 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
         const bool isDenied = isPrincipal && m_reach && !m_reach->mayBeAllowed(row.arn);
         if (const std::optional<Principal> principal = isDenied ? std::nullopt : parsePrincipal(row.arn)) {
             request.principal = *principal;
-            if (!m_index)
-                take(row, evaluate(m_world, request, {false}), principal->account);
-            else if (!isPrincipal || m_index->world().decide(request).verdict != Verdict::Denied)
-                take(row, m_index->world().answer(request), principal->account);
+            if (!m_index || !isPrincipal || m_index->world().decide(request).verdict != Verdict::Denied) {
+                const Answer answer = m_index ? m_index->world().answer(request) : evaluate(m_world, request, {false});
+                take(row, answer, principal->account);
+                m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
+            }
         }
         row.complete = row.verdict == Verdict::Allowed || !goesOn;
     }
@@ -244,8 +217,9 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
 bool WhoCanSearch::askRoutes(WhoCanRow &row, const std::function<bool()> &cancelled, bool *limitReached)
 {
     if (m_reach) {
-        // A user may do more with MFA, or as a federated user, than its own request shows.
-        const int hops = row.kind == Kind::User && m_reach->mayBeAllowed(row.arn) ? 1 : m_reach->hops(row.arn);
+        // A user may do more with MFA, or as a federated user, than its own request shows. Providers are few.
+        const bool isAsked = row.kind == Kind::Provider || (row.kind == Kind::User && m_reach->mayBeAllowed(row.arn));
+        const int hops = isAsked ? 1 : m_reach->hops(row.arn);
         if (hops > m_maximumHops) {
             *limitReached = *limitReached || hops != WhoCanIndex::never;
             row.complete = true;
@@ -275,13 +249,11 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
     }
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
     const auto isOver = [&] { return cancelled() || std::chrono::steady_clock::now() >= end; };
-    const auto firstProvider = static_cast<std::size_t>(
-        std::find_if(m_rows.begin(), m_rows.end(), [](const WhoCanRow &row) { return row.kind == Kind::Provider; }) - m_rows.begin());
 
     // Each thread takes the next row; a row is only ever one thread's.
     std::atomic<std::size_t> next = m_next;
     const auto work = [&](bool *limitReached) {
-        for (std::size_t i = next++; i < firstProvider && !isOver(); i = next++) {
+        for (std::size_t i = next++; i < m_rows.size() && !isOver(); i = next++) {
             if (!m_rows[i].complete && !askRoutes(m_rows[i], cancelled, limitReached))
                 return;
         }
@@ -291,71 +263,8 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
     work(&m_limitReached);
     other.join();
     m_limitReached = m_limitReached || others;
-    while (m_next < firstProvider && m_rows[m_next].complete)
+    while (m_next < m_rows.size() && m_rows[m_next].complete)
         ++m_next;
-    if (m_next < firstProvider)
-        return;
-    // What comes from a provider follows from what the roles can.
-    for (; m_next < m_rows.size() && !isOver(); ++m_next) {
-        WhoCanRow &row = m_rows[m_next];
-        if (!row.complete)
-            askProvider(row);
-        row.complete = true;
-    }
-}
-
-/// The question as a session of the role that began with a token of the provider. Of the federation's keys only some last and their
-/// values aren't known; aws:FederatedProvider is the provider (IAM User Guide, reference_policies_iam-condition-keys).
-Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &provider) const
-{
-    Request request = m_question;
-    request.principal = *parsePrincipal(role);
-    const std::string marker = ":oidc-provider/";
-    const std::size_t at = provider.arn.find(marker);
-    request.context.set("aws:FederatedProvider", provider.arn, Provenance::Given);
-    if (at == std::string::npos) {
-        for (const char *key : {"saml:namequalifier", "saml:sub", "saml:sub_type"})
-            request.context.setUnknown(key);
-    } else {
-        for (const char *claim : {":amr", ":aud", ":id", ":sub"})
-            request.context.setUnknown(provider.arn.substr(at + marker.size()) + claim);
-    }
-    return evaluate(m_world, request, {false}).verdict;
-}
-
-void WhoCanSearch::askProvider(WhoCanRow &row) const
-{
-    const std::optional<Principal> provider = parsePrincipal(row.arn);
-    for (const WhoCanRow &role : m_rows) {
-        const Policy *trust = role.kind == Kind::Role && role.verdict != Verdict::Denied ? trustOf(m_world.find(role.entity)) : nullptr;
-        const TrustAsks asks = trust ? asksOf(*trust, row.arn) : TrustAsks();
-        if (!asks.named || !provider || static_cast<int>(role.via.size()) >= m_maximumHops)
-            continue;
-        Request signIn;
-        signIn.principal = *provider;
-        signIn.action = provider->kind == PrincipalKind::SamlProvider ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
-        signIn.resource = role.arn;
-        for (const std::string &key : asks.keys)
-            signIn.context.setUnknown(key);
-        Verdict verdict = evaluate(m_world, signIn, {false}).verdict;
-        const Verdict onward = role.direct ? asFederatedRole(role.arn, *provider) : role.verdict;
-        verdict = rank(onward) > rank(verdict) ? onward : verdict;
-        // Tags of the token may turn what the role's own tags decide.
-        if (asks.tags && verdict == Verdict::Allowed)
-            verdict = Verdict::Depends;
-        const bool better = rank(verdict) < rank(row.verdict)
-            || (rank(verdict) == rank(row.verdict) && verdict != Verdict::Denied && !row.direct && role.via.size() + 1 < row.via.size());
-        if (!better)
-            continue;
-        row.verdict = verdict;
-        row.direct = false;
-        row.assumedAccount = role.assumedAccount;
-        row.claims = asks.keys;
-        row.via = {role.arn};
-        row.via.insert(row.via.end(), role.via.begin(), role.via.end());
-        row.needs = {HopNeeds()};
-        row.needs.insert(row.needs.end(), role.needs.begin(), role.needs.end());
-    }
 }
 
 Simulation WhoCanSearch::ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const

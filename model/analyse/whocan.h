@@ -30,8 +30,9 @@ struct WhoCanRow {
     Verdict verdict = Verdict::Denied;
     bool direct = true; ///< as itself; false: by the roles of `via`
     std::vector<std::string> via; ///< role ARNs of the shortest route
-    std::vector<HopNeeds> needs; ///< one for each of `via`
-    std::vector<std::string> claims; ///< Provider: condition keys on the way into the first role; the token's values aren't known
+    std::vector<HopKind> kinds; ///< one for each of `via`
+    std::vector<HopNeeds> needs; ///< the same
+    std::vector<Assumption> assumptions; ///< what the answer takes for granted; none when denied
     /// An allow that takes the resource to be in this account: its ARN names none and the workspace doesn't list it. Rows of
     /// several accounts can't all be right then. Empty: nothing of the kind is taken for granted.
     std::string assumedAccount;
@@ -65,10 +66,8 @@ private:
     bool askDirectly(const std::function<bool()> &cancelled);
     bool askRoutes(WhoCanRow &row, const std::function<bool()> &cancelled, bool *limitReached);
     Simulation ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const;
-    void askProvider(WhoCanRow &row) const;
     void take(WhoCanRow &row, const Answer &answer, const std::string &account);
     void take(WhoCanRow &row, const Simulation &simulation);
-    Verdict asFederatedRole(const std::string &role, const Principal &provider) const;
 
     World m_world;
     Request m_question;

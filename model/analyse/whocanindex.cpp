@@ -4,6 +4,7 @@
 #include "compiled/decision.h"
 #include "compiled/document.h"
 #include "compiled/question.h"
+#include "evaluate/resourcefit.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -126,6 +127,7 @@ void WhoCanIndex::indexRoles()
             // It may trust anybody.
             for (const auto &[account, principals] : m_byAccount)
                 m_intoRole[slot].insert(m_intoRole[slot].end(), principals.begin(), principals.end());
+            m_ofAnyService.push_back(slot);
         } else {
             const Request request = requestFor("sts:AssumeRole", role->role->arn);
             const Question question(request);
@@ -167,6 +169,7 @@ void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, con
     };
     // Naming somebody of the role's account is enough; others need a policy of their own as well.
     const auto addEveryone = [&] {
+        m_ofAnyService.push_back(role);
         addAll(m_byAccount[account]);
         addAll(granted);
     };
@@ -216,15 +219,13 @@ void WhoCanIndex::addPassing(Slot role, const Granting &passing)
     if (!trustsServices)
         return;
     for (const Slot slot : grantedTo(passing, passed.role->arn)) {
-        if (slot != role && m_world.data().principals[slot]->account == passed.account)
+        if (m_world.data().principals[slot]->account == passed.account)
             m_intoRole[role].push_back(slot);
     }
 }
 
 void WhoCanIndex::addEdge(Slot from, Slot role, const CompiledStatement &statement)
 {
-    if (from == role)
-        return;
     if (statement.asksForCallersArn()) {
         const CompiledPrincipal &caller = *m_world.data().principals[from];
         Request request = requestFor("sts:AssumeRole", m_world.data().principals[role]->role->arn);
@@ -284,7 +285,7 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     Question question(request);
     const bool ownKeys = std::any_of(request.context.entries().begin(), request.context.entries().end(),
                                      [](const auto &entry) { return entry.first.starts_with("aws:principal"); });
-    if (ownKeys || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
+    if (ownKeys || resourceFit(asked) != ResourceFit::Fits || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
         reach.m_anyone = true;
         return reach;
     }
@@ -343,14 +344,18 @@ int WhoCanIndex::Reach::hops(std::string_view arn) const
 {
     if (m_anyone)
         return 1;
-    const std::vector<Slot> *roles = nullptr;
-    if (const std::optional<std::uint32_t> slot = m_index->m_world.data().byArn->find(arn))
-        roles = &m_index->m_fromPrincipal[*slot];
-    else if (const auto service = m_index->m_ofService.find(arn); service != m_index->m_ofService.end())
-        roles = &service->second;
     int least = never;
-    for (std::size_t i = 0; roles && i < roles->size(); ++i)
-        least = std::min<int>(least, m_hops[(*roles)[i]] == never ? never : m_hops[(*roles)[i]] + 1);
+    const auto look = [&](const std::vector<Slot> &roles) {
+        for (const Slot role : roles)
+            least = std::min<int>(least, m_hops[role] == never ? never : m_hops[role] + 1);
+    };
+    if (const std::optional<std::uint32_t> slot = m_index->m_world.data().byArn->find(arn)) {
+        look(m_index->m_fromPrincipal[*slot]);
+        return least;
+    }
+    look(m_index->m_ofAnyService);
+    if (const auto service = m_index->m_ofService.find(arn); service != m_index->m_ofService.end())
+        look(service->second);
     return least;
 }
 

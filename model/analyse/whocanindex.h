@@ -90,6 +90,7 @@ private:
     std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
     std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
+    std::vector<Slot> m_ofAnyService; ///< roles that may trust every one, some more than once
     std::set<std::string> m_services;
 };
 

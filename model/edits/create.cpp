@@ -30,15 +30,6 @@ Result create(const World &world, const std::string &account, const std::string 
     return draft.finish();
 }
 
-/// What a tree shows for an ARN: "my-bucket/key", "orders" of "table/orders", "i-0abc" of "instance/i-0abc".
-std::string shownName(const Arn &arn)
-{
-    if (arn.service == "s3")
-        return arn.resource;
-    const std::size_t cut = arn.resource.find_last_of("/:");
-    return cut == std::string::npos || cut + 1 == arn.resource.size() ? arn.resource : arn.resource.substr(cut + 1);
-}
-
 } // namespace
 
 Result createUser(const World &world, const std::string &account, const std::string &name)
@@ -70,19 +61,32 @@ Result createResource(const World &world, const std::string &account, const std:
 {
     if (!world.account(account))
         return refuse("noSuchAccount", {account});
-    const std::optional<Arn> parts = parseArn(arn);
-    if (!parts || parts->partition.empty() || parts->service.empty() || parts->resource.empty()
-        || arn.find_first_of("*?") != std::string::npos)
-        return refuse("arnInvalid", {arn});
-    if (isAccountId(parts->account) && parts->account != account)
-        return refuse("otherAccount", {arn, account});
-    if (world.findByArn(arn))
-        return refuse("arnTaken", {arn});
+    if (const std::optional<Refused> problem = resourceArnProblem(world, account, arn))
+        return refuse(problem->code, problem->arguments);
     Resource resource;
     resource.arn = arn;
-    resource.name = shownName(*parts);
+    resource.name = shownResourceName(arn);
     Draft draft(world);
     draft.create(Entity{{}, account, std::move(resource)});
+    return draft.finish();
+}
+
+Result createProvider(const World &world, const std::string &account, ProviderKind kind, const std::string &name)
+{
+    if (!world.account(account))
+        return refuse("noSuchAccount", {account});
+    if (const std::optional<Refused> problem = providerNameProblem(kind, name))
+        return refuse(problem->code, problem->arguments);
+    IdentityProvider provider;
+    provider.providerKind = kind;
+    provider.name = name;
+    provider.arn = providerArnOf(world, account, kind, name);
+    if (world.findByArn(provider.arn))
+        return refuse("nameTaken", {name});
+    if (kind == ProviderKind::Oidc)
+        provider.clientIds = {"sts.amazonaws.com"};
+    Draft draft(world);
+    draft.create(Entity{{}, account, std::move(provider)});
     return draft.finish();
 }
 

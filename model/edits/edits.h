@@ -17,6 +17,7 @@ namespace rolewright::edits {
 /// otherAccount what, account: it would have to be of that account; awsManaged policy: nobody can change it;
 /// cannotRename, cannotAttach, cannotBound, cannotTag entity: its kind doesn't have that;
 /// noSuchPolicy arn; alreadyAttached policy, principal; notAttached arn, principal;
+/// samlNameInvalid name; issuerInvalid name; organizationExists; noSuchNode id;
 /// alreadyMember and notMember user, group; usedAsBoundary policy, principal; noSuchDocument name, entity;
 /// tooManyTags maximum; tagKeyEmpty; tagKeyTooLong key, maximum; tagValueTooLong key, maximum; tagRepeated key.
 struct Refused {
@@ -36,14 +37,19 @@ Result createGroup(const World &world, const std::string &account, const std::st
 Result createRole(const World &world, const std::string &account, const std::string &name, DocumentPtr trust = nullptr);
 Result createPolicy(const World &world, const std::string &account, const std::string &name, DocumentPtr document = nullptr);
 Result createResource(const World &world, const std::string &account, const std::string &arn);
+/// `name`: an OIDC issuer without https://, or a SAML provider's name. An OIDC provider begins with the audience sts.amazonaws.com.
+Result createProvider(const World &world, const std::string &account, ProviderKind kind, const std::string &name);
 Result createAccount(const World &world, const std::string &id, const std::string &name);
 
-/// Renames a user, group, role or policy and everything that names it: ARN, group membership, attachments,
-/// boundaries, scenarios, graph positions. ARNs inside policy texts stay: AWS doesn't rewrite them either.
+/// Renames a user, group, role, policy or provider and everything that names it: ARN, group membership, attachments,
+/// boundaries, scenarios, graph positions; of a resource `name` is the whole ARN; an SCP or RCP keeps its id.
+/// ARNs inside policy texts stay: AWS doesn't rewrite them either.
 Result rename(const World &world, EntityId id, const std::string &name);
 /// Removes an entity, its memberships and attachments. Scenarios that name it stay. A policy that is somebody's
 /// boundary is refused, as IAM does.
 Result remove(const World &world, EntityId id);
+/// Removes an account with all that is in it. The organization's tree keeps its place there.
+Result removeAccount(const World &world, const std::string &account);
 
 Result attach(const World &world, EntityId principal, const std::string &policyArn);
 Result detach(const World &world, EntityId principal, const std::string &policyArn);

@@ -52,13 +52,54 @@ std::string_view resourceWord(EntityKind kind)
 
 std::optional<Refused> nameProblem(EntityKind kind, const std::string &name)
 {
+    if (kind == EntityKind::OrganizationPolicy) // any text: Organizations API, CreatePolicy
+        return name.empty() ? std::optional(Refused{"nameEmpty", {}}) : name.size() > maximumOtherName ? std::optional(Refused{"nameTooLong", {name, std::to_string(maximumOtherName)}}) : std::nullopt;
     const bool isPrincipal = kind == EntityKind::User || kind == EntityKind::Role;
     return problem(name, isPrincipal ? maximumPrincipalName : maximumOtherName);
+}
+
+std::optional<Refused> providerNameProblem(ProviderKind kind, const std::string &name)
+{
+    // IAM API: CreateSAMLProvider takes [\w._-]{1,128}; CreateOpenIDConnectProvider a URL of up to 255 characters, here without https://.
+    const bool isSaml = kind == ProviderKind::Saml;
+    const std::size_t maximum = isSaml ? maximumOtherName : 255;
+    const std::string_view more = isSaml ? "._-" : "._-/:";
+    const auto fits = [more](char letter) { return (isNameLetter(letter) && std::string_view("+=,.@").find(letter) == std::string_view::npos) || more.find(letter) != std::string_view::npos; };
+    if (name.empty())
+        return Refused{"nameEmpty", {}};
+    if (!std::all_of(name.begin(), name.end(), fits) || (!isSaml && name.find("//") != std::string::npos))
+        return Refused{isSaml ? "samlNameInvalid" : "issuerInvalid", {name}};
+    if (name.size() > maximum)
+        return Refused{"nameTooLong", {name, std::to_string(maximum)}};
+    return std::nullopt;
 }
 
 std::optional<Refused> inlineNameProblem(const std::string &name)
 {
     return problem(name, maximumOtherName);
+}
+
+std::optional<Refused> resourceArnProblem(const World &world, const std::string &account, const std::string &arn)
+{
+    const std::optional<Arn> parts = parseArn(arn);
+    if (!parts || parts->partition.empty() || parts->service.empty() || parts->resource.empty() || arn.find_first_of("*?") != std::string::npos)
+        return Refused{"arnInvalid", {arn}};
+    if (isAccountId(parts->account) && parts->account != account)
+        return Refused{"otherAccount", {arn, account}};
+    if (world.findByArn(arn))
+        return Refused{"arnTaken", {arn}};
+    return std::nullopt;
+}
+
+std::string shownResourceName(const std::string &text)
+{
+    const std::optional<Arn> arn = parseArn(text);
+    if (!arn)
+        return text;
+    if (arn->service == "s3")
+        return arn->resource;
+    const std::size_t cut = arn->resource.find_last_of("/:");
+    return cut == std::string::npos || cut + 1 == arn->resource.size() ? arn->resource : arn->resource.substr(cut + 1);
 }
 
 EntityPtr namesake(const World &world, const std::string &account, EntityKind kind, const std::string &name)
@@ -89,12 +130,27 @@ std::string arnOf(const World &world, const std::string &account, EntityKind kin
     return Arn{partitionOf(world, account), "iam", "", account, std::string(resourceWord(kind)) + path + name}.text();
 }
 
+namespace {
+
+std::string randomText(std::string_view letters, std::size_t count)
+{
+    static thread_local std::mt19937_64 random{std::random_device{}()};
+    std::uniform_int_distribution<std::size_t> place(0, letters.size() - 1);
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+        text += letters[place(random)];
+    return text;
+}
+
+} // namespace
+
+std::string providerArnOf(const World &world, const std::string &account, ProviderKind kind, const std::string &name)
+{
+    return Arn{partitionOf(world, account), "iam", "", account, (kind == ProviderKind::Saml ? "saml-provider/" : "oidc-provider/") + name}.text();
+}
+
 std::string newUniqueId(EntityKind kind)
 {
-    static constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    static constexpr std::size_t randomLetters = 17;
-    static thread_local std::mt19937_64 random{std::random_device{}()};
-
     std::string id;
     switch (kind) {
     case EntityKind::User:
@@ -109,10 +165,12 @@ std::string newUniqueId(EntityKind kind)
     default:
         id = "ANPA";
     }
-    std::uniform_int_distribution<std::size_t> place(0, letters.size() - 1);
-    for (std::size_t i = 0; i < randomLetters; ++i)
-        id += letters[place(random)];
-    return id;
+    return id + randomText("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 17);
+}
+
+std::string newOrganizationId(const std::string &prefix, std::size_t letters)
+{
+    return prefix + randomText("abcdefghijklmnopqrstuvwxyz0123456789", letters);
 }
 
 std::string currentDate()

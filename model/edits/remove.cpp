@@ -97,4 +97,19 @@ Result remove(const World &world, EntityId id)
     return draft.finish();
 }
 
+Result removeAccount(const World &world, const std::string &account)
+{
+    if (!world.account(account))
+        return refuse("noSuchAccount", {account});
+    Draft draft(world);
+    for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role, EntityKind::Policy, EntityKind::Resource, EntityKind::Provider}) {
+        for (const EntityPtr &entity : world.entities(account, kind)) {
+            draft.header().graphPositions.erase(entity->arn());
+            draft.remove(entity);
+        }
+    }
+    std::erase_if(draft.header().accounts, [&](const AccountInfo &info) { return info.id == account; });
+    return draft.finish();
+}
+
 } // namespace rolewright::edits

@@ -112,6 +112,55 @@ void renameRoleInProfile(InstanceProfile &profile, const Renaming &renaming, con
         profile.json = element.dump();
 }
 
+Result renameProvider(const World &world, const EntityPtr &entity, const std::string &name)
+{
+    const IdentityProvider &before = *entity->as<IdentityProvider>();
+    Draft draft(world);
+    if (before.name == name)
+        return draft.finish();
+    if (const std::optional<Refused> problem = providerNameProblem(before.providerKind, name))
+        return refuse(problem->code, problem->arguments);
+    const std::string arn = providerArnOf(world, entity->account, before.providerKind, name);
+    if (world.findByArn(arn))
+        return refuse("nameTaken", {name});
+    auto &after = std::get<IdentityProvider>(draft.edit(entity).data);
+    after.name = name;
+    after.arn = arn;
+    renameInHeader(draft, world, {before.arn, arn, {}, {}});
+    return draft.finish();
+}
+
+Result changeResourceArn(const World &world, const EntityPtr &entity, const std::string &arn)
+{
+    const Resource &before = *entity->as<Resource>();
+    Draft draft(world);
+    if (before.arn == arn)
+        return draft.finish();
+    if (const std::optional<Refused> problem = resourceArnProblem(world, entity->account, arn))
+        return refuse(problem->code, problem->arguments);
+    auto &after = std::get<Resource>(draft.edit(entity).data);
+    if (before.name == shownResourceName(before.arn)) // else it is the user's own
+        after.name = shownResourceName(arn);
+    after.arn = arn;
+    renameInHeader(draft, world, {before.arn, arn, {}, {}});
+    return draft.finish();
+}
+
+Result renameOrganizationPolicy(const World &world, const EntityPtr &entity, const std::string &name)
+{
+    Draft draft(world);
+    if (entity->name() == name)
+        return draft.finish();
+    if (const std::optional<Refused> problem = nameProblem(EntityKind::OrganizationPolicy, name))
+        return refuse(problem->code, problem->arguments);
+    for (const EntityPtr &other : world.organizationPolicies()) {
+        if (other->as<OrganizationPolicy>()->type == entity->as<OrganizationPolicy>()->type && other->name() == name)
+            return refuse("nameTaken", {name});
+    }
+    std::get<OrganizationPolicy>(draft.edit(entity).data).name = name;
+    return draft.finish();
+}
+
 } // namespace
 
 Result rename(const World &world, EntityId id, const std::string &name)
@@ -119,6 +168,12 @@ Result rename(const World &world, EntityId id, const std::string &name)
     const EntityPtr entity = world.find(id);
     if (!entity)
         return refuse("noSuchEntity");
+    if (entity->kind() == EntityKind::Provider)
+        return renameProvider(world, entity, name);
+    if (entity->kind() == EntityKind::Resource)
+        return changeResourceArn(world, entity, name);
+    if (entity->kind() == EntityKind::OrganizationPolicy)
+        return renameOrganizationPolicy(world, entity, name);
     const IamName *before = iamName(*entity);
     if (!before)
         return refuse("cannotRename", {entity->name()});

@@ -34,4 +34,55 @@ DocumentPtr startingTrust(const std::string &partition, const std::string &accou
 })");
 }
 
+DocumentPtr startingScp()
+{
+    static const DocumentPtr document = PolicyDocument::parse(R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "organizations:LeaveOrganization",
+      "Resource": "*"
+    }
+  ]
+})");
+    return document;
+}
+
+DocumentPtr startingRcp()
+{
+    static const DocumentPtr document = PolicyDocument::parse(R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": {
+        "Bool": {
+          "aws:SecureTransport": "false"
+        }
+      }
+    }
+  ]
+})");
+    return document;
+}
+
+DocumentPtr allowEverything()
+{
+    static const DocumentPtr document = PolicyDocument::parse(R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+})");
+    return document;
+}
+
 } // namespace rolewright::edits

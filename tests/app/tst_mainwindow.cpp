@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "accountdialog.h"
 #include "commandpalette.h"
 #include "documentactions.h"
+#include "editor/codeeditor.h"
 #include "fuzzymatch.h"
 #include "importreport.h"
 #include "launchoptions.h"
@@ -8,15 +10,19 @@
 #include "messagebar.h"
 #include "pages/pagearea.h"
 #include "palettemodel.h"
+#include "recentfiles.h"
 #include "samples.h"
 #include "theme/theme.h"
 #include "themesetting.h"
+#include "tree/treeactions.h"
 #include "tree/worldtree.h"
 #include "tree/worldtreemodel.h"
 #include "workbench.h"
 
 #include <QAbstractItemModelTester>
+#include <QDialogButtonBox>
 #include <QFileInfo>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -29,6 +35,7 @@
 #include <QTest>
 #include <QTextBrowser>
 #include <QTimer>
+#include <QToolButton>
 #include <QTreeView>
 #include <QWindow>
 
@@ -94,7 +101,7 @@ private slots:
         openSample();
         const World opened = m_window->document()->world();
         WorldTree *tree = m_window->workbench()->tree();
-        tree->create(EntityKind::User);
+        tree->create(treeedits::New::User);
         const EntityId id = tree->currentEntity();
         auto *editor = tree->findChild<QTreeView *>()->viewport()->findChild<QLineEdit *>();
         QVERIFY(editor);
@@ -159,7 +166,7 @@ private slots:
     void unsavedChangesAreGuarded()
     {
         openSample();
-        m_window->workbench()->tree()->create(EntityKind::Group);
+        m_window->workbench()->tree()->create(treeedits::New::Group);
         const World edited = m_window->document()->world();
         int asked = 0;
         answerQuestion(QMessageBox::Cancel, &asked);
@@ -312,7 +319,7 @@ private slots:
         QCOMPARE(tree->currentEntity(), pages->currentEntity());
 
         // Made and taken back at once.
-        for (const EntityKind kind : {EntityKind::User, EntityKind::Role}) {
+        for (const treeedits::New kind : {treeedits::New::User, treeedits::New::Role}) {
             tree->create(kind);
             const EntityId made = tree->currentEntity();
             QCOMPARE(pages->currentEntity(), made);
@@ -330,7 +337,7 @@ private slots:
         auto *view = tree->findChild<QTreeView *>();
         auto *model = qobject_cast<WorldTreeModel *>(view->model());
         const EntityId kept = pages->currentEntity();
-        tree->create(EntityKind::User);
+        tree->create(treeedits::New::User);
         const EntityId gone = tree->currentEntity();
         QVERIFY(gone != kept);
         m_window->workbench()->openEntity(kept);
@@ -342,10 +349,104 @@ private slots:
         QCOMPARE(pages->currentEntity(), kept);
     }
 
+    /// The same button stays at the same place whatever was done last.
+    void toolBarStandsStill()
+    {
+        openSample();
+        QToolButton *user = nullptr;
+        for (QToolButton *button : m_window->findChildren<QToolButton *>()) {
+            if (button->defaultAction() == m_window->workbench()->tree()->actions()->createUser)
+                user = button;
+        }
+        QVERIFY(user);
+        QCoreApplication::processEvents();
+        const QPoint before = user->mapTo(m_window.get(), QPoint());
+        m_window->workbench()->tree()->create(treeedits::New::User);
+        QTest::qWait(50);
+        QCOMPARE(user->mapTo(m_window.get(), QPoint()), before);
+        QVERIFY(m_window->document()->undoStack()->canUndo());
+    }
+
+    void paletteSaysThatNothingFits()
+    {
+        m_window->openPalette();
+        auto *edit = m_window->findChild<QLineEdit *>(QStringLiteral("paletteEdit"));
+        auto *nothing = m_window->findChild<QLabel *>(QStringLiteral("paletteNothing"));
+        QVERIFY(!nothing->isVisible());
+        QTest::keyClicks(edit, QStringLiteral("zzzz"));
+        QVERIFY(nothing->isVisible());
+        QVERIFY(nothing->text().contains(QStringLiteral("zzzz")));
+        edit->clear();
+        QVERIFY(!nothing->isVisible());
+    }
+
+    void smallWindowKeepsItsParts()
+    {
+        openSample();
+        m_window->resize(1500, 900);
+        QTest::qWait(50);
+        m_window->resize(1100, 700);
+        QTest::qWait(50);
+        auto *search = m_window->findChild<QToolButton *>(QStringLiteral("paletteButton"));
+        QVERIFY2(search->width() >= search->sizeHint().width(), qPrintable(QStringLiteral("%1 of %2").arg(search->width()).arg(search->sizeHint().width())));
+        QVERIFY(search->geometry().right() < m_window->width());
+        // Some lines of a policy can be read.
+        PageArea *pages = m_window->workbench()->pages();
+        CodeEditor *shown = nullptr;
+        for (CodeEditor *editor : pages->findChildren<CodeEditor *>()) {
+            if (editor->isVisible())
+                shown = editor;
+        }
+        QVERIFY(shown);
+        QVERIFY2(shown->height() >= 5 * shown->textHeight(0), qPrintable(QString::number(shown->height())));
+    }
+
+    void accountIdAsTheConsoleWritesIt()
+    {
+        openSample();
+        AccountDialog dialog(m_window->document(), m_window.get());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        const QList<QLineEdit *> fields = dialog.findChildren<QLineEdit *>();
+        QTest::keyClicks(fields.first(), QStringLiteral("5555-6666-7777"));
+        QCOMPARE(fields.first()->text(), QStringLiteral("5555-6666-7777"));
+        dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->click();
+        QVERIFY(m_window->document()->world().account("555566667777"));
+    }
+
+    void exportsAreRecentToo()
+    {
+        const QString path = m_directory.filePath(QStringLiteral("export.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"UserDetailList\":[{\"UserName\":\"a\",\"Arn\":\"arn:aws:iam::111122223333:user/a\"}],\"GroupDetailList\":[],\"RoleDetailList\":[],\"Policies\":[]}");
+        file.close();
+        QSignalSpy opened(m_window->documentActions(), &DocumentActions::opened);
+        m_window->documentActions()->openFiles({path});
+        QVERIFY(opened.wait());
+        QVERIFY(m_window->findChild<RecentFiles *>()->paths().contains(path));
+    }
+
+    /// Asked for without a display, as in a terminal.
+    void helpNeedsNoDisplay()
+    {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QString::fromLatin1(name));
+        program.setProcessEnvironment(environment);
+        for (const char *option : {"--help", "--version"}) {
+            program.start(QStringLiteral(DESKTOP), {QString::fromLatin1(option)});
+            QVERIFY(program.waitForFinished(30000));
+            QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(program.exitCode(), 0);
+            QVERIFY(program.readAllStandardOutput().contains("rolewright"));
+        }
+    }
+
     void startPageLeadsBack()
     {
         openSample();
-        m_window->workbench()->tree()->create(EntityKind::User);
+        m_window->workbench()->tree()->create(treeedits::New::User);
         m_window->showStartPage();
         QVERIFY(!m_window->isWorkspaceShown());
         QVERIFY(m_window->document()->isModified());

@@ -70,9 +70,9 @@ private slots:
     {
         openSample();
         WorldTree *tree = m_window->workbench()->tree();
-        tree->create(EntityKind::User);
+        tree->create(treeedits::New::User);
         const EntityId kept = tree->currentEntity();
-        tree->create(EntityKind::Role);
+        tree->create(treeedits::New::Role);
         tree->actions()->remove->trigger();
         QCOMPARE(m_window->toast()->text(), QStringLiteral("Deleted “new-role”"));
         m_window->document()->undoStack()->undo();
@@ -104,13 +104,13 @@ private slots:
         MessageBar *bar = m_window->messageBar();
         m_window->documentActions()->openFiles({m_directory.filePath(QStringLiteral("nowhere.json"))});
         QTRY_VERIFY(bar->text().contains(QStringLiteral("nowhere.json")));
-        m_window->workbench()->tree()->create(EntityKind::User);
+        m_window->workbench()->tree()->create(treeedits::New::User);
         QVERIFY(bar->text().isEmpty());
 
         // An unsaved file stays unsaved however much is typed.
         QVERIFY(m_window->document()->startSave(m_directory.filePath(QStringLiteral("no/such/directory/x.rolewright"))));
         QTRY_VERIFY(bar->text().contains(QStringLiteral("couldn't be saved")));
-        m_window->workbench()->tree()->create(EntityKind::User);
+        m_window->workbench()->tree()->create(treeedits::New::User);
         QVERIFY(bar->text().contains(QStringLiteral("couldn't be saved")));
         QVERIFY(m_window->document()->startSave(m_directory.filePath(QStringLiteral("saved.rolewright"))));
         QTRY_VERIFY(bar->text().isEmpty());
@@ -133,7 +133,7 @@ private slots:
         openSample();
         const QString path = m_directory.filePath(QStringLiteral("shared.rolewright"));
         save(path);
-        m_window->workbench()->tree()->create(EntityKind::User);
+        m_window->workbench()->tree()->create(treeedits::New::User);
         QFile file(path);
         QVERIFY(file.open(QIODevice::Append));
         file.write("\n\n");
@@ -155,10 +155,29 @@ private slots:
         QCOMPARE(asked, 2);
         QVERIFY(saved.count() == 1 || saved.wait());
         QVERIFY(!m_window->document()->isChangedOnDisk());
-        m_window->workbench()->tree()->create(EntityKind::User);
+        m_window->workbench()->tree()->create(treeedits::New::User);
         m_window->documentActions()->save->trigger(); // nobody else wrote: no question
         QVERIFY(saved.wait());
         QCOMPARE(asked, 2);
+    }
+
+    void anothersChangeIsToldWhileOpen()
+    {
+        openSample();
+        const QString path = m_directory.filePath(QStringLiteral("watched.rolewright"));
+        save(path);
+        QCOMPARE(m_window->messageBar()->text(), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write("\n");
+        file.close();
+        QTRY_VERIFY(m_window->messageBar()->text().contains(QStringLiteral("changed by another program")));
+        // Its own saving isn't another's.
+        m_window->messageBar()->clear();
+        m_window->workbench()->tree()->create(treeedits::New::User);
+        save(path);
+        QTest::qWait(500);
+        QCOMPARE(m_window->messageBar()->text(), QString());
     }
 
     void anothersChangeCanBeOpened()
@@ -174,12 +193,12 @@ private slots:
             QSignalSpy opened(other.documentActions(), &DocumentActions::opened);
             other.documentActions()->openFiles({path});
             QVERIFY(opened.wait());
-            other.workbench()->tree()->create(EntityKind::User);
+            other.workbench()->tree()->create(treeedits::New::User);
             QString error;
             QVERIFY(other.document()->save(path, &error));
         }
         int asked = 0;
-        m_window->workbench()->tree()->create(EntityKind::Group);
+        m_window->workbench()->tree()->create(treeedits::New::Group);
         answerWith(QStringLiteral("Open it again"), &asked);
         QSignalSpy opened(m_window->documentActions(), &DocumentActions::opened);
         m_window->documentActions()->reopen(); // gives up the group

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "edits/organizationedits.h"
 #include "editsfixture.h"
 
 #include <QRegularExpression>
@@ -18,6 +19,10 @@ private slots:
     void createsInThePartitionOfTheAccount();
     void createResource();
     void createAccount();
+    void providers();
+    void resourceArn();
+    void organization();
+    void removeAccount();
     void customerPolicyMayHaveAwsName();
     void attachDetach();
     void membership();
@@ -124,6 +129,85 @@ void TestEdits::createAccount()
     const edits::Result user = edits::createUser(world, "777788889999", "first");
     QVERIFY(user.patch);
     QCOMPARE(world.applied(*user.patch).find(user.created)->arn(), std::string("arn:aws:iam::777788889999:user/first"));
+}
+
+void TestEdits::providers()
+{
+    const edits::Result oidc = edits::createProvider(m.world, account, ProviderKind::Oidc, "token.actions.githubusercontent.com");
+    World world = m.world.applied(*oidc.patch);
+    const IdentityProvider made = *world.find(oidc.created)->as<IdentityProvider>();
+    QCOMPARE(made.arn, std::string("arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"));
+    QCOMPARE(made.clientIds, std::vector<std::string>{"sts.amazonaws.com"});
+    QCOMPARE(edits::createProvider(world, account, ProviderKind::Oidc, made.name).refused.code, std::string("nameTaken"));
+    world = world.applied(*edits::rename(world, oidc.created, "oidc.example.com/a").patch);
+    QCOMPARE(world.find(oidc.created)->arn(), std::string("arn:aws:iam::111122223333:oidc-provider/oidc.example.com/a"));
+    const edits::Result saml = edits::createProvider(world, account, ProviderKind::Saml, "staff");
+    QCOMPARE(world.applied(*saml.patch).find(saml.created)->arn(), std::string("arn:aws:iam::111122223333:saml-provider/staff"));
+    QVERIFY(saml.patch && world.applied(*saml.patch).find(saml.created)->as<IdentityProvider>()->clientIds.empty());
+}
+
+/// What names it goes along: scenarios, positions; its own name where it came from the ARN.
+void TestEdits::resourceArn()
+{
+    WorldHeader header = m.world.header();
+    const std::string before = m.world.find(m.bucket)->arn();
+    Scenario scenario;
+    scenario.resource = before;
+    header.scenarios.push_back(scenario);
+    header.graphPositions[before] = {1, 2};
+    World world = m.world.applied(*edits::setHeader(m.world, header).patch);
+    world = world.applied(*edits::rename(world, m.bucket, "arn:aws:s3:::other").patch);
+    QCOMPARE(world.find(m.bucket)->arn(), std::string("arn:aws:s3:::other"));
+    QCOMPARE(world.header().scenarios.back().resource, std::string("arn:aws:s3:::other"));
+    QVERIFY(world.header().graphPositions.contains("arn:aws:s3:::other"));
+    QVERIFY(!world.header().graphPositions.contains(before));
+}
+
+void TestEdits::organization()
+{
+    WorldHeader header = m.world.header();
+    header.organization.reset();
+    const World without = m.world.applied(*edits::setHeader(m.world, header).patch);
+    const World world = without.applied(*edits::createOrganization(without).patch);
+    const Organization &made = *world.header().organization;
+    QVERIFY(made.id.starts_with("o-") && made.root.id.starts_with("r-"));
+    QCOMPARE(made.managementAccount, account);
+    QCOMPARE(made.root.children.size(), std::size_t{2});
+    // Nothing is denied by it: every level allows everything, as AWS begins.
+    for (const OrganizationNode *node : made.pathTo(otherAccount))
+        QCOMPARE(node->serviceControlPolicies, std::vector<std::string>{"p-FullAWSAccess"});
+    QVERIFY(world.organizationPolicy("p-FullAWSAccess")->as<OrganizationPolicy>()->document->policy());
+
+    const edits::Result rcp = edits::createOrganizationPolicy(world, OrganizationPolicy::Type::ResourceControl, "TLS only");
+    World changed = world.applied(*rcp.patch);
+    QVERIFY(changed.find(rcp.created)->as<OrganizationPolicy>()->document->usableAs(PolicyKind::Rcp));
+    QVERIFY(edits::nodesWith(changed, changed.find(rcp.created)->arn()).empty());
+    changed = changed.applied(*edits::attachToNode(changed, made.root.id, rcp.created).patch);
+    QCOMPARE(edits::nodesWith(changed, changed.find(rcp.created)->arn()), std::vector<std::string>{made.root.id});
+    QCOMPARE(changed.header().organization->root.resourceControlPolicies.size(), std::size_t{1});
+    QCOMPARE(changed.header().organization->root.serviceControlPolicies.size(), std::size_t{1});
+    changed = changed.applied(*edits::detachFromNode(changed, made.root.id, rcp.created).patch);
+    QVERIFY(changed.header().organization->root.resourceControlPolicies.empty());
+    const edits::Result scp = edits::createOrganizationPolicy(world, OrganizationPolicy::Type::ServiceControl, "Lock");
+    QVERIFY(world.applied(*scp.patch).find(scp.created)->as<OrganizationPolicy>()->document->usableAs(PolicyKind::Scp));
+    changed = changed.applied(*edits::rename(changed, rcp.created, "TLS").patch);
+    QCOMPARE(changed.find(rcp.created)->name(), std::string("TLS"));
+}
+
+void TestEdits::removeAccount()
+{
+    const edits::Result removed = edits::removeAccount(m.world, account);
+    const World world = m.world.applied(*removed.patch);
+    QVERIFY(!world.account(account));
+    QVERIFY(world.account(otherAccount));
+    for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role, EntityKind::Policy, EntityKind::Resource, EntityKind::Provider})
+        QVERIFY(world.entities(account, kind).empty());
+    const World back = world.applied(removed.patch->inverted());
+    QCOMPARE(back.entityCount(), m.world.entityCount());
+    for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Policy}) {
+        for (std::size_t i = 0; i < m.world.entities(account, kind).size(); ++i)
+            QVERIFY(back.entities(account, kind)[i]->id == m.world.entities(account, kind)[i]->id);
+    }
 }
 
 void TestEdits::customerPolicyMayHaveAwsName()

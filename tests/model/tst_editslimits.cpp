@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "edits/organizationedits.h"
 #include "editsfixture.h"
 #include "world/workspaceio.h"
 
@@ -42,7 +43,18 @@ void TestEditsLimits::refused_data()
     row("short account id", [](const Fixture &f) { return edits::createAccount(f.world, "12345", "x"); }, "accountInvalid");
     row("account there already", [](const Fixture &f) { return edits::createAccount(f.world, account, "x"); }, "accountTaken");
     row("rename nothing", [](const Fixture &f) { return edits::rename(f.world, {}, "x"); }, "noSuchEntity");
-    row("rename a bucket", [](const Fixture &f) { return edits::rename(f.world, f.bucket, "x"); }, "cannotRename");
+    row("bucket without ARN", [](const Fixture &f) { return edits::rename(f.world, f.bucket, "x"); }, "arnInvalid");
+    row("resource of another account", [](const Fixture &f) { return edits::rename(f.world, f.bucket, "arn:aws:sqs:eu-west-1:444455556666:q"); }, "otherAccount");
+    row("issuer with scheme", [](const Fixture &f) { return edits::createProvider(f.world, account, ProviderKind::Oidc, "https://x.com"); }, "issuerInvalid");
+    row("SAML name with slash", [](const Fixture &f) { return edits::createProvider(f.world, account, ProviderKind::Saml, "a/b"); }, "samlNameInvalid");
+    row("provider nowhere", [](const Fixture &f) { return edits::createProvider(f.world, "999999999999", ProviderKind::Saml, "a"); }, "noSuchAccount");
+    row("second organization", [](const Fixture &f) { return edits::createOrganization(f.world); }, "organizationExists");
+    row("SCP without a name", [](const Fixture &f) { return edits::createOrganizationPolicy(f.world, OrganizationPolicy::Type::ServiceControl, ""); }, "nameEmpty");
+    row("SCP to nowhere", [](const Fixture &f) { return edits::attachToNode(f.world, "ou-none", f.scp); }, "noSuchNode");
+    row("SCP twice", [](const Fixture &f) { return edits::attachToNode(f.world, account, f.scp); }, "alreadyAttached");
+    row("user as SCP", [](const Fixture &f) { return edits::attachToNode(f.world, account, f.alice); }, "noSuchPolicy");
+    row("detach what isn't there", [](const Fixture &f) { return edits::detachFromNode(f.world.applied(*edits::detachFromNode(f.world, "r-1", f.scp).patch), "r-1", f.scp); }, "notAttached");
+    row("delete an account that isn't there", [](const Fixture &f) { return edits::removeAccount(f.world, "999999999999"); }, "noSuchAccount");
     row("remove nothing", [](const Fixture &f) { return edits::remove(f.world, {}); }, "noSuchEntity");
     row("attach twice", [](const Fixture &f) { return edits::attach(f.world, f.alice, readPolicy); }, "alreadyAttached");
     row("attach an unknown policy", [](const Fixture &f) { return edits::attach(f.world, f.bob, "arn:aws:iam::aws:policy/NoSuch"); }, "noSuchPolicy");

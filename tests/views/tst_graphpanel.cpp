@@ -35,6 +35,7 @@ private slots:
     void growButtonGrows();
     void routeIsLitAndTheRestDimmed();
     void editKeepsTheViewAndTheFocus();
+    void growthIsFittedInUnlessSomebodyPanned();
     void removedFocusFallsBackToTheOverview();
     void hiddenPanelDoesNoWork();
     void wheelZoomsAroundThePointer();
@@ -156,6 +157,27 @@ void GraphPanelTest::editKeepsTheViewAndTheFocus()
     m_document->undoStack()->undo();
     settle();
     QCOMPARE(m_panel->scene()->graph().edge(arn(provider, "user/support-anna"), role)->state, GraphEdgeState::Missing);
+}
+
+void GraphPanelTest::growthIsFittedInUnlessSomebodyPanned()
+{
+    m_panel->resize(420, 260);
+    m_panel->setFocusEntity(m_sample.anna);
+    settle();
+    QVERIFY(m_panel->view()->showsAll());
+    const auto addPolicy = [this](const std::string &name, const std::string &services) {
+        const edits::Result result = edits::addInlinePolicy(m_document->world(), m_sample.anna, name, document(services));
+        m_document->apply(QStringLiteral("Add"), *result.patch);
+        settle();
+    };
+    addPolicy("one", R"({"Effect": "Allow", "Action": ["s3:ListAllMyBuckets", "ec2:DescribeInstances", "sqs:ListQueues"], "Resource": "*"})");
+    QVERIFY(m_panel->view()->showsAll());
+    QVERIFY(m_panel->view()->isFitted());
+
+    m_panel->view()->zoomBy(2);
+    const QTransform panned = m_panel->view()->transform();
+    addPolicy("two", R"({"Effect": "Allow", "Action": ["rds:DescribeDBInstances", "sns:ListTopics"], "Resource": "*"})");
+    QCOMPARE(m_panel->view()->transform(), panned);
 }
 
 void GraphPanelTest::removedFocusFallsBackToTheOverview()

@@ -3,6 +3,7 @@
 #include "editor/codeeditor.h"
 #include "editor/policyeditor.h"
 #include "edits/edits.h"
+#include "edits/organizationedits.h"
 #include "pages/buttonrow.h"
 #include "pages/edgemodel.h"
 #include "pages/entitylistmodel.h"
@@ -397,6 +398,27 @@ private slots:
         QVERIFY(!document.world().find(role)->as<Role>()->boundary);
         panel.refresh({}, false);
         QCOMPARE(list->model()->rowCount(), 2);
+    }
+
+    void controlPolicyIsAttachedAndDetached()
+    {
+        Bench bench;
+        bench.document.apply(QStringLiteral("organization"), *edits::createOrganization(bench.document.world()).patch);
+        const edits::Result made = edits::createOrganizationPolicy(bench.document.world(), OrganizationPolicy::Type::ServiceControl, "lock");
+        bench.document.apply(QStringLiteral("create"), *made.patch);
+        bench.area.openEntity(made.created);
+        auto *tabs = bench.shown<QTabBar>("subTabs");
+        QCOMPARE(tabs->tabText(1), QStringLiteral("Attached to"));
+        tabs->setCurrentIndex(1);
+        bench.click("addTarget");
+        bench.pick(QStringLiteral("Root"));
+        const std::string id = bench.document.world().find(made.created)->arn();
+        QCOMPARE(edits::nodesWith(bench.document.world(), id).size(), std::size_t{1});
+        QCOMPARE(tabs->tabText(1), QStringLiteral("Attached to  1"));
+        bench.click("removeTarget");
+        QVERIFY(edits::nodesWith(bench.document.world(), id).empty());
+        bench.document.undoStack()->undo();
+        QCOMPARE(tabs->tabText(1), QStringLiteral("Attached to  1"));
     }
 
     void models()

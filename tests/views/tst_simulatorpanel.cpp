@@ -128,6 +128,7 @@ private slots:
     void firstRouteIsChosenByItself();
     void wildcardActionIsExplained();
     void assumedAccountIsNamed();
+    void brokenPolicyOfARoleIsWhatItDependsOn();
     void incompleteTemplateAsksNothing();
     void anotherWorkspaceClears();
     void keepsTheQuestionAsScenario();
@@ -322,7 +323,7 @@ void TestSimulatorPanel::checklistAndRecipesOfTheRoute()
     QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
     QVERIFY(f.child<BringList>()->isVisible());
     QCOMPARE(f.child<BringList>()->items(), QStringList{QStringLiteral("External ID cust-7f21")});
-    auto *box = f.child<QCheckBox>();
+    auto *box = f.child<BringList>()->findChild<QCheckBox *>();
     QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
     QVERIFY(box->isChecked());
     QTest::mouseClick(f.child<QToolButton>("recipes"), Qt::LeftButton);
@@ -394,9 +395,39 @@ void TestSimulatorPanel::assumedAccountIsNamed()
     QVERIFY2(f.verdict()->text().contains(QStringLiteral("the resource is in account 444455556666")), qPrintable(f.verdict()->text()));
     QVERIFY(!f.verdict()->text().contains(QStringLiteral("different ones")));
 
+    // The sentence leads to the bucket's being there.
+    QSignalSpy wanted(&f.panel, &SimulatorPanel::resourceWanted);
+    emit f.child<QLabel>("verdictBody")->linkActivated(QStringLiteral("add"));
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().at(0).toString(), QStringLiteral("444455556666"));
+    QCOMPARE(wanted.first().at(1).toString(), QStringLiteral("arn:aws:s3:::nobody-knows"));
+    QVERIFY(f.child<QLabel>("verdictBody")->text().contains(QStringLiteral(">add it to the workspace</a>")));
+
     f.document.setWorld(world(true), {}, QStringLiteral("both"));
     QVERIFY(f.ask("arn:aws:iam::111122223333:user/a", "s3:GetObject", bucket));
     QVERIFY2(f.verdict()->text().contains(QStringLiteral("different ones: 111122223333 directly, 444455556666 via r.")), qPrintable(f.verdict()->text()));
+}
+
+/// The user is denied, the role's policy can't be read: title, sentence and graph say the same.
+void TestSimulatorPanel::brokenPolicyOfARoleIsWhatItDependsOn()
+{
+    Fixture f;
+    const EntityId role = f.document.world().findByArn(simulatorworld::parkingAccess)->id;
+    f.document.apply(QStringLiteral("Break"), *edits::setDocument(f.document.world(), {role, DocumentSlot::Inline, "start-stop"}, "{").patch);
+    std::vector<std::string> path;
+    Verdict verdict = Verdict::Denied;
+    connect(&f.panel, &SimulatorPanel::routeChosen, this, [&](const std::vector<std::string> &arns, Verdict of) {
+        path = arns;
+        verdict = of;
+    });
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QVERIFY(f.panel.asked()->simulation.verdict == Verdict::Depends);
+    const QString text = f.verdict()->text();
+    QVERIFY2(text.contains(QStringLiteral("Via ParkingAccess it depends")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("start-stop")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("explicit deny")), qPrintable(text));
+    QCOMPARE(verdict, Verdict::Depends);
+    QCOMPARE(path.size(), std::size_t{3});
 }
 
 void TestSimulatorPanel::wildcardActionIsExplained()

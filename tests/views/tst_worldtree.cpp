@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edits/edits.h"
+#include "edits/organizationedits.h"
 #include "theme/theme.h"
 #include "tree/badges.h"
 #include "tree/treeactions.h"
@@ -101,7 +102,7 @@ private slots:
             QStringLiteral(" Groups"), QStringLiteral("  support"), QStringLiteral(" Roles"), QStringLiteral(" Policies"),
             QStringLiteral("  assume-parking"), QStringLiteral(" Resources"), QStringLiteral(" Identity providers"),
             QStringLiteral("Customer"), QStringLiteral(" Users"), QStringLiteral(" Groups"), QStringLiteral(" Roles"),
-            QStringLiteral("  ParkingAccess"), QStringLiteral("  broken"), QStringLiteral(" Policies"), QStringLiteral(" Resources"),
+            QStringLiteral("  broken"), QStringLiteral("  ParkingAccess"), QStringLiteral(" Policies"), QStringLiteral(" Resources"),
             QStringLiteral(" Identity providers")};
         QCOMPARE(lines(model), expected);
     }
@@ -124,14 +125,140 @@ private slots:
         m_document->apply(QStringLiteral("remove"), *edits::remove(m_document->world(), scheduler).patch);
         QVERIFY(!model.indexOf(scheduler).isValid());
         QCOMPARE(kept.data().toString(), QStringLiteral("support-anna"));
-        QCOMPARE(kept.row(), 0);
+        QCOMPARE(kept.row(), 1); // after ben
 
         m_document->undoStack()->undo();
-        QCOMPARE(model.indexOf(scheduler).row(), 0);
-        QCOMPARE(kept.row(), 1);
+        QCOMPARE(model.indexOf(scheduler).row(), 1);
+        QCOMPARE(kept.row(), 2);
         m_document->undoStack()->undo();
         QCOMPARE(lines(model), before);
         QCOMPARE(resets.count(), 0);
+    }
+
+    /// By name, capitals or not, numbers by their value; a renamed row goes to its place with all that is selected.
+    void sortedByName()
+    {
+        for (const char *name : {"app-10", "App-9", "zeta", "beta"})
+            m_document->apply(QStringLiteral("create"), *edits::createGroup(m_document->world(), customer, name).patch);
+        WorldTreeModel model(m_document.get());
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const auto groups = [&] {
+            QStringList names;
+            const QModelIndex first = model.indexOf(idOf(*m_document, customer, EntityKind::Group, "zeta"));
+            const QModelIndex category = first.isValid() ? first.parent() : model.indexOf(idOf(*m_document, customer, EntityKind::Group, "alpha")).parent();
+            for (int row = 0; row < model.rowCount(category); ++row)
+                names += model.index(row, 0, category).data().toString();
+            return names.join(u' ');
+        };
+        QCOMPARE(groups(), QStringLiteral("App-9 app-10 beta zeta"));
+        const EntityId zeta = idOf(*m_document, customer, EntityKind::Group, "zeta");
+        const QPersistentModelIndex selected = model.indexOf(zeta);
+        m_document->apply(QStringLiteral("rename"), *edits::rename(m_document->world(), zeta, "alpha").patch);
+        QCOMPARE(groups(), QStringLiteral("alpha App-9 app-10 beta"));
+        QCOMPARE(selected.row(), 0);
+        QCOMPARE(selected.data().toString(), QStringLiteral("alpha"));
+        m_document->undoStack()->undo();
+        QCOMPARE(groups(), QStringLiteral("App-9 app-10 beta zeta"));
+        QCOMPARE(selected.row(), 3);
+    }
+
+    void everythingIsMadeRenamedAndDeleted_data()
+    {
+        using treeedits::New;
+        QTest::addColumn<int>("what");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("user") << int(New::User) << QStringLiteral("u2") << QStringLiteral("u2");
+        QTest::newRow("policy") << int(New::Policy) << QStringLiteral("p2") << QStringLiteral("p2");
+        QTest::newRow("resource") << int(New::Resource) << QStringLiteral("arn:aws:sqs:eu-west-1:444455556666:orders") << QStringLiteral("arn:aws:sqs:eu-west-1:444455556666:orders");
+        QTest::newRow("OIDC") << int(New::OidcProvider) << QStringLiteral("oidc.example.com/id/1") << QStringLiteral("oidc.example.com/id/1");
+        QTest::newRow("SAML") << int(New::SamlProvider) << QStringLiteral("staff") << QStringLiteral("staff");
+        QTest::newRow("SCP") << int(New::ServiceControlPolicy) << QStringLiteral("no regions") << QStringLiteral("no regions");
+        QTest::newRow("RCP") << int(New::ResourceControlPolicy) << QStringLiteral("only ours") << QStringLiteral("only ours");
+    }
+
+    void everythingIsMadeRenamedAndDeleted()
+    {
+        QFETCH(int, what);
+        QFETCH(QString, typed);
+        QFETCH(QString, shown);
+        WorldTree tree(m_document.get());
+        tree.show();
+        const World before = m_document->world();
+        tree.create(static_cast<treeedits::New>(what));
+        const EntityId made = tree.currentEntity();
+        QVERIFY(made);
+        auto *editor = tree.findChild<QTreeView *>()->viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, typed);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(treeedits::editedName(*m_document->world().find(made)), shown);
+        QCOMPARE(tree.currentEntity(), made);
+        tree.actions()->remove->trigger();
+        QVERIFY(!m_document->world().find(made));
+        m_document->undoStack()->undo();
+        QCOMPARE(treeedits::editedName(*m_document->world().find(made)), shown);
+        m_document->undoStack()->undo();
+        m_document->undoStack()->undo();
+        QCOMPARE(m_document->world().entityCount(), before.entityCount());
+    }
+
+    void accountIsDeletedWithAllInIt()
+    {
+        WorldTree tree(m_document.get());
+        tree.show();
+        auto *view = tree.findChild<QTreeView *>();
+        QSignalSpy messages(&tree, &WorldTree::message);
+        const std::size_t before = m_document->world().entityCount();
+        view->setCurrentIndex(view->model()->index(0, 0));
+        QVERIFY(tree.actions()->remove->isEnabled());
+        tree.actions()->remove->trigger();
+        QVERIFY(!m_document->world().account(provider));
+        QVERIFY(m_document->world().account(customer));
+        QCOMPARE(m_document->world().entities(provider, EntityKind::User).size(), std::size_t{0});
+        QVERIFY2(messages.first().first().toString().contains(QStringLiteral("Provider")), qPrintable(messages.first().first().toString()));
+        const QStringList lines = ::lines(*qobject_cast<WorldTreeModel *>(view->model()));
+        QCOMPARE(lines.first(), QStringLiteral("Customer"));
+        m_document->undoStack()->undo();
+        QCOMPARE(m_document->world().entityCount(), before);
+        QCOMPARE(view->model()->index(0, 0).data().toString(), QStringLiteral("Provider"));
+    }
+
+    /// Policies come and go, are attached and detached, and what is open stays open.
+    void organizationKeepsItsRows()
+    {
+        m_document->apply(QStringLiteral("organization"), *edits::createOrganization(m_document->world()).patch);
+        WorldTree tree(m_document.get());
+        tree.show();
+        auto *view = tree.findChild<QTreeView *>();
+        auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        view->expandAll();
+        QModelIndex root = model->index(2, 0);
+        QCOMPARE(root.data().toString(), QStringLiteral("Organization"));
+        root = model->index(2, 0, root);
+        QCOMPARE(root.data().toString(), QStringLiteral("Root"));
+        QCOMPARE(root.data(WorldTreeModel::MutedRole).toString(), QStringLiteral("FullAWSAccess"));
+
+        edits::Result scp = edits::createOrganizationPolicy(m_document->world(), OrganizationPolicy::Type::ServiceControl, "lock");
+        m_document->apply(QStringLiteral("create"), *scp.patch);
+        const QModelIndex row = model->indexOf(scp.created);
+        QVERIFY(row.isValid());
+        QVERIFY(view->isExpanded(root));
+        std::unique_ptr<QMimeData> dragged(model->mimeData({row}));
+        QVERIFY(model->canDropMimeData(dragged.get(), Qt::CopyAction, -1, -1, root));
+        QVERIFY(!model->canDropMimeData(dragged.get(), Qt::CopyAction, -1, -1, model->index(0, 0)));
+        QVERIFY(model->dropMimeData(dragged.get(), Qt::CopyAction, -1, -1, root));
+        QCOMPARE(root.data(WorldTreeModel::MutedRole).toString(), QStringLiteral("FullAWSAccess, lock"));
+        QVERIFY(view->isExpanded(root));
+        view->setCurrentIndex(model->indexOf(scp.created));
+        tree.actions()->remove->trigger();
+        QCOMPARE(root.data(WorldTreeModel::MutedRole).toString(), QStringLiteral("FullAWSAccess"));
+        QVERIFY(view->isExpanded(root) && view->isExpanded(root.parent()));
+        m_document->undoStack()->undo();
+        QCOMPARE(root.data(WorldTreeModel::MutedRole).toString(), QStringLiteral("FullAWSAccess, lock"));
+        QVERIFY(view->isExpanded(root) && view->isExpanded(root.parent()));
     }
 
     void accountsComeAndGo()
@@ -276,7 +403,7 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(&tree));
         auto *view = tree.findChild<QTreeView *>(QStringLiteral("worldView"));
         tree.select(idOf(*m_document, customer, EntityKind::Role, "ParkingAccess"));
-        tree.create(EntityKind::User);
+        tree.create(treeedits::New::User);
         const EntityId id = tree.currentEntity();
         QCOMPARE(QString::fromStdString(m_document->world().find(id)->account), QString::fromLatin1(customer));
         auto *editor = view->viewport()->findChild<QLineEdit *>();

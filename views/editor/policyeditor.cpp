@@ -196,12 +196,14 @@ void PolicyEditor::updateNotice()
     m_code->setReadOnly(lock != Lock::None);
     m_notice->setVisible(lock != Lock::None);
     if (lock == Lock::AwsManaged) {
-        m_noticeText->setText(tr("AWS manages this policy, so it can only be read."));
-        m_noticeButton->setText(tr("Copy to an editable policy"));
+        m_noticeText->setText(tr("Managed by AWS: read only"));
+        m_noticeButton->setText(tr("Copy to edit"));
+        m_noticeButton->setToolTip(tr("Makes a policy of the account's own with the same text"));
         m_noticeButton->setVisible(!m_account.empty());
     } else if (lock == Lock::NotInForce) {
         m_noticeText->setText(tr("Version %1 isn't in force; answers come from the default version.").arg(QString::fromStdString(m_where->name)));
         m_noticeButton->setText(tr("Put it in force"));
+        m_noticeButton->setToolTip({});
         m_noticeButton->setVisible(true);
     }
 }

@@ -3,16 +3,20 @@
 
 #include "graph/graphstyle.h"
 #include "graph/graphwords.h"
+#include "theme/theme.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPathStroker>
+
+#include <algorithm>
 
 namespace rolewright {
 
 namespace {
 
 constexpr double hoverWidth = 12; ///< how near the pointer must come
+constexpr double legibleOpacity = 0.7;
 
 } // namespace
 
@@ -125,6 +129,16 @@ void EdgeItem::paintLabel(QPainter *painter) const
     painter->setPen(QPen(colours.border, 1));
     painter->setBrush(colours.background);
     const QRectF pill = rect.adjusted(0.5, 0.5, -0.5, -0.5);
+    if (const double opacity = painter->opacity(); opacity < 1) {
+        // Dimmed words are still read: the line behind them must go.
+        painter->save();
+        painter->setOpacity(1);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme::colours().window);
+        painter->drawRoundedRect(rect, pill.height() / 2, pill.height() / 2);
+        painter->restore();
+        painter->setOpacity(std::max(opacity, legibleOpacity));
+    }
     painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
     painter->setFont(graphstyle::smallFont());
     painter->setPen(colours.text);

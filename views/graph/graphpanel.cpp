@@ -246,6 +246,7 @@ void GraphPanel::documentChanged(const DocumentChange &change)
     if (const EntityPtr focus = m_document->world().find(m_query.focus))
         anchor = focus->arn();
     m_anchor = anchor;
+    m_fit = std::max(m_fit, Fit::WhenHidden);
     m_dirty = true;
     if (isVisible())
         m_delay.start();
@@ -301,7 +302,8 @@ void GraphPanel::present(const LayoutResult &layout)
         return;
     const bool first = m_scene->graph().nodes.empty();
     m_scene->show(m_pending, layout, m_anchor, m_query.routeVerdict);
-    const bool fit = first || m_fit == Fit::Always || (m_fit == Fit::WhenUntouched && m_view->isFitted());
+    // An edit moves the picture only where some of it would be out of sight.
+    const bool fit = first || m_fit == Fit::Always || (m_view->isFitted() && (m_fit == Fit::WhenUntouched || (m_fit == Fit::WhenHidden && !m_view->showsAll())));
     m_fit = Fit::Keep;
     showEmptyState();
     m_truncated->setVisible(m_pending.truncated);
@@ -312,7 +314,7 @@ void GraphPanel::present(const LayoutResult &layout)
         if (node.focus)
             around = node.key;
     }
-    m_view->fitReadably(around);
+    m_view->fitReadably(around, m_query.route);
 }
 
 void GraphPanel::showEmptyState()

@@ -50,7 +50,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    enum class Fit { Keep, WhenUntouched, Always };
+    enum class Fit { Keep, WhenHidden, WhenUntouched, Always };
 
     void buildToolBar();
     void placeOverlays();

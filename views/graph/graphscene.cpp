@@ -156,7 +156,8 @@ void GraphScene::light(Verdict verdict)
     for (const auto &[key, item] : m_nodes) {
         const bool on = lit.contains(key);
         item->setLit(on, verdict);
-        if (!lit.empty() && !on)
+        // What is looked at stays what it is, whatever the question is about.
+        if (!lit.empty() && !on && !item->node().focus)
             m_opacity[item.get()] = graphstyle::dimmedOpacity;
     }
     for (const auto &[key, item] : m_nodes)

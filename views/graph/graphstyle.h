@@ -22,7 +22,7 @@ inline constexpr double labelHeight = 20;
 inline constexpr double arrowLength = 10;
 inline constexpr double growSize = 18;
 inline constexpr int animationMilliseconds = 150;
-inline constexpr double dimmedOpacity = 0.3;
+inline constexpr double dimmedOpacity = 0.45;
 
 QFont nodeFont();
 QFont smallFont(); ///< edge labels, cluster titles, folds

@@ -66,6 +66,7 @@ void GraphView::zoomBy(double factor, QPointF anchor)
 void GraphView::fit()
 {
     m_around.clear();
+    m_also.clear();
     const QRectF content = m_scene->contentRect().adjusted(-fitMargin, -fitMargin, fitMargin, fitMargin);
     extendScene();
     const QSizeF room = viewport()->size();
@@ -75,10 +76,17 @@ void GraphView::fit()
     m_fitted = true;
 }
 
-void GraphView::fitReadably(const std::string &around)
+bool GraphView::showsAll() const
+{
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    return seen.contains(m_scene->contentRect());
+}
+
+void GraphView::fitReadably(const std::string &around, const std::vector<std::string> &also)
 {
     fit();
     m_around = around;
+    m_also = also;
     if (transform().m11() >= readableScale || !m_scene->item(around))
         return;
     setTransform(QTransform::fromScale(readableScale, readableScale));
@@ -90,6 +98,8 @@ void GraphView::fitReadably(const std::string &around)
     centre.setX(within(centre.x(), content.left() - fitMargin + seen.width() / 2, content.right() + fitMargin - seen.width() / 2));
     centre.setY(within(centre.y(), content.top() - fitMargin + seen.height() / 2, content.bottom() + fitMargin - seen.height() / 2));
     centerOn(centre);
+    for (const std::string &key : also)
+        reveal(key);
 }
 
 void GraphView::reveal(const std::string &key)
@@ -181,7 +191,7 @@ void GraphView::resizeEvent(QResizeEvent *event)
 {
     QGraphicsView::resizeEvent(event);
     if (m_fitted && !m_scene->graph().nodes.empty()) // empty m_around: everything, as asked
-        fitReadably(std::string(m_around));
+        fitReadably(std::string(m_around), std::vector<std::string>(m_also));
 }
 
 bool GraphView::viewportEvent(QEvent *event)

@@ -3,6 +3,9 @@
 
 #include <QGraphicsView>
 
+#include <string>
+#include <vector>
+
 namespace rolewright {
 
 class GraphScene;
@@ -16,8 +19,9 @@ public:
 
     void zoomBy(double factor, QPointF anchor = {-1, -1}); ///< anchor: in the viewport; else its centre
     void fit(); ///< everything, never larger than natural size
-    /// Like fit(), but never smaller than people can read: then around the node.
-    void fitReadably(const std::string &around);
+    /// Like fit(), but never smaller than people can read: then around the node, and with those of `also` that fit in, too.
+    void fitReadably(const std::string &around, const std::vector<std::string> &also = {});
+    bool showsAll() const; ///< nothing of the picture is out of sight
     void reveal(const std::string &key); ///< pans as little as needed
     /// Nobody has moved the picture since it was fitted.
     bool isFitted() const { return m_fitted; }
@@ -42,6 +46,7 @@ private:
 
     GraphScene *m_scene;
     std::string m_around; ///< the node that fitReadably() keeps in sight; empty: everything fits
+    std::vector<std::string> m_also;
     bool m_fitted = true;
 };
 

@@ -8,6 +8,7 @@
 #include "pages/pagewidgets.h"
 #include "pages/permissionspanel.h"
 #include "pages/reachpanel.h"
+#include "pages/targetspanel.h"
 #include "pages/trustpanel.h"
 #include "pages/userspanel.h"
 #include "theme/theme.h"
@@ -114,8 +115,11 @@ void EntityPage::makePanels(EntityKind kind)
         addPanel(new UsersPanel(m_document, m_entity, this));
         break;
     case EntityKind::Resource:
+        addPanel(new DocumentPanel(m_document, m_entity, this));
+        break;
     case EntityKind::OrganizationPolicy:
         addPanel(new DocumentPanel(m_document, m_entity, this));
+        addPanel(new TargetsPanel(m_document, m_entity, this));
         break;
     case EntityKind::Provider:
         break;

@@ -4,6 +4,7 @@
 #include "theme/theme.h"
 
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QScreen>
@@ -25,6 +26,7 @@ EntryPicker::EntryPicker(const QString &placeholder, std::vector<PickerEntry> en
     : QFrame(parent, Qt::Popup)
     , m_text(new QLineEdit(this))
     , m_list(new QListView(this))
+    , m_nothing(new QLabel(this))
     , m_model(new QStandardItemModel(this))
     , m_proxy(new QSortFilterProxyModel(this))
 {
@@ -52,13 +54,19 @@ EntryPicker::EntryPicker(const QString &placeholder, std::vector<PickerEntry> en
     m_list->setModel(m_proxy);
     m_list->setUniformItemSizes(true);
     m_list->setMouseTracking(true);
-    m_list->setCurrentIndex(m_proxy->index(0, 0));
+    m_nothing->setObjectName(QStringLiteral("pickerNothing"));
+    m_nothing->setProperty("look", QStringLiteral("muted"));
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->setTextFormat(Qt::PlainText);
+    filter({});
 
     QVBoxLayout *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::tightSpacing, theme::tightSpacing, theme::tightSpacing, theme::tightSpacing);
     layout->setSpacing(theme::tightSpacing);
     layout->addWidget(m_text);
-    layout->addWidget(m_list);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_nothing, 1);
     resize(420, std::clamp(60 + 26 * static_cast<int>(entries.size()), 120, 360));
     setFocusProxy(m_text);
 
@@ -84,6 +92,10 @@ void EntryPicker::filter(const QString &text)
 {
     m_proxy->setFilterFixedString(text.trimmed());
     m_list->setCurrentIndex(m_proxy->index(0, 0));
+    const bool nothing = m_proxy->rowCount() == 0;
+    m_nothing->setText(m_model->rowCount() == 0 ? tr("There is nothing left to choose.") : tr("Nothing here is called “%1”.").arg(text.trimmed()));
+    m_nothing->setVisible(nothing);
+    m_list->setVisible(!nothing);
 }
 
 void EntryPicker::take(const QModelIndex &index)

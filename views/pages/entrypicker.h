@@ -7,6 +7,7 @@
 
 #include <vector>
 
+class QLabel;
 class QLineEdit;
 class QListView;
 class QSortFilterProxyModel;
@@ -45,6 +46,7 @@ private:
 
     QLineEdit *m_text;
     QListView *m_list;
+    QLabel *m_nothing;
     QStandardItemModel *m_model;
     QSortFilterProxyModel *m_proxy;
 };

@@ -20,6 +20,8 @@ QString link(const QString &target, const QString &text)
 /// Where the words end that say what a paragraph is about ("Look at:", "Why the External ID:"); 0: it has none.
 qsizetype leadOf(const QString &line)
 {
+    if (line.startsWith(u'•') || line.startsWith(u'-'))
+        return 0;
     const qsizetype colon = line.indexOf(u':');
     const bool ends = colon > 0 && colon <= longestLead && (colon + 1 == line.size() || line[colon + 1] == u' ');
     return ends && !line.left(colon).contains(u'.') ? colon + 1 : 0;

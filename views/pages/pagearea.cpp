@@ -41,7 +41,10 @@ PageArea::PageArea(WorkspaceDocument *document, QWidget *top, QWidget *parent)
     if (top)
         m_splitter->addWidget(top);
     m_splitter->addWidget(m_stack);
-    m_splitter->setStretchFactor(m_splitter->count() - 1, 1);
+    // Both give way in a small window, and the page keeps room for a few lines of a policy.
+    m_splitter->setStretchFactor(0, 9);
+    m_splitter->setStretchFactor(m_splitter->count() - 1, 10);
+    m_stack->setMinimumHeight(150);
     m_splitter->setSizes(top ? QList<int>{360, 400} : QList<int>{400});
     QVBoxLayout *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -62,6 +62,7 @@ QSplitter *sideBySide(QWidget *left, QWidget *right, int leftShare, int rightSha
         widget->setSizePolicy(policy);
         splitter->addWidget(widget);
     }
+    left->setMinimumWidth(150); // its row of buttons
     splitter->setStretchFactor(0, leftShare);
     splitter->setStretchFactor(1, rightShare);
     splitter->setChildrenCollapsible(false);

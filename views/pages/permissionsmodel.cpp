@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/permissionsmodel.h"
 
+#include "pages/namedelegate.h"
 #include "theme/theme.h"
 
 #include <QStringList>
@@ -221,21 +222,23 @@ QVariant PermissionsModel::data(const QModelIndex &index, int role) const
     if (!found)
         return sectionData(m_blocks[static_cast<std::size_t>(index.row())], role);
     switch (role) {
-    case Qt::DisplayRole: {
+    case Qt::DisplayRole:
+        return found->name.isEmpty() ? QString::fromStdString(found->group) : found->name;
+    case NameDelegate::DetailRole: {
         QStringList parts;
-        if (!found->group.empty())
-            parts << QString::fromStdString(found->group);
-        if (!found->name.isEmpty())
-            parts << found->name;
-        const QString text = parts.join(QStringLiteral(" · "));
-        return found->detail.isEmpty() ? text : text + QStringLiteral("   ") + found->detail;
+        if (!found->group.empty() && !found->name.isEmpty())
+            parts << tr("by %1", "a group").arg(QString::fromStdString(found->group));
+        if (!found->detail.isEmpty())
+            parts << found->detail;
+        return parts.join(QStringLiteral(" · "));
     }
     case Qt::DecorationRole:
         if (found->missing)
             return theme::icon(QStringLiteral("warning"));
         return theme::entityIcon(found->name.isEmpty() ? EntityKind::Group : EntityKind::Policy);
     case Qt::ToolTipRole:
-        return found->arn.empty() ? found->name : QString::fromStdString(found->arn);
+        return (found->arn.empty() ? found->name : QString::fromStdString(found->arn))
+            + (found->group.empty() ? QString() : u'\n' + tr("by the group %1").arg(QString::fromStdString(found->group)));
     case Qt::ForegroundRole:
         return found->missing ? QVariant(theme::colours().mutedText) : QVariant();
     default:

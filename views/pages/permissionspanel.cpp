@@ -5,6 +5,7 @@
 #include "editor/policyeditor.h"
 #include "pages/buttonrow.h"
 #include "pages/nameprompt.h"
+#include "pages/namedelegate.h"
 #include "pages/pagewidgets.h"
 #include "pages/policyentries.h"
 #include "theme/theme.h"
@@ -51,6 +52,7 @@ PermissionsPanel::PermissionsPanel(WorkspaceDocument *document, EntityId entity,
     m_list->setIndentation(10);
     m_list->setUniformRowHeights(true);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->setItemDelegate(new NameDelegate(m_list));
     m_editor->setEmptyText(tr("Choose a policy on the left to read and edit its text."));
 
     QWidget *side = new QWidget(this);

@@ -62,7 +62,7 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     m_empty->setProperty("look", QStringLiteral("muted"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    m_empty->setMargin(2 * theme::panelMargin);
+    m_empty->setContentsMargins(2 * theme::panelMargin, theme::tightSpacing, 2 * theme::panelMargin, theme::tightSpacing);
 
     QHBoxLayout *bar = new QHBoxLayout;
     bar->setContentsMargins(theme::spacing, theme::tightSpacing, theme::spacing, theme::tightSpacing);

@@ -130,7 +130,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     m_empty->setProperty("look", QStringLiteral("muted"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
-    m_empty->setMargin(2 * theme::panelMargin);
+    m_empty->setContentsMargins(2 * theme::panelMargin, theme::tightSpacing, 2 * theme::panelMargin, theme::tightSpacing);
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(theme::spacing, theme::tightSpacing, theme::spacing, theme::tightSpacing);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/answerview.h"
 
+#include "evaluate/derive.h"
+#include "policy/arn.h"
+#include "simulator/breakable.h"
 #include "simulator/chip.h"
 #include "simulator/resourcesuggestions.h"
 #include "simulator/strip.h"
@@ -36,13 +39,12 @@ QLabel *wrapped(const QString &text, QWidget *parent)
     return label;
 }
 
-/// ARNs have no spaces: a label would demand their whole width.
-QString breakable(QString text)
+/// What a workspace lists of it: an object's bucket.
+std::string listedArn(const std::string &resource)
 {
-    const QChar zeroWidthSpace(0x200b);
-    for (QChar separator : {QChar(u':'), QChar(u'/')})
-        text.replace(separator, QString(separator) + zeroWidthSpace);
-    return text;
+    const std::optional<Arn> arn = parseArn(resource);
+    const std::size_t slash = arn && arn->service == "s3" ? resource.find('/') : std::string::npos;
+    return slash == std::string::npos ? resource : resource.substr(0, slash);
 }
 
 } // namespace
@@ -55,6 +57,7 @@ AnswerView::AnswerView(QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(theme::spacing + 2);
     m_layout->addWidget(m_verdict);
+    connect(m_verdict, &VerdictBox::resourceWanted, this, [this] { emit resourceWanted(m_assumedAccount, m_assumedArn); });
 }
 
 void AnswerView::setAsked(const Asked &asked)
@@ -62,11 +65,15 @@ void AnswerView::setAsked(const Asked &asked)
     const std::string key = asked.question.principal.arn + '\n' + asked.question.action + '\n' + asked.question.resource + '\n'
         + std::to_string(static_cast<int>(asked.simulation.verdict));
     if (key != m_questionKey) {
-        m_nearMissesOpen = asked.simulation.verdict != Verdict::Allowed && asked.simulation.nearMisses.size() <= 2;
+        m_nearMissesOpen = asked.simulation.verdict != Verdict::Allowed && (asked.simulation.nearMisses.size() <= 2 || restsOnOpenWay(asked.simulation));
         m_routesShown = 3;
     }
     m_questionKey = key;
     m_verdict->setSimulation(asked.simulation);
+    const Simulation &simulation = asked.simulation;
+    const Answer &decisive = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer;
+    m_assumedAccount = QString::fromStdString(resourceAccountOf(decisive.request));
+    m_assumedArn = QString::fromStdString(listedArn(decisive.request.resource));
 
     m_strips.clear();
     m_resources.clear();
@@ -77,6 +84,7 @@ void AnswerView::setAsked(const Asked &asked)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::spacing);
     addRoutes(asked);
+    addConditionalRoutes(asked);
     addNearMisses(asked);
     m_layout->addWidget(m_content);
     m_content->show();
@@ -98,7 +106,7 @@ void AnswerView::addRoutes(const Asked &asked)
     if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
         addStrip(layout, new Strip(directStrip(asked.world, simulation.direct), m_content), StepChoice::Way::Direct, 0);
     addResources(layout, simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer,
-                 firstChoice(simulation));
+                 restsOnOpenWay(simulation) ? StepChoice() : firstChoice(simulation));
 
     auto *rest = new QWidget(m_content);
     auto *restLayout = new QVBoxLayout(rest);
@@ -121,6 +129,22 @@ void AnswerView::addRoutes(const Asked &asked)
         layout->addWidget(button);
     }
     layout->addWidget(rest);
+}
+
+/// Routes that wait for something that only the world can give.
+void AnswerView::addConditionalRoutes(const Asked &asked)
+{
+    const std::vector<Route> &routes = asked.simulation.conditionalRoutes;
+    if (routes.empty())
+        return;
+    auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
+    QLabel *title = wrapped(routes.size() == 1 ? tr("1 route under conditions") : tr("%n routes under conditions", nullptr, static_cast<int>(routes.size())), m_content);
+    title->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(title);
+    for (std::size_t i = 0; i < routes.size() && i < nearMissesShown; ++i)
+        addStrip(layout, new Strip(routeStrip(asked.world, asked.question, routes[i]), m_content), StepChoice::Way::Conditional, i);
+    if (routes.size() > nearMissesShown)
+        layout->addWidget(wrapped(tr("The first %1 are shown.").arg(nearMissesShown), m_content));
 }
 
 /// One row for each resource of the request: its verdict, and its explanation at a click.

@@ -12,6 +12,7 @@
 
 class QLabel;
 class QMenu;
+class QCheckBox;
 class QSlider;
 class QToolButton;
 
@@ -51,6 +52,7 @@ public:
 
 signals:
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
+    void resourceWanted(const QString &account, const QString &arn); ///< to be added to the workspace
     void entityRequested(rolewright::EntityId entity);
     void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict);
     void answered(rolewright::Verdict verdict, double milliseconds);
@@ -93,6 +95,7 @@ private:
     QMenu *m_stepMenu = nullptr;
     QSlider *m_hops = nullptr;
     QLabel *m_hopsText = nullptr;
+    QCheckBox *m_passRole = nullptr;
     QLabel *m_hint = nullptr;
     QLabel *m_whyTitle = nullptr;
     QWidget *m_empty = nullptr;

@@ -17,6 +17,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QCheckBox>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -47,6 +48,11 @@ void SimulatorPanel::buildAsk()
     m_hops->setPageStep(1);
     m_hops->setMaximumWidth(140);
     m_hopsText = wrapped({}, this);
+    m_passRole = new QCheckBox(tr("and by starting a service with a role"), this);
+    m_passRole->setObjectName(QStringLiteral("passRole"));
+    m_passRole->setToolTip(tr("Whoever may pass a role to EC2, Lambda or another service and start it there, can have the role's permissions used "
+                              "(iam:PassRole)"));
+    m_passRole->setChecked(RouteOptions().passRole);
     m_hint = wrapped({}, this);
     m_hint->setObjectName(QStringLiteral("hint"));
 
@@ -88,6 +94,7 @@ void SimulatorPanel::buildAnswer()
     m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
     m_why = new ExplanationView(m_result);
     connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
+    connect(m_answer, &AnswerView::resourceWanted, this, &SimulatorPanel::resourceWanted);
     m_fixes = new FixesView(m_document, m_result);
     connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);
@@ -130,6 +137,8 @@ void SimulatorPanel::assemble()
 
     auto *content = new QWidget;
     content->setObjectName(QStringLiteral("simulatorContent"));
+    // Whatever a part of it would like, all of it stays within the panel.
+    content->setMinimumWidth(1);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, theme::spacing + 2, 0, 0);
     layout->setSpacing(theme::spacing);
@@ -140,6 +149,7 @@ void SimulatorPanel::assemble()
     hops->addWidget(m_hopsText, 1);
     hops->addWidget(m_hops);
     layout->addLayout(hops);
+    layout->addLayout(padded(m_passRole, 0, 0));
     layout->addLayout(padded(m_hint, 0, 0));
     layout->addLayout(padded(m_busy, 0, 0));
     layout->addLayout(padded(m_empty, 0, 0));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/strip.h"
 
+#include "simulator/breakable.h"
 #include "simulator/chip.h"
 #include "simulator/flowlayout.h"
 #include "theme/theme.h"
@@ -113,7 +114,7 @@ StripRow *nodeRow(const StripNode &node, QWidget *parent)
     layout->setContentsMargins(gutter, 1, 0, 1);
     const QString muted = theme::colours().mutedText.name();
     auto *label = new QLabel(QStringLiteral("<b>%1</b> <span style=\"color:%2\">%3</span>")
-                                 .arg(node.name.toHtmlEscaped(), muted, node.detail.toHtmlEscaped()), row);
+                                 .arg(breakable(node.name).toHtmlEscaped(), muted, breakable(node.detail).toHtmlEscaped()), row);
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
     layout->addWidget(label);
@@ -133,7 +134,7 @@ StripRow *linkRow(const StripLink &link, QWidget *parent)
     auto *layout = new QVBoxLayout(row);
     layout->setContentsMargins(gutter, 1, 2, 2);
     layout->setSpacing(2);
-    layout->addWidget(mutedLabel(link.text, row));
+    layout->addWidget(mutedLabel(breakable(link.text), row));
     if (link.chips.isEmpty() && link.command.isEmpty())
         return row;
     auto *flow = new FlowLayout(theme::tightSpacing);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/verdictbox.h"
 
+#include "simulator/answerview.h"
 #include "theme/theme.h"
 #include "words/factwords.h"
 #include "words/words.h"
@@ -18,6 +19,7 @@ namespace rolewright {
 namespace {
 
 constexpr double cornerRadius = 6;
+const QString addLink = QStringLiteral("add");
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(VerdictBox)
@@ -61,6 +63,18 @@ QString differentAccounts(const Simulation &simulation)
     return Text::tr("The resource is in one account only, and the ways take it to be in different ones: %1.").arg(ways.join(QStringLiteral(", ")));
 }
 
+QString openWays(const Simulation &simulation)
+{
+    QStringList sentences{Text::tr("Directly: %1 %2.").arg(mark(Verdict::Denied), words::verdict(Verdict::Denied).toLower())};
+    for (const NearMiss &miss : simulation.nearMisses) {
+        if (miss.answer.verdict != Verdict::Depends || miss.hops.empty() || miss.missing.empty())
+            continue;
+        const std::string &role = miss.hops.back().to;
+        sentences += Text::tr("Via %1 it depends: %2").arg(QString::fromStdString(role.substr(role.rfind('/') + 1)), words::missing(miss.missing.front()));
+    }
+    return sentences.join(u' ');
+}
+
 } // namespace
 
 QString verdictDetails(const Simulation &simulation)
@@ -77,7 +91,11 @@ QString verdictDetails(const Simulation &simulation)
             sentences += Text::tr("if the caller brings %1.").arg(needs.join(QStringLiteral(", ")));
         sentences += Text::tr("Directly: %1 %2.").arg(mark(simulation.direct.verdict), words::verdict(simulation.direct.verdict).toLower());
     }
-    sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
+    // Where a role's way can't be judged, the direct way's denial isn't the last word.
+    if (restsOnOpenWay(simulation))
+        sentences += openWays(simulation).toHtmlEscaped();
+    else
+        sentences += words::answerSummary(simulation.direct).toHtmlEscaped();
     if (viaRole)
         sentences += words::assumptions(simulation.routes.front().answer).toHtmlEscaped();
     sentences += differentAccounts(simulation).toHtmlEscaped();
@@ -91,7 +109,9 @@ QString verdictDetails(const Simulation &simulation)
     if (simulation.limitReached)
         sentences += Text::tr("Longer chains of roles weren't searched.");
     sentences.removeAll(QString());
-    return sentences.join(u' ');
+    const QString phrase = words::addToWorkspace().toHtmlEscaped();
+    return sentences.join(u' ').replace(phrase, QStringLiteral("<a href=\"%1\" style=\"color:%2\">%3</a>")
+                                                    .arg(addLink, theme::verdictColour(simulation.verdict).name(), phrase));
 }
 
 VerdictBox::VerdictBox(QWidget *parent)
@@ -112,7 +132,9 @@ VerdictBox::VerdictBox(QWidget *parent)
     m_title->setWordWrap(true);
     m_body->setWordWrap(true);
     m_body->setTextFormat(Qt::RichText);
-    m_body->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_body->setObjectName(QStringLiteral("verdictBody"));
+    m_body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(m_body, &QLabel::linkActivated, this, &VerdictBox::resourceWanted);
     QFont bold = m_title->font();
     bold.setBold(true);
     bold.setPointSizeF(bold.pointSizeF() * 1.08);

@@ -20,6 +20,9 @@ public:
     Verdict verdict() const { return m_verdict; }
     QString text() const; ///< title and sentences, plain
 
+signals:
+    void resourceWanted(); ///< somebody wants the resource in the workspace, so that nothing is taken for granted
+
 protected:
     void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

@@ -49,6 +49,9 @@ QLabel[look="brand"] { color: @accent@; font-weight: 700; padding: 0px 6px 0px 1
 QLabel[look="muted"] { color: @muted@; }
 QLabel[look="pill"] { color: @muted@; border: 1px solid @border@; border-radius: 8px; padding: 0px 7px; font-size: 8.25pt; }
 QWidget[look="header"] { background: @panel@; border-bottom: 1px solid @border@; }
+QFrame[look="cardButton"] { background: @panel@; border: 1px solid @border@; border-radius: 6px; }
+QFrame[look="cardButton"]:hover { background: @hover@; }
+QFrame[look="cardButton"] QPushButton[look="row"]:hover { background: transparent; }
 QFrame[look="card"] { background: @panel@; border: 1px solid @border@; border-radius: 6px; }
 
 QPushButton { border: 1px solid @border@; border-radius: 5px; padding: 5px 12px; background: @panel@; color: @text@; }

@@ -24,7 +24,32 @@ TreeActions::TreeActions(QWidget *view)
     createGroup = make("group", tr("New &group"));
     createRole = make("role", tr("New ro&le"));
     createPolicy = make("policy", tr("New p&olicy"));
-    setCurrent(nullptr, false);
+    createResource = make("resource", tr("New r&esource"));
+    createOidcProvider = make("provider", tr("New O&IDC provider"));
+    createSamlProvider = make("provider", tr("New &SAML provider"));
+    createScp = make("organizationPolicy", tr("New service &control policy"));
+    createRcp = make("organizationPolicy", tr("New resource contro&l policy"));
+    notes = make("file", tr("&Notes on this account"));
+    setCurrent({});
+}
+
+QList<QAction *> TreeActions::creating() const
+{
+    return {createUser, createGroup, createRole, createPolicy, createResource, createOidcProvider, createSamlProvider, createScp, createRcp};
+}
+
+QAction *TreeActions::creating(EntityKind kind) const
+{
+    switch (kind) {
+    case EntityKind::User: return createUser;
+    case EntityKind::Group: return createGroup;
+    case EntityKind::Role: return createRole;
+    case EntityKind::Policy: return createPolicy;
+    case EntityKind::Resource: return createResource;
+    case EntityKind::Provider:
+    case EntityKind::OrganizationPolicy: break;
+    }
+    return nullptr;
 }
 
 QAction *TreeActions::make(const char *icon, const QString &text, const QKeySequence &shortcut)
@@ -36,23 +61,25 @@ QAction *TreeActions::make(const char *icon, const QString &text, const QKeySequ
     return action;
 }
 
-void TreeActions::setCurrent(const EntityPtr &entity, bool renamable)
+void TreeActions::setCurrent(const Row &row)
 {
-    const bool any = entity != nullptr;
-    const EntityKind kind = any ? entity->kind() : EntityKind::Resource;
+    m_row = row;
+    const bool any = row.entity != nullptr;
+    const EntityKind kind = any ? row.entity->kind() : EntityKind::Resource;
     const bool principal = any && (kind == EntityKind::User || kind == EntityKind::Role);
     open->setEnabled(any);
-    remove->setEnabled(any);
+    remove->setEnabled(any || row.isAccount);
     copyArn->setEnabled(any);
-    rename->setEnabled(renamable);
+    rename->setEnabled(row.renamable);
     ask->setEnabled(principal);
-    attach->setEnabled(principal || (any && kind == EntityKind::Group));
+    attach->setEnabled(principal || (any && kind == EntityKind::Group) || row.isOrganizationNode);
     addToGroup->setEnabled(any && kind == EntityKind::User);
+    notes->setEnabled(row.isAccount);
 }
 
 void TreeActions::fillMenu(QMenu *menu) const
 {
-    for (QAction *action : {open, ask, attach, addToGroup}) {
+    for (QAction *action : {open, ask, attach, addToGroup, notes}) {
         if (action->isEnabled())
             menu->addAction(action);
     }
@@ -62,8 +89,9 @@ void TreeActions::fillMenu(QMenu *menu) const
             menu->addAction(action);
     }
     menu->addSeparator();
-    for (QAction *action : {createUser, createGroup, createRole, createPolicy})
-        menu->addAction(action);
+    if (m_row.ownNew)
+        menu->addAction(m_row.ownNew);
+    menu->addMenu(tr("Ne&w"))->addActions(creating());
 }
 
 } // namespace rolewright

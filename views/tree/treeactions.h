@@ -4,6 +4,7 @@
 #include "world/entity.h"
 
 #include <QKeySequence>
+#include <QList>
 #include <QObject>
 
 class QAction;
@@ -18,8 +19,15 @@ class TreeActions : public QObject
 public:
     explicit TreeActions(QWidget *view);
 
-    /// `entity` null: the row isn't one; `renamable` says whether its name can be edited there.
-    void setCurrent(const EntityPtr &entity, bool renamable);
+    /// What the current row is, as far as actions differ by it.
+    struct Row {
+        EntityPtr entity; ///< null: it isn't one
+        bool renamable = false;
+        bool isAccount = false;
+        bool isOrganizationNode = false;
+        QAction *ownNew = nullptr; ///< makes another of what the row holds or is
+    };
+    void setCurrent(const Row &row);
     void fillMenu(QMenu *menu) const;
 
     QAction *open;
@@ -33,11 +41,22 @@ public:
     QAction *createGroup;
     QAction *createRole;
     QAction *createPolicy;
+    QAction *createResource;
+    QAction *createOidcProvider;
+    QAction *createSamlProvider;
+    QAction *createScp;
+    QAction *createRcp;
+    QAction *notes; ///< of the account
+
+    /// All that make something, with those of the organization last.
+    QList<QAction *> creating() const;
+    QAction *creating(EntityKind kind) const; ///< null where that doesn't say enough
 
 private:
     QAction *make(const char *icon, const QString &text, const QKeySequence &shortcut = {});
 
     QWidget *m_view;
+    Row m_row;
 };
 
 } // namespace rolewright

@@ -54,8 +54,8 @@ int TreeDelegate::paintMarks(QPainter *painter, const QRect &area, const QModelI
     const QStringList badges = index.data(WorldTreeModel::BadgesRole).toStringList();
     for (const QString &badge : badges) {
         const int width = metrics.horizontalAdvance(badge) + 14;
-        // A name is worth more than its badges, as long as it leaves them anything.
-        if (right - width < qMin(nameRight, area.left() + area.width() * 2 / 3))
+        // A name is worth more than its badges.
+        if (right - width < nameRight)
             break;
         const QRectF pill(right - width + 0.5, area.center().y() - metrics.height() / 2.0 - 0.5, width, metrics.height() + 2);
         painter->setRenderHint(QPainter::Antialiasing);
@@ -101,6 +101,8 @@ void TreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft, option.fontMetrics.elidedText(muted, Qt::ElideRight, place.width()));
     }
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        // Smoothed, the line would spill over to the next row and stay there.
+        painter->setRenderHint(QPainter::Antialiasing, false);
         painter->setPen(colours.accent);
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(area.adjusted(0, 0, -1, -1));

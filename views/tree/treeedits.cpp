@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tree/treeedits.h"
 
+#include "edits/organizationedits.h"
+
 #include <QCoreApplication>
 #include <QStringList>
-
-#include <algorithm>
 
 namespace rolewright::treeedits {
 
@@ -25,23 +25,17 @@ bool takesPolicies(const Entity &entity)
     return kind == EntityKind::User || kind == EntityKind::Group || kind == EntityKind::Role;
 }
 
-/// Names of the nodes that the SCP or RCP is attached to.
-void addPlaces(const OrganizationNode &node, const std::string &policyId, QStringList &places)
+/// The first of "base", "base-2", … that can be made: `make` gives the edit.
+template <typename Make>
+edits::Result firstFree(const QString &base, Make make)
 {
-    for (const auto *list : {&node.serviceControlPolicies, &node.resourceControlPolicies}) {
-        if (std::find(list->begin(), list->end(), policyId) != list->end())
-            places += QString::fromStdString(node.name.empty() ? node.id : node.name);
+    for (int number = 1;; ++number) {
+        const QString name = number == 1 ? base : QStringLiteral("%1-%2").arg(base).arg(number);
+        edits::Result result = make(name.toStdString());
+        const bool isTaken = result.refused.code == "nameTaken" || result.refused.code == "arnTaken";
+        if (result.patch || !isTaken)
+            return result;
     }
-    for (const OrganizationNode &child : node.children)
-        addPlaces(child, policyId, places);
-}
-
-QString freeName(const World &world, const std::string &account, EntityKind kind, const QString &base)
-{
-    QString name = base;
-    for (int number = 2; world.findByName(account, kind, name.toStdString()); ++number)
-        name = QStringLiteral("%1-%2").arg(base).arg(number);
-    return name;
 }
 
 } // namespace
@@ -92,41 +86,86 @@ Named removed(const World &world, EntityId id)
     if (!entity)
         return {edits::remove(world, id), {}};
     QStringList places;
-    if (const std::optional<Organization> &organization = world.header().organization; organization && entity->kind() == EntityKind::OrganizationPolicy)
-        addPlaces(organization->root, entity->arn(), places);
+    for (const std::string &place : edits::nodesWith(world, entity->kind() == EntityKind::OrganizationPolicy ? entity->arn() : std::string())) {
+        const OrganizationNode *node = edits::findNode(world, place);
+        places += QString::fromStdString(node->name.empty() ? node->id : node->name);
+    }
     const QString name = nameOf(*entity);
     return {edits::remove(world, id), Text::tr("Delete “%1”").arg(name),
             places.isEmpty() ? Text::tr("Deleted “%1”").arg(name)
                              : Text::tr("Deleted “%1”, which was attached to %2").arg(name, places.join(QStringLiteral(", ")))};
 }
 
-Named created(const World &world, const QString &account, EntityKind kind)
+Named accountRemoved(const World &world, const std::string &account)
+{
+    int entities = 0;
+    for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role, EntityKind::Policy, EntityKind::Resource, EntityKind::Provider})
+        entities += static_cast<int>(world.entities(account, kind).size());
+    const AccountInfo *info = world.account(account);
+    const QString name = QString::fromStdString(info && !info->name.empty() ? info->name : account);
+    return {edits::removeAccount(world, account), Text::tr("Delete account “%1”").arg(name),
+            entities == 0 ? Text::tr("Deleted account “%1”").arg(name) : Text::tr("Deleted account “%1” and the %n entities in it", nullptr, entities).arg(name)};
+}
+
+std::optional<Named> droppedOnNode(const World &world, EntityId what, const std::string &node)
+{
+    const EntityPtr policy = world.find(what);
+    const OrganizationNode *place = edits::findNode(world, node);
+    if (!policy || policy->kind() != EntityKind::OrganizationPolicy || !place)
+        return std::nullopt;
+    const QString to = QString::fromStdString(place->name.empty() ? place->id : place->name);
+    return Named{edits::attachToNode(world, node, what), Text::tr("Attach “%1” to “%2”").arg(nameOf(*policy), to),
+                 Text::tr("Attached “%1” to “%2”").arg(nameOf(*policy), to)};
+}
+
+Named created(const World &world, const QString &account, New kind)
 {
     const std::string id = account.toStdString();
     switch (kind) {
-    case EntityKind::User:
-        return {edits::createUser(world, id, freeName(world, id, kind, QStringLiteral("new-user")).toStdString()), Text::tr("Create user")};
-    case EntityKind::Group:
-        return {edits::createGroup(world, id, freeName(world, id, kind, QStringLiteral("new-group")).toStdString()), Text::tr("Create group")};
-    case EntityKind::Role:
-        return {edits::createRole(world, id, freeName(world, id, kind, QStringLiteral("new-role")).toStdString()), Text::tr("Create role")};
-    default:
-        return {edits::createPolicy(world, id, freeName(world, id, EntityKind::Policy, QStringLiteral("new-policy")).toStdString()),
-                Text::tr("Create policy")};
+    case New::User:
+        return {firstFree(QStringLiteral("new-user"), [&](const std::string &name) { return edits::createUser(world, id, name); }), Text::tr("Create user")};
+    case New::Group:
+        return {firstFree(QStringLiteral("new-group"), [&](const std::string &name) { return edits::createGroup(world, id, name); }), Text::tr("Create group")};
+    case New::Role:
+        return {firstFree(QStringLiteral("new-role"), [&](const std::string &name) { return edits::createRole(world, id, name); }), Text::tr("Create role")};
+    case New::Policy:
+        return {firstFree(QStringLiteral("new-policy"), [&](const std::string &name) { return edits::createPolicy(world, id, name); }), Text::tr("Create policy")};
+    case New::Resource:
+        return {firstFree(QStringLiteral("arn:aws:s3:::new-bucket"), [&](const std::string &arn) { return edits::createResource(world, id, arn); }),
+                Text::tr("Create resource")};
+    case New::OidcProvider:
+        return {firstFree(QStringLiteral("token.actions.githubusercontent.com"),
+                          [&](const std::string &name) { return edits::createProvider(world, id, ProviderKind::Oidc, name); }),
+                Text::tr("Create OIDC provider")};
+    case New::SamlProvider:
+        return {firstFree(QStringLiteral("new-directory"), [&](const std::string &name) { return edits::createProvider(world, id, ProviderKind::Saml, name); }),
+                Text::tr("Create SAML provider")};
+    case New::ServiceControlPolicy:
+        return {firstFree(QStringLiteral("new-scp"),
+                          [&](const std::string &name) { return edits::createOrganizationPolicy(world, OrganizationPolicy::Type::ServiceControl, name); }),
+                Text::tr("Create service control policy")};
+    case New::ResourceControlPolicy:
+        break;
     }
+    return {firstFree(QStringLiteral("new-rcp"),
+                      [&](const std::string &name) { return edits::createOrganizationPolicy(world, OrganizationPolicy::Type::ResourceControl, name); }),
+            Text::tr("Create resource control policy")};
+}
+
+QString editedName(const Entity &entity)
+{
+    return QString::fromStdString(entity.kind() == EntityKind::Resource ? entity.arn() : entity.name());
 }
 
 bool isRenamable(const Entity &entity)
 {
     switch (entity.kind()) {
-    case EntityKind::User:
-    case EntityKind::Group:
-    case EntityKind::Role:
-        return true;
     case EntityKind::Policy:
         return !entity.as<ManagedPolicy>()->isAwsManaged();
+    case EntityKind::OrganizationPolicy:
+        return entity.arn() != "p-FullAWSAccess" && entity.arn() != "p-RCPFullAWSAccess";
     default:
-        return false;
+        return true;
     }
 }
 

@@ -60,7 +60,7 @@ EntityId WorldTree::currentEntity() const
     return m_model->entityAt(m_view->currentIndex());
 }
 
-void WorldTree::create(EntityKind kind)
+void WorldTree::create(treeedits::New kind)
 {
     const QString account = currentAccount();
     treeedits::Named edit = treeedits::created(m_document->world(), account, kind);
@@ -85,8 +85,10 @@ void WorldTree::renameCurrent()
 
 void WorldTree::removeCurrent()
 {
-    const EntityId id = currentEntity();
-    treeedits::Named edit = treeedits::removed(m_document->world(), id);
+    const QModelIndex current = m_view->currentIndex();
+    const bool isAccount = current.data(WorldTreeModel::TypeRole).toInt() == static_cast<int>(WorldTreeModel::NodeType::Account) && current.isValid();
+    treeedits::Named edit = isAccount ? treeedits::accountRemoved(m_document->world(), currentAccount().toStdString())
+                                      : treeedits::removed(m_document->world(), currentEntity());
     if (!edit.result.patch) {
         emit message(words::refused(edit.result.refused), false);
         return;
@@ -216,11 +218,26 @@ void WorldTree::updateEmptyState()
 void WorldTree::onCurrentChanged(const QModelIndex &current)
 {
     const EntityId id = m_model->entityAt(current);
-    m_actions->setCurrent(m_document->world().find(id), m_model->flags(current).testFlag(Qt::ItemIsEditable));
+    updateActions(current);
     if (!id || id == m_told)
         return;
     m_told = id;
     emit selected(id);
+}
+
+void WorldTree::updateActions(const QModelIndex &current)
+{
+    using Type = WorldTreeModel::NodeType;
+    TreeActions::Row row;
+    row.entity = m_document->world().find(m_model->entityAt(current));
+    row.renamable = m_model->flags(current).testFlag(Qt::ItemIsEditable);
+    const Type type = current.isValid() ? static_cast<Type>(current.data(WorldTreeModel::TypeRole).toInt()) : Type::Category;
+    row.isAccount = current.isValid() && type == Type::Account;
+    row.isOrganizationNode = type == Type::OrganizationNode;
+    const bool holds = type == Type::Entity || type == Type::Category;
+    if (current.isValid() && holds)
+        row.ownNew = m_actions->creating(static_cast<EntityKind>(current.data(WorldTreeModel::KindRole).toInt()));
+    m_actions->setCurrent(row);
 }
 
 void WorldTree::onActivated(const QModelIndex &index)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "document/workspacedocument.h"
+#include "tree/treeedits.h"
 
 #include <QSet>
 #include <QWidget>
@@ -28,8 +29,8 @@ public:
     void select(EntityId id);
     void focusFilter();
     void focusView();
-    /// Makes a user, group, role or policy in the current account and lets its name be typed at once.
-    void create(EntityKind kind);
+    /// Makes it in the current account, or in the organization, and lets its name (a resource's ARN) be typed at once.
+    void create(treeedits::New kind);
     /// The account of the current row, else the first one; empty when there is none.
     QString currentAccount() const;
     EntityId currentEntity() const;
@@ -43,6 +44,7 @@ signals:
     void opened(rolewright::EntityId id);
     void askRequested(const QString &principalArn);
     void attachRequested(rolewright::EntityId principal); ///< which policy is to be asked for
+    void nodeAttachRequested(const QString &node); ///< which SCP or RCP is to be asked for
     void notesRequested(const QString &account); ///< of the workspace when empty
     void groupRequested(rolewright::EntityId user); ///< which group is to be asked for
     /// What was done or refused; `undoable` when Undo takes it back.
@@ -55,6 +57,7 @@ private:
     void buildHeader(QWidget *header);
     void onFilterEdited();
     void onCurrentChanged(const QModelIndex &current);
+    void updateActions(const QModelIndex &current);
     void onActivated(const QModelIndex &index);
     void onContextMenu(const QPoint &position);
     void onModelReset();

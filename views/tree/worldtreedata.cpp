@@ -36,6 +36,8 @@ QVariant WorldTreeModel::data(const QModelIndex &index, int role) const
         return node.type == NodeType::Entity || node.type == NodeType::Category ? static_cast<int>(node.kind) : -1;
     case AccountRole:
         return QString::fromStdString(node.account);
+    case NodeRole:
+        return node.place ? QString::fromStdString(node.place->id) : QString();
     case MutedRole:
         return mutedText(node);
     case KeyRole:
@@ -57,8 +59,9 @@ QVariant WorldTreeModel::entityData(const Node &node, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole:
         return QString::fromStdString(entity->name());
+    case Qt::EditRole:
+        return treeedits::editedName(*entity);
     case Qt::DecorationRole:
         return theme::entityIcon(entity->kind());
     case Qt::ToolTipRole: {
@@ -158,6 +161,8 @@ Qt::ItemFlags WorldTreeModel::flags(const QModelIndex &index) const
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (nodeAt(index)->type == NodeType::Account)
         return flags | Qt::ItemIsEditable;
+    if (nodeAt(index)->type == NodeType::OrganizationNode)
+        return flags | Qt::ItemIsDropEnabled;
     const EntityPtr entity = m_document->world().find(entityAt(index));
     if (!entity)
         return flags;
@@ -165,7 +170,7 @@ Qt::ItemFlags WorldTreeModel::flags(const QModelIndex &index) const
     if (treeedits::isRenamable(*entity))
         flags |= Qt::ItemIsEditable;
     const EntityKind kind = entity->kind();
-    if (kind == EntityKind::Policy || kind == EntityKind::User || kind == EntityKind::Group)
+    if (kind == EntityKind::Policy || kind == EntityKind::User || kind == EntityKind::Group || kind == EntityKind::OrganizationPolicy)
         flags |= Qt::ItemIsDragEnabled;
     if (kind == EntityKind::User || kind == EntityKind::Group || kind == EntityKind::Role)
         flags |= Qt::ItemIsDropEnabled;
@@ -206,16 +211,23 @@ QMimeData *WorldTreeModel::mimeData(const QModelIndexList &indexes) const
     return data;
 }
 
+std::optional<treeedits::Named> WorldTreeModel::dropped(EntityId what, const QModelIndex &onto) const
+{
+    const Node &node = *nodeAt(onto);
+    return node.place ? treeedits::droppedOnNode(m_document->world(), what, node.place->id)
+                      : treeedits::dropped(m_document->world(), what, node.entity);
+}
+
 bool WorldTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction, int, int, const QModelIndex &parent) const
 {
-    return treeedits::dropped(m_document->world(), draggedEntity(data), entityAt(parent)).has_value();
+    return dropped(draggedEntity(data), parent).has_value();
 }
 
 bool WorldTreeModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int, int, const QModelIndex &parent)
 {
     if (action == Qt::IgnoreAction)
         return true;
-    auto edit = treeedits::dropped(m_document->world(), draggedEntity(data), entityAt(parent));
+    auto edit = dropped(draggedEntity(data), parent);
     if (!edit)
         return false;
     if (!edit->result.patch) {

@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QTreeView>
 
+#include <utility>
+
 namespace rolewright {
 
 WorldTree::WorldTree(WorkspaceDocument *document, QWidget *parent)
@@ -87,12 +89,29 @@ WorldTree::WorldTree(WorkspaceDocument *document, QWidget *parent)
     connect(m_actions->rename, &QAction::triggered, this, &WorldTree::renameCurrent);
     connect(m_actions->remove, &QAction::triggered, this, &WorldTree::removeCurrent);
     connect(m_actions->copyArn, &QAction::triggered, this, &WorldTree::copyArn);
-    connect(m_actions->attach, &QAction::triggered, this, [this] { emit attachRequested(currentEntity()); });
+    connect(m_actions->attach, &QAction::triggered, this, [this] {
+        const QString node = m_view->currentIndex().data(WorldTreeModel::NodeRole).toString();
+        if (node.isEmpty())
+            emit attachRequested(currentEntity());
+        else
+            emit nodeAttachRequested(node);
+    });
+    connect(m_actions->notes, &QAction::triggered, this, [this] { emit notesRequested(currentAccount()); });
     connect(m_actions->addToGroup, &QAction::triggered, this, [this] { emit groupRequested(currentEntity()); });
-    connect(m_actions->createUser, &QAction::triggered, this, [this] { create(EntityKind::User); });
-    connect(m_actions->createGroup, &QAction::triggered, this, [this] { create(EntityKind::Group); });
-    connect(m_actions->createRole, &QAction::triggered, this, [this] { create(EntityKind::Role); });
-    connect(m_actions->createPolicy, &QAction::triggered, this, [this] { create(EntityKind::Policy); });
+    using treeedits::New;
+    const std::pair<QAction *, New> creating[] = {
+        {m_actions->createUser, New::User},
+        {m_actions->createGroup, New::Group},
+        {m_actions->createRole, New::Role},
+        {m_actions->createPolicy, New::Policy},
+        {m_actions->createResource, New::Resource},
+        {m_actions->createOidcProvider, New::OidcProvider},
+        {m_actions->createSamlProvider, New::SamlProvider},
+        {m_actions->createScp, New::ServiceControlPolicy},
+        {m_actions->createRcp, New::ResourceControlPolicy},
+    };
+    for (const auto &[action, kind] : creating)
+        connect(action, &QAction::triggered, this, [this, made = kind] { create(made); });
     connect(m_actions->ask, &QAction::triggered, this, [this] {
         if (const EntityPtr entity = m_document->world().find(currentEntity()))
             emit askRequested(QString::fromStdString(entity->arn()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tree/worldtreemodel.h"
 
+#include "tree/naturalorder.h"
 #include "tree/treenode.h"
 
 #include <algorithm>
@@ -8,6 +9,12 @@
 namespace rolewright {
 
 namespace {
+
+bool comesBefore(const Entity &left, const Entity &right)
+{
+    const int order = naturalCompare(QString::fromStdString(left.name()), QString::fromStdString(right.name()));
+    return order != 0 ? order < 0 : left.id < right.id;
+}
 
 constexpr EntityKind accountKinds[] = {EntityKind::User,   EntityKind::Group,    EntityKind::Role,
                                        EntityKind::Policy, EntityKind::Resource, EntityKind::Provider};
@@ -163,37 +170,16 @@ void WorldTreeModel::fillAccount(Node *account)
     for (const EntityKind kind : accountKinds) {
         Node *group = addNode(account, static_cast<int>(account->children.size()), NodeType::Category);
         group->kind = kind;
-        for (const EntityPtr &entity : m_document->world().entities(account->account, kind)) {
-            if (accepts(*entity))
-                addEntity(group, static_cast<int>(group->children.size()), *entity);
-        }
+        addSorted(group, m_document->world().entities(account->account, kind));
     }
 }
 
-void WorldTreeModel::fillOrganization(Node *organization)
+void WorldTreeModel::addSorted(Node *group, std::vector<EntityPtr> entities)
 {
-    const World &world = m_document->world();
-    organization->kind = EntityKind::OrganizationPolicy;
-    for (const auto type : {OrganizationPolicy::Type::ServiceControl, OrganizationPolicy::Type::ResourceControl}) {
-        Node *group = addNode(organization, static_cast<int>(organization->children.size()), NodeType::OrganizationCategory);
-        group->kind = EntityKind::OrganizationPolicy;
-        group->policyType = type;
-        for (const EntityPtr &entity : world.organizationPolicies()) {
-            if (entity->as<OrganizationPolicy>()->type == type && accepts(*entity))
-                addEntity(group, static_cast<int>(group->children.size()), *entity);
-        }
-    }
-    if (world.header().organization)
-        addOrganizationNode(organization, world.header().organization->root);
-}
-
-void WorldTreeModel::addOrganizationNode(Node *parent, const OrganizationNode &place)
-{
-    Node *added = addNode(parent, static_cast<int>(parent->children.size()), NodeType::OrganizationNode);
-    added->place = std::make_shared<OrganizationNode>(place);
-    added->place->children.clear();
-    for (const OrganizationNode &child : place.children)
-        addOrganizationNode(added, child);
+    std::erase_if(entities, [this](const EntityPtr &entity) { return !accepts(*entity); });
+    std::sort(entities.begin(), entities.end(), [](const EntityPtr &left, const EntityPtr &right) { return comesBefore(*left, *right); });
+    for (const EntityPtr &entity : entities)
+        addEntity(group, static_cast<int>(group->children.size()), *entity);
 }
 
 void WorldTreeModel::addEntity(Node *parent, int row, const Entity &entity)
@@ -225,31 +211,38 @@ void WorldTreeModel::onChanged(const DocumentChange &change)
         updateEntity(id);
 }
 
-/// Accounts come and go by row; the organization, small and rarely edited, is laid out anew below its own row.
+/// Accounts and the organization come and go by row; what stays keeps its rows, so that nothing open closes.
 void WorldTreeModel::updateHeader()
 {
     const World &world = m_document->world();
     const std::vector<AccountInfo> &accounts = world.header().accounts;
+    const bool hasOrganization = world.header().organization || !world.organizationPolicies().empty();
     const auto isThere = [&accounts](const std::string &id) {
         return std::any_of(accounts.begin(), accounts.end(), [&id](const AccountInfo &account) { return account.id == id; });
     };
     Node *root = node(0);
+    Node *organization = nullptr;
     for (std::size_t row = root->children.size(); row-- > 0;) {
         Node *top = node(root->children[row]);
-        if (top->type == NodeType::Organization || !isThere(top->account))
+        const bool stays = top->type == NodeType::Organization ? hasOrganization : isThere(top->account);
+        if (!stays)
             removeRow(top);
+        else if (top->type == NodeType::Organization)
+            organization = top;
     }
     for (std::size_t row = 0; row < accounts.size(); ++row) {
         if (indexOfAccount(QString::fromStdString(accounts[row].id)).isValid())
             continue;
-        const int at = static_cast<int>(std::min(row, root->children.size()));
+        const int at = static_cast<int>(std::min(row, root->children.size() - (organization ? 1 : 0)));
         beginInsertRows({}, at, at);
         Node *added = addNode(root, at, NodeType::Account);
         added->account = accounts[row].id;
         fillAccount(added);
         endInsertRows();
     }
-    if (world.header().organization || !world.organizationPolicies().empty()) {
+    if (organization) {
+        updateOrganization(organization);
+    } else if (hasOrganization) {
         const int at = static_cast<int>(root->children.size());
         beginInsertRows({}, at, at);
         fillOrganization(addNode(root, at, NodeType::Organization));
@@ -267,6 +260,7 @@ void WorldTreeModel::updateEntity(EntityId id)
         Node *shown = node(found->second);
         Node *above = node(shown->parent);
         if (entity) {
+            sortIn(shown, *entity);
             emit dataChanged(indexFor(*shown), indexFor(*shown));
             return;
         }
@@ -281,7 +275,7 @@ void WorldTreeModel::updateEntity(EntityId id)
         return;
     }
     if (Node *group = category(entity->account, entity->kind()))
-        insertEntity(group, *entity, m_document->world().entities(entity->account, entity->kind()));
+        insertEntity(group, *entity);
 }
 
 void WorldTreeModel::removeRow(Node *gone)
@@ -295,22 +289,40 @@ void WorldTreeModel::removeRow(Node *gone)
     endRemoveRows();
 }
 
-void WorldTreeModel::insertEntity(Node *group, const Entity &entity, const std::vector<EntityPtr> &order)
+std::size_t WorldTreeModel::rowFor(const Node &group, const Entity &entity) const
 {
-    if (!accepts(entity)) {
-        emit dataChanged(indexFor(*group), indexFor(*group));
+    const auto place = std::find_if(group.children.begin(), group.children.end(), [&](quintptr key) {
+        const EntityPtr other = m_document->world().find(node(key)->entity);
+        return other && other->id != entity.id && comesBefore(entity, *other);
+    });
+    return static_cast<std::size_t>(place - group.children.begin());
+}
+
+void WorldTreeModel::sortIn(Node *shown, const Entity &entity)
+{
+    Node *group = node(shown->parent);
+    const std::size_t to = rowFor(*group, entity);
+    const std::size_t from = static_cast<std::size_t>(shown->row);
+    if (to == from || to == from + 1)
         return;
+    beginMoveRows(indexFor(*group), shown->row, shown->row, indexFor(*group), static_cast<int>(to));
+    const auto begin = group->children.begin();
+    if (to > from)
+        std::rotate(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(from) + 1, begin + static_cast<std::ptrdiff_t>(to));
+    else
+        std::rotate(begin + static_cast<std::ptrdiff_t>(to), begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(from) + 1);
+    renumber(*group, std::min(from, to));
+    endMoveRows();
+}
+
+void WorldTreeModel::insertEntity(Node *group, const Entity &entity)
+{
+    if (accepts(entity)) {
+        const int row = static_cast<int>(rowFor(*group, entity));
+        beginInsertRows(indexFor(*group), row, row);
+        addEntity(group, row, entity);
+        endInsertRows();
     }
-    int row = 0;
-    for (const EntityPtr &before : order) {
-        if (before->id == entity.id)
-            break;
-        if (m_keyOfEntity.contains(before->id))
-            ++row;
-    }
-    beginInsertRows(indexFor(*group), row, row);
-    addEntity(group, row, entity);
-    endInsertRows();
     emit dataChanged(indexFor(*group), indexFor(*group));
 }
 

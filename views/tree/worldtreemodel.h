@@ -2,6 +2,7 @@
 #pragma once
 
 #include "document/workspacedocument.h"
+#include "tree/treeedits.h"
 
 #include <QAbstractItemModel>
 
@@ -27,6 +28,7 @@ public:
         MutedRole, ///< QString shown after the name: a count, an account's id
         BadgesRole, ///< QStringList: what a role's trust policy asks for
         ErrorsRole, ///< int: how many of the entity's documents can't be used as they stand
+        NodeRole, ///< QString, the id of a node of the organization
         KeyRole, ///< QString that names the row also after a reset
     };
 
@@ -73,16 +75,24 @@ private:
     void build();
     void fillAccount(Node *account);
     void fillOrganization(Node *organization);
+    void updateOrganization(Node *organization);
+    void updatePolicies(Node *category);
+    bool hasSameShape(const Node &node, const OrganizationNode &place) const;
+    void updatePlaces(Node *node, const OrganizationNode &place);
     void addOrganizationNode(Node *parent, const OrganizationNode &node);
     void addEntity(Node *parent, int row, const Entity &entity);
+    void addSorted(Node *group, std::vector<EntityPtr> entities);
     bool accepts(const Entity &entity) const;
 
     void onChanged(const DocumentChange &change);
     void updateHeader();
     void updateEntity(EntityId id);
     void removeRow(Node *node);
-    void insertEntity(Node *parent, const Entity &entity, const std::vector<EntityPtr> &order);
+    void insertEntity(Node *parent, const Entity &entity);
+    void sortIn(Node *shown, const Entity &entity); ///< moves a renamed row to its place
+    std::size_t rowFor(const Node &parent, const Entity &entity) const; ///< by name among the others
 
+    std::optional<treeedits::Named> dropped(EntityId what, const QModelIndex &onto) const;
     QVariant entityData(const Node &node, int role) const;
     QVariant otherData(const Node &node, int role) const;
     QString mutedText(const Node &node) const;
