@@ -42,6 +42,10 @@ QString readSessionTags(const QStringList &tags, const QStringList &transitive, 
         const qsizetype equals = tag.indexOf(u'=');
         if (equals < 1)
             return Simulate::tr("--session-tag: “%1” isn't KEY=VALUE").arg(tag);
+        const bool twice = std::any_of(result.begin(), result.end(),
+            [&](const SessionTag &other) { return equalsIgnoringCase(other.key, tag.first(equals).toStdString()); });
+        if (twice)
+            return Simulate::tr("--session-tag: “%1” is passed twice").arg(tag.first(equals));
         result.push_back({tag.first(equals).toStdString(), tag.sliced(equals + 1).toStdString(), false});
     }
     for (const QString &key : transitive) {
@@ -237,6 +241,8 @@ int simulateCommand(const QStringList &arguments)
         if (parser.value(requests) == u"-" && files.front() == u"-")
             return refuse(Simulate::tr("“-” (standard input) can be read only once"));
     } else {
+        if (parser.value(token) == u"-" && files.front() == u"-")
+            return refuse(Simulate::tr("“-” (standard input) can be read only once"));
         for (const QCommandLineOption &option : {principal, action}) {
             if (!parser.isSet(option) && !(option.names() == principal.names() && parser.isSet(token)))
                 return refuse(

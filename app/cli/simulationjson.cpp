@@ -3,6 +3,7 @@
 
 #include "evaluate/answerjson.h"
 #include "words/words.h"
+#include "world/permissionsetrole.h"
 
 namespace rolewright::cli {
 namespace {
@@ -83,6 +84,8 @@ std::string sideName(Missing::Side side)
         return "rcp";
     case Missing::Side::Resource:
         return "resource";
+    case Missing::Side::InstanceProfile:
+        return "instanceProfile";
     case Missing::Side::Context:
         break;
     }
@@ -135,6 +138,11 @@ Json hopsJson(const std::vector<Hop> &hops)
         Json json{{"kind", kindName(hop.kind)}, {"from", hop.from}, {"to", hop.to}};
         if (!hop.service.empty())
             json["service"] = hop.service;
+        if (const auto reserved = permissionSetRole(hop.to)) {
+            json["permissionSet"] = {{"name", reserved->permissionSet}, {"account", reserved->account}};
+            if (!reserved->region.empty())
+                json["permissionSet"]["region"] = reserved->region;
+        }
         json["needs"] = needsJson(hop.needs);
         json["command"] = hop.command;
         json["answer"] = rolewright::toJson(hop.answer);
@@ -155,6 +163,8 @@ Json needsJson(const HopNeeds &needs)
         json["mfa"] = true;
     if (needs.mfaMaxAgeSeconds)
         json["mfaMaxAgeSeconds"] = *needs.mfaMaxAgeSeconds;
+    if (needs.mfaMinAgeSeconds)
+        json["mfaMinAgeSeconds"] = *needs.mfaMinAgeSeconds;
     for (const SessionTag &tag : needs.sessionTags) {
         json["sessionTags"][tag.key] = tag.value;
         if (tag.transitive)

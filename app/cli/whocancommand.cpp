@@ -40,6 +40,7 @@ const char *kindName(Kind kind)
     case Kind::Root: return "root";
     case Kind::OutsideAccount: return "outsideAccount";
     case Kind::Outside: return "outside";
+    case Kind::Session: return "session";
     case Kind::Service: return "service";
     case Kind::Provider: return "provider";
     case Kind::Anyone: break;
@@ -53,6 +54,7 @@ QString kindText(Kind kind)
     case Kind::Root: return WhoCan::tr("the account's root user");
     case Kind::OutsideAccount: return WhoCan::tr("the whole account: its own policies decide who");
     case Kind::Outside: return WhoCan::tr("outside of the workspace");
+    case Kind::Session: return WhoCan::tr("a session of that name only");
     case Kind::Service: return WhoCan::tr("an AWS service");
     case Kind::Provider: return WhoCan::tr("whoever signs in there and fits the conditions");
     case Kind::Anyone: return WhoCan::tr("anyone, without signing: it is public");

@@ -44,7 +44,7 @@ struct Fix {
 };
 
 /// Why there is no fix, or none there. Codes and their arguments:
-/// "awsManaged" {policy}, "documentUnusable" {policy}, "documentMissing" {policy}, "principalUnknown" {principal},
+/// "awsManaged" {policy}, "identityCenter" {permission set, role}, "documentUnusable" {policy}, "documentMissing" {policy}, "principalUnknown" {principal},
 /// "entriesContradict" {arn},
 /// "resourceUnknown" {resource}, "notModelled" {what}, "sessionPolicy", "endpointPolicy", "noPolicyAtLevel" {level},
 /// "wouldBePublic", "providerNeedsCondition" {provider}, "rootHasNoPolicies", "blockPublicAccess", "ruleDecides".

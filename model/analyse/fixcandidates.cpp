@@ -5,6 +5,7 @@
 #include "catalog/catalog.h"
 #include "edits/edits.h"
 #include "text/utf8.h"
+#include "world/permissionsetrole.h"
 
 #include <algorithm>
 
@@ -275,6 +276,10 @@ void FixCandidates::addStatement(
 
 void FixCandidates::addInline(std::vector<FixCandidate> &list, Effect effect, const std::vector<FixNote> &notes)
 {
+    if (const auto reserved = permissionSetRole(m_principal->arn())) {
+        block({"identityCenter", {reserved->permissionSet, m_principal->arn()}});
+        return;
+    }
     const std::string &action = m_answer.request.action;
     FixPart part;
     part.code = effect == Effect::Allow ? "newAllow" : "newDeny";

@@ -4,6 +4,7 @@
 #include "edits/parts.h"
 #include "policy/arn.h"
 #include "text/utf8.h"
+#include "world/permissionsetrole.h"
 
 #include <algorithm>
 
@@ -125,6 +126,8 @@ std::optional<FixObstacle> obstacleOf(const World &world, const LayerPolicy &pol
         && (owner->arn() == "p-FullAWSAccess" || owner->arn() == "p-RCPFullAWSAccess");
     if (fullAccess || edits::isAwsManaged(*owner))
         return FixObstacle{"awsManaged", {policy.name}};
+    if (const auto reserved = owner->as<Role>() ? permissionSetRole(owner->arn()) : std::nullopt)
+        return FixObstacle{"identityCenter", {reserved->permissionSet, owner->arn()}};
     if (!policy.document->policy())
         return FixObstacle{"documentUnusable", {policy.name}};
     return {};

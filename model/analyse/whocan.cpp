@@ -28,7 +28,7 @@ std::string partitionOf(const World &world, const std::string &account)
     return "aws";
 }
 
-/// Somebody outside of the workspace whom a policy names; nothing for its own principals and for what can't be asked for.
+/// Somebody whom a policy names and who isn't a row anyway: from outside, or a session of the workspace's own. Nothing for what can't be asked for.
 std::optional<WhoCanRow> outsider(const World &world, const PrincipalEntry &entry)
 {
     const std::string &text = entry.value.text;
@@ -37,10 +37,15 @@ std::optional<WhoCanRow> outsider(const World &world, const PrincipalEntry &entr
     case PrincipalType::Aws: {
         row.arn = isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
         const std::optional<Principal> principal = parsePrincipal(row.arn);
-        if (!principal || principal->account.empty() || world.account(principal->account))
+        if (!principal || principal->account.empty())
             return std::nullopt;
-        row.kind = principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
         row.account = principal->account;
+        const bool named = principal->kind == PrincipalKind::RoleSession || principal->kind == PrincipalKind::FederatedUser;
+        if (world.account(principal->account)) {
+            row.kind = Kind::Session;
+            return named ? std::optional(row) : std::nullopt;
+        }
+        row.kind = principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
         return row;
     }
     case PrincipalType::Service: row.kind = Kind::Service; break;

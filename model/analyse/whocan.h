@@ -19,6 +19,7 @@ struct WhoCanRow {
         Root, ///< the root user of an account of the workspace
         OutsideAccount, ///< an account that isn't in the workspace and that the resource's policy names: its policies decide who
         Outside, ///< another principal that the policy names and the workspace doesn't hold
+        Session, ///< a role's session, or a federated user, of the workspace whom the policy names: others of that role may not do it
         Service, ///< an AWS service that the policy, or the trust policy of some role, names
         Provider, ///< whoever brings a token or assertion of an identity provider, as far as conditions let in
         Anyone, ///< an unsigned request

@@ -58,7 +58,8 @@ std::string assumeRole(const Session &from, const Hop &hop)
         command += " --external-id " + shellQuoted(*needs.externalId);
     if (needs.sourceIdentity)
         command += " --source-identity " + shellQuoted(*needs.sourceIdentity);
-    if (needs.mfa && from.principal.kind == PrincipalKind::User)
+    // A code of now is of no use where MFA has to be older: the credentials of a session token bring it then.
+    if (needs.mfa && !needs.mfaMinAgeSeconds && from.principal.kind == PrincipalKind::User)
         command += mfaOptions(from.principal);
     if (needs.durationSeconds)
         command += " --duration-seconds " + std::to_string(*needs.durationSeconds);
@@ -104,6 +105,16 @@ std::string startCommand(const Hop &hop, const Role &role)
 
 } // namespace
 
+std::string signInProfile(const PermissionSetRole &role)
+{
+    return role.permissionSet + '-' + role.account;
+}
+
+std::string sessionTokenCommand(const Principal &user)
+{
+    return "aws sts get-session-token" + mfaOptions(user);
+}
+
 std::string hopCommand(const Session &from, const Hop &hop, const Role *role)
 {
     const Principal &principal = hop.session.principal;
@@ -114,10 +125,13 @@ std::string hopCommand(const Session &from, const Hop &hop, const Role *role)
         return "aws sts assume-role-with-web-identity --role-arn " + shellQuoted(hop.to) + " --role-session-name "
             + shellQuoted(principal.session) + " --web-identity-token file://token";
     case HopKind::Saml:
+        // Nobody has the assertion in hand: Identity Center's own sign-in makes it.
+        if (const auto reserved = permissionSetRole(hop.to))
+            return "aws sso login --profile " + shellQuoted(signInProfile(*reserved));
         return "aws sts assume-role-with-saml --role-arn " + shellQuoted(hop.to) + " --principal-arn " + shellQuoted(from.principal.arn)
             + " --saml-assertion file://assertion";
     case HopKind::SessionToken:
-        return "aws sts get-session-token" + mfaOptions(from.principal);
+        return sessionTokenCommand(from.principal);
     case HopKind::FederationToken:
         return "aws sts get-federation-token --name " + shellQuoted(principal.name) + " --policy file://session-policy.json";
     case HopKind::PassRole:

@@ -3,6 +3,7 @@
 
 #include "routes/hoprequest.h"
 #include "text/utf8.h"
+#include "world/permissionsetrole.h"
 
 #include <algorithm>
 #include <set>
@@ -116,10 +117,14 @@ public:
             const auto &blocked = m_answer.blockedBy;
             if (std::find(blocked.begin(), blocked.end(), layer.layer) == blocked.end())
                 continue;
-            if (layer.outcome == LayerOutcome::Denied)
+            if (layer.outcome == LayerOutcome::Denied) {
                 denied(layer);
-            else if (layer.outcome == LayerOutcome::Silent || layer.outcome == LayerOutcome::NotInForce)
+                if (layer.layer == Layer::Identity && !m_step.hop && !allowsElsewhere() && !allows(layer))
+                    silent(layer); // without the Deny it would still not be allowed
+            } else if (layer.outcome == LayerOutcome::Silent || layer.outcome == LayerOutcome::NotInForce
+                || (layer.outcome == LayerOutcome::Unknown && m_answer.verdict == Verdict::Denied && !allows(layer))) {
                 silent(layer); // another account's resource without a policy would have to allow, too
+            }
         }
         for (const Inconclusive &reason : m_answer.inconclusive)
             inconclusive(reason);
@@ -134,8 +139,30 @@ public:
 private:
     void add(Missing missing)
     {
+        // What IAM Identity Center made is changed there.
+        const bool ofCaller = missing.side == Side::Identity || missing.side == Side::Boundary;
+        const std::string &owner = missing.side == Side::Trust ? m_step.resource : m_step.principal;
+        if (const auto reserved = ofCaller || missing.side == Side::Trust ? permissionSetRole(owner) : std::nullopt; reserved && missing.fixCode != "giveKey" && missing.fixCode != "sayKey") {
+            missing.fixCode = missing.side == Side::Trust ? "assignPermissionSet" : "changePermissionSet";
+            missing.fixArguments = {reserved->permissionSet, owner};
+        }
         m_sides.insert(missing.side);
         m_report.missing.push_back(std::move(missing));
+    }
+
+    static bool allows(const LayerTrace &layer)
+    {
+        return std::any_of(layer.policies.begin(), layer.policies.end(), [](const PolicyTrace &policy) {
+            return std::any_of(policy.statements.begin(), policy.statements.end(),
+                [](const StatementTrace &statement) { return statement.effect == Effect::Allow && statement.matched != Truth::False; });
+        });
+    }
+
+    /// A resource's policy may be enough in one account.
+    bool allowsElsewhere() const
+    {
+        return std::any_of(m_answer.layers.begin(), m_answer.layers.end(),
+            [](const LayerTrace &layer) { return layer.layer == Layer::Resource && layer.outcome == LayerOutcome::Allowed; });
     }
 
     void denied(const LayerTrace &layer)
@@ -207,9 +234,14 @@ private:
         const std::vector<std::string> request{m_step.principal, m_step.action, m_step.resource};
         switch (layer.layer) {
         case Layer::Trust:
+            if (!m_step.service.empty())
+                return {Side::Trust, "serviceNotTrusted", {m_step.resource, m_step.service}, "addTrustService", {m_step.resource, m_step.service}, {}, {}};
             return {Side::Trust, "notTrusted", {m_step.resource, m_step.principal}, "addTrustPrincipal",
                 {m_step.resource, m_step.principal}, {}, {}};
         case Layer::Identity:
+            if (!m_step.service.empty())
+                return {Side::Identity, "notAllowedToPass", {m_step.principal, m_step.resource, m_step.service}, "addPassRole",
+                    {m_step.principal, m_step.resource, m_step.service}, {}, {}};
             if (m_step.hop)
                 return {Side::Identity, "notAllowedToAssume", {m_step.principal, m_step.resource}, "addAssumeRole",
                     {m_step.principal, m_step.resource}, {}, {}};

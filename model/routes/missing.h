@@ -13,6 +13,7 @@ struct FailedStep {
     std::string action;
     std::string resource;
     bool hop = true;
+    std::string service; ///< that the role is passed to, of iam:PassRole and of the service's own sts:AssumeRole
 };
 
 struct MissingReport {

@@ -2,6 +2,7 @@
 #include "routes/nearmisses.h"
 
 #include "routes/missing.h"
+#include "routes/nearcandidates.h"
 
 #include <algorithm>
 
@@ -12,15 +13,6 @@ namespace {
 constexpr std::size_t examinationBudget = 4'000;
 /// Reachable roles that have nothing to do with the action are no news beyond these.
 constexpr std::size_t maximumPlain = 10;
-
-/// How near a hop is before it is evaluated; less is nearer.
-enum Nearness { BothSides, NamedOnOneSide, PatternOnOneSide, EverythingOnOneSide };
-
-struct Candidate {
-    std::size_t from = 0;
-    std::size_t role = 0;
-    Nearness nearness = BothSides;
-};
 
 struct Ranked {
     NearMiss nearMiss;
@@ -40,14 +32,11 @@ public:
 
     std::vector<NearMiss> find()
     {
+        examineAll(addNamedCandidates);
+        examineAll(addPassCandidates);
+        examineAll(addWideCandidates);
         for (const std::size_t id : m_search.reached()) {
-            if (m_found.size() >= maximumNearMisses || m_examined > examinationBudget || m_search.cancelled())
-                break;
-            if (m_graph.node(id).sure && m_graph.node(id).depth < m_search.maximumHops())
-                hopsFrom(id);
-        }
-        for (const std::size_t id : m_search.reached()) {
-            if (id != SessionGraph::start && m_graph.node(id).sure && m_graph.target(id) != Verdict::Allowed
+            if (id != SessionGraph::start && isOpen(id) && m_graph.target(id) != Verdict::Allowed
                 && !m_graph.node(id).targetConditional && !m_search.cancelled())
                 atTarget(id);
         }
@@ -65,67 +54,56 @@ public:
     }
 
 private:
-    std::vector<Candidate> candidatesFrom(std::size_t id)
+    bool isEnough() const { return m_found.size() >= maximumNearMisses || m_examined > examinationBudget || m_search.cancelled(); }
+
+    /// Whether the steps to the node are allowed, or wait for conditions only.
+    bool isOpen(std::size_t id)
     {
-        m_graph.prepare(id);
-        const SessionGraph::Node &node = m_graph.node(id);
-        std::vector<Candidate> list;
-        const auto add = [&](std::size_t role, Nearness nearness) {
-            if (role != node.role && role != m_graph.node(SessionGraph::start).role && !m_search.isSure(role))
-                list.push_back({id, role, nearness});
-        };
-        for (const std::size_t role : node.candidates)
-            add(role, BothSides);
-        for (const std::size_t role : node.trustOnly) {
-            const auto reach = trustReach(m_graph.index().roles()[role].trust, node.session.principal, node.names);
-            add(role, reach == TrustReach::Named ? NamedOnOneSide : PatternOnOneSide);
+        while (id != SessionGraph::start && !m_graph.node(id).sure) {
+            const auto &[from, edge] = m_graph.node(id).parents.front();
+            if (edge->verdict != Verdict::Allowed && !edge->conditional)
+                return false;
+            id = from;
         }
-        const auto trustMayReach = [&](std::size_t role) {
-            return std::binary_search(node.candidates.begin(), node.candidates.end(), role)
-                || std::binary_search(node.trustOnly.begin(), node.trustOnly.end(), role);
-        };
-        for (const std::string &arn : node.grants.named()) {
-            if (const std::optional<std::size_t> role = m_graph.index().find(arn); role && !trustMayReach(*role))
-                add(*role, NamedOnOneSide);
-        }
-        if (node.grants.anyPattern() || node.grants.all()) {
-            for (std::size_t role = 0; role < m_graph.index().roles().size(); ++role) {
-                if (trustMayReach(role))
-                    continue;
-                const GrantReach reach = node.grants.reach(m_graph.index().roles()[role].role->arn);
-                if (reach == GrantReach::Pattern || reach == GrantReach::All)
-                    add(role, reach == GrantReach::Pattern ? PatternOnOneSide : EverythingOnOneSide);
-            }
-        }
-        std::stable_sort(list.begin(), list.end(),
-            [](const Candidate &left, const Candidate &right) { return left.nearness < right.nearness; });
-        return list;
+        return true;
     }
 
-    void hopsFrom(std::size_t id)
+    /// Candidates of all sessions that were reached, nearest first.
+    void examineAll(void (*addCandidates)(SessionGraph &, const RouteSearch &, std::size_t, std::vector<NearCandidate> &))
     {
-        for (const Candidate &candidate : candidatesFrom(id)) {
-            if (m_found.size() >= maximumNearMisses || m_examined > examinationBudget || m_search.cancelled())
+        std::vector<NearCandidate> list;
+        for (const std::size_t id : m_search.reached()) {
+            if (isEnough() || list.size() > examinationBudget)
+                break;
+            if (m_graph.node(id).depth < m_search.maximumHops() && isOpen(id))
+                addCandidates(m_graph, m_search, id, list);
+        }
+        std::stable_sort(list.begin(), list.end(),
+            [](const NearCandidate &left, const NearCandidate &right) { return left.nearness < right.nearness; });
+        for (const NearCandidate &candidate : list) {
+            if (isEnough())
                 return;
             examine(candidate);
         }
     }
 
-    void examine(const Candidate &candidate)
+    void examine(const NearCandidate &candidate)
     {
         ++m_examined;
-        // Roles that only a pattern or "everything" speaks for count by what they may do themselves.
+        // Roles that only "everything" speaks for count by what they may do themselves.
         const int remaining =
-            candidate.nearness <= NamedOnOneSide ? m_search.maximumHops() - m_graph.node(candidate.from).depth - 1 : 0;
-        if (!leadsToTarget(m_graph.plainNode(candidate.from, candidate.role), remaining))
+            candidate.nearness < EverythingOnOneSide ? m_search.maximumHops() - m_graph.node(candidate.from).depth - 1 : 0;
+        if (!leadsToTarget(m_graph.plainNode(candidate.from, candidate.step), remaining))
             return;
-        const SessionGraph::Edge &edge = m_graph.edge(candidate.from, m_graph.assume(candidate.from, candidate.role));
+        const SessionGraph::Edge &edge = m_graph.edge(candidate.from, candidate.step);
+        if (candidate.step.kind == HopKind::PassRole)
+            return examinePass(candidate, edge);
         // What only waits for a condition is a conditional route.
         if (edge.verdict == Verdict::Allowed || edge.conditional)
             return;
         Hop failed = m_graph.hop(candidate.from, edge, true);
         const Principal &principal = m_graph.node(candidate.from).session.principal;
-        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true});
+        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true, {}});
         if (report.sides != 1)
             return;
         NearMiss miss;
@@ -136,13 +114,48 @@ private:
         keep(std::move(miss), candidate.nearness);
     }
 
+    /// All that a service asks for is looked at: only one of it may be missing.
+    void examinePass(const NearCandidate &candidate, const SessionGraph::Edge &edge)
+    {
+        const Session &session = m_graph.node(candidate.from).session;
+        const EntityPtr &entity = m_graph.index().roles()[candidate.step.role].entity;
+        const ComputeService &service = *candidate.step.service;
+        const std::string &role = entity->as<Role>()->arn;
+        const std::string name(service.principal);
+        const PassParts parts = m_graph.passRoles().parts(session, entity, service);
+        NearMiss miss;
+        std::size_t sides = 0;
+        const auto look = [&](const Answer &answer, const FailedStep &step) {
+            if (answer.verdict == Verdict::Allowed || (answer.verdict == Verdict::Depends && answer.inconclusive.empty()))
+                return;
+            const MissingReport report = whatIsMissing(answer, step);
+            sides += report.sides;
+            miss.missing.insert(miss.missing.end(), report.missing.begin(), report.missing.end());
+            miss.answer = answer;
+        };
+        look(parts.passed, {nameOf(session.principal), "iam:PassRole", role, true, name});
+        for (const Answer &answer : parts.created)
+            look(answer, {nameOf(session.principal), answer.request.action, answer.request.resource, false, {}});
+        look(parts.trusted, {name, "sts:AssumeRole", role, true, name});
+        if (service.instanceProfile && entity->as<Role>()->instanceProfiles.empty()) {
+            ++sides;
+            miss.missing.push_back({Missing::Side::InstanceProfile, "noInstanceProfile", {role}, "addInstanceProfile", {role}, {}, {}});
+            miss.answer = parts.passed;
+        }
+        if (sides != 1)
+            return;
+        miss.hops = m_search.hopsTo(candidate.from, m_explain);
+        miss.hops.push_back(m_graph.hop(candidate.from, edge, true));
+        keep(std::move(miss), candidate.nearness);
+    }
+
     void atTarget(std::size_t id)
     {
         NearMiss miss;
         miss.failsAtTarget = true;
         miss.answer = m_graph.finalAnswer(id, true);
         const MissingReport report = whatIsMissing(miss.answer,
-            {nameOf(m_graph.node(id).session.principal), m_graph.question().action, m_graph.question().resource, false});
+            {nameOf(m_graph.node(id).session.principal), m_graph.question().action, m_graph.question().resource, false, {}});
         if (report.sides != 1)
             return;
         if (report.plain && ++m_plain > maximumPlain)
@@ -187,10 +200,13 @@ private:
             it->second = remaining;
         }
         m_graph.prepare(id);
-        for (const std::size_t role : m_graph.node(id).candidates) {
+        std::vector<SessionGraph::Step> steps = m_graph.node(id).passes;
+        for (const std::size_t role : m_graph.node(id).candidates)
+            steps.push_back(m_graph.assume(id, role));
+        for (const SessionGraph::Step &step : steps) {
             if (m_examined > examinationBudget || m_search.cancelled())
                 return false;
-            const SessionGraph::Edge &edge = m_graph.edge(id, m_graph.assume(id, role));
+            const SessionGraph::Edge &edge = m_graph.edge(id, step);
             if (edge.verdict != Verdict::Denied && leadsToTarget(edge.to, remaining - 1)) {
                 m_fruitless.erase(id);
                 return true;

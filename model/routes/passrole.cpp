@@ -162,6 +162,7 @@ private:
         return opened;
     }
 
+public:
     Answer created(const std::string &action, HopNeeds *needs) const
     {
         Request request = finalRequest(m_question, m_from);
@@ -192,6 +193,7 @@ private:
         return answer;
     }
 
+private:
     /// Concrete ARNs of the same kind that statements about the action name.
     std::vector<std::string> namedResources(const Request &request) const
     {
@@ -287,15 +289,31 @@ SolvedHop PassRoles::solve(std::size_t, const Session &from, const EntityPtr &ro
     return PassRole(m_world, m_question, from, role, service, explain).run();
 }
 
+Verdict PassRoles::created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
+{
+    const auto [known, isNew] = m_created.try_emplace({session, &service}, Verdict::Denied);
+    if (isNew)
+        known->second = PassRole(m_world, m_question, from, role, service, false).allCreated();
+    return known->second;
+}
+
+PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const ComputeService &service) const
+{
+    const PassRole pass(m_world, m_question, from, role, service, true);
+    HopNeeds ignored;
+    PassParts parts{pass.passed(&ignored), {}, pass.trusted(&ignored)};
+    for (const std::string_view action : service.actions)
+        parts.created.push_back(pass.created(std::string(action), &ignored));
+    return parts;
+}
+
 HopVerdict PassRoles::verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
 {
     const PassRole pass(m_world, m_question, from, role, service, false);
     HopVerdict result;
     HopNeeds ignored;
-    const auto [created, newlyCreated] = m_created.try_emplace({session, &service}, Verdict::Denied);
-    if (newlyCreated)
-        created->second = pass.allCreated();
-    if (created->second == Verdict::Denied)
+    const Verdict created = this->created(session, from, role, service);
+    if (created == Verdict::Denied)
         return result;
     const auto [trusted, newlyTrusted] = m_trusted.try_emplace({role.get(), &service}, Verdict::Denied);
     if (newlyTrusted)
@@ -303,7 +321,7 @@ HopVerdict PassRoles::verdict(std::size_t session, const Session &from, const En
     if (trusted->second == Verdict::Denied)
         return result;
     const Answer answer = pass.passed(&ignored);
-    const bool open = created->second == Verdict::Depends || trusted->second == Verdict::Depends;
+    const bool open = created == Verdict::Depends || trusted->second == Verdict::Depends;
     result.verdict = answer.verdict == Verdict::Allowed && open ? Verdict::Depends : answer.verdict;
     result.conditional = result.verdict == Verdict::Depends && answer.inconclusive.empty();
     result.request = pass.request();

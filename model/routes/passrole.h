@@ -28,6 +28,13 @@ const std::vector<ComputeService> &computeServices();
 /// Services of computeServices() among those that the role's trust policy names.
 std::vector<const ComputeService *> servicesFor(const Role &role, const std::vector<std::string> &trustedNames);
 
+/// What starting a service with a role asks for, each answered by itself.
+struct PassParts {
+    Answer passed;
+    std::vector<Answer> created; ///< of the service's own actions
+    Answer trusted;
+};
+
 /// iam:PassRole, the service's actions and its trust, for the sessions of one question. Remembers what doesn't depend on the role
 /// or on who passes it.
 class PassRoles
@@ -39,6 +46,10 @@ public:
     SolvedHop solve(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain);
     /// The same, only the verdict.
     HopVerdict verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service);
+    /// Of the service's own actions alone, the least allowed.
+    Verdict created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service);
+    /// All of them, also where one is denied.
+    PassParts parts(const Session &from, const EntityPtr &role, const ComputeService &service) const;
 
 private:
     World m_world;

@@ -16,16 +16,42 @@ std::string profileName(const std::string &arn)
     return principal && !principal->name.empty() ? principal->name : "start";
 }
 
-std::string commands(const std::vector<Hop> &hops)
+std::string exported(const std::string &command)
 {
-    std::string text;
+    return "export $(printf \"AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s\" \\\n  $(" + command
+        + " \\\n    --query \"Credentials.[AccessKeyId,SecretAccessKey,SessionToken]\" --output text))\n";
+}
+
+/// Signing in, and the credentials in the environment. AWS CLI User Guide, cli-configure-sso; cli reference, configure export-credentials.
+std::string signIn(const PermissionSetRole &role)
+{
+    const std::string profile = shellQuoted(signInProfile(role));
+    return "aws sso login --profile " + profile + "\neval \"$(aws configure export-credentials --profile " + profile + " --format env)\"\n";
+}
+
+/// For ~/.aws/config; capitals stand for what only Identity Center knows. `aws configure sso` asks for the same.
+std::string signInSection(const PermissionSetRole &role)
+{
+    return "# 'aws configure sso' writes the same; START is in the URL of your access portal\n[profile " + signInProfile(role)
+        + "]\nsso_start_url = https://START.awsapps.com/start\nsso_region = " + (role.region.empty() ? "us-east-1" : role.region)
+        + "\nsso_account_id = " + role.account + "\nsso_role_name = " + role.permissionSet + '\n';
+}
+
+std::string commands(const std::optional<PermissionSetRole> &signedIn, const std::vector<Hop> &hops)
+{
+    std::string text = signedIn ? signIn(*signedIn) : std::string();
     for (const Hop &hop : hops) {
+        if (const auto reserved = permissionSetRole(hop.to); reserved && hop.kind == HopKind::Saml) {
+            text += signIn(*reserved);
+            continue;
+        }
+        if (const std::optional<Principal> user = parsePrincipal(hop.from); user && hop.kind == HopKind::AssumeRole && hop.needs.mfaMinAgeSeconds)
+            text += exported(sessionTokenCommand(*user)) + "sleep " + std::to_string(*hop.needs.mfaMinAgeSeconds) + " # MFA has to be that old\n";
         if (hop.kind == HopKind::PassRole) {
             text += hop.command + "\n# what runs there has the role's permissions" + (&hop == &hops.back() ? "" : "; the rest runs there") + '\n';
             continue;
         }
-        text += "export $(printf \"AWS_ACCESS_KEY_ID=%s AWS_SECRET_ACCESS_KEY=%s AWS_SESSION_TOKEN=%s\" \\\n  $(" + hop.command
-            + " \\\n    --query \"Credentials.[AccessKeyId,SecretAccessKey,SessionToken]\" --output text))\n";
+        text += exported(hop.command);
     }
     return hops.back().kind == HopKind::PassRole ? text : text + "aws sts get-caller-identity\n";
 }
@@ -35,16 +61,26 @@ std::string mfaSerial(const Principal &user)
     return "arn:" + user.partition + ":iam::" + user.account + ":mfa/" + user.name;
 }
 
-std::string profiles(const Principal &start, const std::vector<Hop> &hops)
+std::string profiles(const Principal &start, const std::optional<PermissionSetRole> &signedIn, const std::vector<Hop> &hops)
 {
     std::string text, source;
     std::vector<std::string> taken;
-    if (hops.front().kind == HopKind::AssumeRole) {
+    if (signedIn) {
+        source = signInProfile(*signedIn);
+        taken.push_back(source);
+        text = signInSection(*signedIn) + '\n';
+    } else if (hops.front().kind == HopKind::AssumeRole) {
         source = profileName(start.arn);
         taken.push_back(source);
         text = "# " + source + " itself: its keys stand in ~/.aws/credentials\n[profile " + source + "]\n\n";
     }
     for (const Hop &hop : hops) {
+        if (const auto reserved = permissionSetRole(hop.to); reserved && hop.kind == HopKind::Saml) {
+            source = signInProfile(*reserved);
+            taken.push_back(source);
+            text += signInSection(*reserved) + (&hop == &hops.back() ? "" : "\n");
+            continue;
+        }
         std::string name = profileName(hop.to);
         while (std::find(taken.begin(), taken.end(), name) != taken.end())
             name += "-2";
@@ -67,8 +103,8 @@ std::string profiles(const Principal &start, const std::vector<Hop> &hops)
 /// What a profile has no setting for.
 bool fitsProfile(const Hop &hop)
 {
-    const bool kind = hop.kind == HopKind::AssumeRole || hop.kind == HopKind::WebIdentity;
-    return kind && !hop.needs.sourceIdentity && hop.needs.sessionTags.empty();
+    const bool kind = hop.kind == HopKind::AssumeRole || hop.kind == HopKind::WebIdentity || (hop.kind == HopKind::Saml && permissionSetRole(hop.to));
+    return kind && !hop.needs.sourceIdentity && hop.needs.sessionTags.empty() && !hop.needs.mfaMinAgeSeconds;
 }
 
 std::string percentEncoded(const std::string &text)
@@ -125,11 +161,12 @@ std::vector<Recipe> recipes(const World &world, const Principal &start, const st
     const bool known = std::all_of(hops.begin(), hops.end(), [](const Hop &hop) { return !hop.command.empty(); });
     if (hops.empty() || !known)
         return all;
-    all.push_back({Recipe::Kind::Commands, commands(hops)});
+    const std::optional<PermissionSetRole> signedIn = permissionSetRole(world, start);
+    all.push_back({Recipe::Kind::Commands, commands(signedIn, hops)});
     if (std::all_of(hops.begin(), hops.end(), fitsProfile))
-        all.push_back({Recipe::Kind::Profiles, profiles(start, hops)});
+        all.push_back({Recipe::Kind::Profiles, profiles(start, signedIn, hops)});
     const std::optional<Principal> role = parsePrincipal(hops.front().to);
-    if (hops.size() == 1 && hops.front().kind == HopKind::AssumeRole && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
+    if (!signedIn && hops.size() == 1 && hops.front().kind == HopKind::AssumeRole && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
         all.push_back({Recipe::Kind::ConsoleLink, consoleLink(world, *role)});
     return all;
 }

@@ -19,6 +19,7 @@ struct HopNeeds {
     std::optional<std::string> externalId;
     bool mfa = false;
     std::optional<std::int64_t> mfaMaxAgeSeconds; ///< MFA at most this old
+    std::optional<std::int64_t> mfaMinAgeSeconds; ///< MFA at least this old: not given with the hop's own request
     std::optional<std::string> roleSessionName;
     std::optional<std::string> sourceIdentity;
     std::vector<SessionTag> sessionTags;
@@ -53,14 +54,16 @@ struct Route {
 /// "keyMissing" {key, wanted, operator}, "keyMismatch" {key, wanted, given, operator}, "keyUnknown" {key},
 /// "actionNotAllowed" {role, action, resource}, "notInBoundary", "notInSessionPolicy", "notInResourcePolicy" {principal, action,
 /// resource}, "notInScp", "notInRcp" {level, action}, "documentUnusable", "documentMissing" {policy},
-/// "principalUnknown" {principal}, "resourcePolicyUnknown" {resource}, "notModelled" {what}.
+/// "principalUnknown" {principal}, "resourcePolicyUnknown" {resource}, "notModelled" {what}, "notAllowedToPass" {principal, role, service},
+/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}.
 /// Fixes: "addTrustPrincipal" {role, principal}, "addAssumeRole" {principal, role}, "giveKey" {key, wanted, operator}, "sayKey" {key},
 /// "removeDeny" {policy, statement}, "addActionToRole" {role, action, resource}, "allowInBoundary", "allowInSessionPolicy",
 /// "allowInResourcePolicy" {principal, action, resource}, "allowInScp" {level, action}, "repairDocument",
-/// "addDocument" {policy}, "addPrincipal" {principal}, "addResourcePolicy" {resource}; empty when there is none to name.
+/// "addDocument" {policy}, "addPrincipal" {principal}, "addResourcePolicy" {resource}, "addPassRole" {principal, role, service},
+/// "addTrustService" {role, service}, "addInstanceProfile" {role}, "changePermissionSet", "assignPermissionSet" {permission set, role}; empty when there is none to name.
 /// A statement is its Sid, else its number from 1. Wanted and given values are joined with ", ".
 struct Missing {
-    enum class Side { Trust, Identity, Boundary, Session, Scp, Rcp, Resource, Context };
+    enum class Side { Trust, Identity, Boundary, Session, Scp, Rcp, Resource, Context, InstanceProfile };
     Side side = Side::Trust;
     std::string code;
     std::vector<std::string> arguments;

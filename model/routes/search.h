@@ -4,6 +4,7 @@
 #include "routes/sessiongraph.h"
 
 #include <set>
+#include <unordered_set>
 
 namespace rolewright {
 
@@ -59,7 +60,7 @@ private:
     const RouteOptions &m_options;
     int m_maximumHops;
     std::vector<std::size_t> m_reached;
-    std::set<std::size_t> m_sureRoles;
+    std::unordered_set<std::size_t> m_sureRoles;
     std::vector<int> m_distance; ///< allowed hops from the node to an allowed final request
     std::vector<int> m_openDistance; ///< the same, with conditional ones
     std::vector<int> m_undecided; ///< the same, with everything that isn't denied

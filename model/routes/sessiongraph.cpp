@@ -114,13 +114,14 @@ void SessionGraph::prepare(std::size_t id)
         if (m_options.passRole)
             preparePasses(node, layers);
     }
+    const bool anyRole = node.grants.unknown || node.grants.all();
     for (const std::size_t role : m_index.trusting(principal, node.names)) {
         if (role == node.role)
             continue;
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
         const bool direct = indexed.entity->account == principal.account
             && trustReach(indexed.trust, principal, node.names) >= TrustReach::Everyone;
-        if (service || direct || node.grants.unknown || node.grants.reach(indexed.role->arn) != GrantReach::No)
+        if (service || direct || anyRole || node.grants.reach(indexed.role->arn) != GrantReach::No)
             node.candidates.push_back(role);
         else
             node.trustOnly.push_back(role);
@@ -244,10 +245,15 @@ std::size_t SessionGraph::nodeFor(Session session, std::size_t role)
     return it->second;
 }
 
-std::size_t SessionGraph::plainNode(std::size_t from, std::size_t role)
+std::size_t SessionGraph::plainNode(std::size_t from, const Step &step)
 {
-    const Step step = assume(from, role);
-    return nodeFor(sessionOf(from, step, hopQuestion(from, step).request), role);
+    return nodeFor(sessionOf(from, step, hopQuestion(from, step).request), step.role);
+}
+
+RoleGrants SessionGraph::passGrants(std::size_t id)
+{
+    const std::string &any = m_index.roles().front().role->arn;
+    return m_passGrants.read(gather(m_world, hopRequest(m_question, m_nodes[id].session, HopKind::AssumeRole, any, m_sessionName)).layers);
 }
 
 SolvedHop SessionGraph::solved(std::size_t from, const Step &step, bool explain)
@@ -304,11 +310,12 @@ HopNeeds SessionGraph::tokenNeeds(std::size_t id)
     if (allowedAt(longestToken) || !allowedAt(0))
         return needs;
     needs.mfaMaxAgeSeconds = 0;
-    for (const std::int64_t age : conditionsOf(gathered).mfaAges) {
-        if (age < longestToken && allowedAt(age)) {
-            needs.mfaMaxAgeSeconds = age;
+    std::vector<std::int64_t> ages = conditionsOf(gathered).mfaAges;
+    std::reverse(ages.begin(), ages.end()); // from the youngest, up to the first that is too old
+    for (const std::int64_t age : ages) {
+        if (age >= longestToken || !allowedAt(age))
             break;
-        }
+        needs.mfaMaxAgeSeconds = age;
     }
     return needs;
 }
@@ -413,7 +420,7 @@ Hop SessionGraph::hop(std::size_t from, const Edge &edge, bool explain)
     hop.from = session.principal.arn;
     hop.to = edge.step.role != noRole ? m_index.roles()[edge.step.role].role->arn : m_nodes[edge.to].session.principal.arn;
     hop.service = m_nodes[edge.to].session.service;
-    hop.session = m_nodes[edge.to].session;
+    hop.session = sessionOf(from, edge.step, solved.request); // the node may have been made by another hop: chained or not
     hop.needs = std::move(solved.needs);
     hop.answer = std::move(solved.answer);
     hop.further = std::move(solved.further);

@@ -77,8 +77,12 @@ public:
     std::vector<Step> tokenSteps();
     /// The solved hop, evaluated once.
     const Edge &edge(std::size_t from, const Step &step);
-    /// The session that a hop onto the role makes when nothing special is needed; the hop isn't evaluated.
-    std::size_t plainNode(std::size_t from, std::size_t role);
+    /// The session that a hop onto a role makes when nothing special is needed; the hop isn't evaluated.
+    std::size_t plainNode(std::size_t from, const Step &step);
+    /// What a node's own policies say of passing roles; only for nodes that can, in a world with roles.
+    RoleGrants passGrants(std::size_t id);
+    PassRoles &passRoles() { return m_passRoles; }
+    const RouteOptions &options() const { return m_options; }
     /// The final request's verdict as that session, evaluated once; the start's is the direct answer's.
     Verdict target(std::size_t id);
     /// What the session would have to have been given for its final request to be allowed, or for a hop that it is denied now:

@@ -67,6 +67,12 @@ public:
         result.needs = chosen();
         result.request = requestWith(result.needs);
         result.answer = evaluateHop(result.request, explain, &result.further);
+        if (result.answer.verdict == Verdict::Denied && result.answer.blockedBy.size() > 1 && hasChoices()) {
+            result.needs = nearest();
+            result.request = requestWith(result.needs);
+            result.further.clear();
+            result.answer = evaluateHop(result.request, explain, &result.further);
+        }
         if (result.answer.verdict == Verdict::Depends && isConditional(result.answer)) {
             Request asked = result.request;
             asked.action = result.answer.request.action;
@@ -132,6 +138,30 @@ private:
         HopNeeds needs = search(*best);
         *best = answerFor(needs).verdict;
         return needs;
+    }
+
+    /// What leaves the fewest layers in the way of a hop that nothing makes allowed: what one side asks for isn't what the other lacks.
+    HopNeeds nearest()
+    {
+        HopNeeds best;
+        m_tries = 0;
+        std::size_t fewest = answerFor(best).blockedBy.size();
+        for (int size = 1; size <= static_cast<int>(choiceCount) && fewest > 1 && hasChoices(); ++size) {
+            for (unsigned subset = 1; subset < 1u << choiceCount && m_tries <= maximumTries; ++subset) {
+                if (std::popcount(subset) != size)
+                    continue;
+                for (HopNeeds &needs : combinations(subset)) {
+                    if (++m_tries > maximumTries)
+                        break;
+                    const std::size_t count = answerFor(needs).blockedBy.size();
+                    if (count < fewest) {
+                        fewest = count;
+                        best = std::move(needs);
+                    }
+                }
+            }
+        }
+        return best;
     }
 
     void freeMfa(const Context &context, PrincipalKind kind)
@@ -210,7 +240,7 @@ private:
         if (needs.mfa) {
             context.set(presentKey, "true", Provenance::Given);
             if (m_ageFree)
-                context.set(ageKey, std::to_string(needs.mfaMaxAgeSeconds.value_or(0)), Provenance::Given);
+                context.set(ageKey, std::to_string(needs.mfaMinAgeSeconds.value_or(needs.mfaMaxAgeSeconds.value_or(0))), Provenance::Given);
         }
         setTags(needs.sessionTags, context);
         return request;
@@ -297,31 +327,47 @@ private:
         return result;
     }
 
-    /// The verdict with those needs; for MFA it finds the age that is still young enough.
+    /// The verdict with those needs; for MFA it finds how old it may be: the youngest span of ages at which all is allowed.
     Verdict tryNeeds(HopNeeds &needs)
     {
         if (!needs.mfa || !m_ageFree)
             return counted(needs);
-        const Verdict fresh = withAge(needs, 0); // the moment of the sign-in: what "at most" always includes
-        if (fresh != Verdict::Allowed)
-            return fresh;
-        if (withAge(needs, oldestMfa) == Verdict::Allowed) {
-            needs.mfaMaxAgeSeconds.reset();
-            return Verdict::Allowed;
-        }
-        for (const std::int64_t age : m_conditions.mfaAges) {
-            if (age < oldestMfa && withAge(needs, age) == Verdict::Allowed) {
-                needs.mfaMaxAgeSeconds = age;
-                return Verdict::Allowed;
-            }
-        }
-        needs.mfaMaxAgeSeconds = 0;
+        needs.mfaMinAgeSeconds.reset();
+        needs.mfaMaxAgeSeconds.reset();
+        const std::vector<std::int64_t> ages = agesToTry();
+        Verdict verdict = Verdict::Denied;
+        std::size_t youngest = 0;
+        for (; youngest < ages.size() && verdict == Verdict::Denied; ++youngest)
+            verdict = withAge(needs, ages[youngest]);
+        if (verdict == Verdict::Denied)
+            return verdict;
+        if (ages[--youngest] > 0)
+            needs.mfaMinAgeSeconds = ages[youngest];
+        if (verdict != Verdict::Allowed)
+            return verdict;
+        std::size_t oldest = youngest;
+        while (oldest + 1 < ages.size() && withAge(needs, ages[oldest + 1]) == Verdict::Allowed)
+            ++oldest;
+        if (oldest + 1 < ages.size())
+            needs.mfaMaxAgeSeconds = ages[oldest];
         return Verdict::Allowed;
+    }
+
+    /// The moment of the sign-in, every bound of a condition with its neighbours, and the oldest that can be; ascending.
+    std::vector<std::int64_t> agesToTry() const
+    {
+        std::vector<std::int64_t> ages{0};
+        for (auto age = m_conditions.mfaAges.rbegin(); age != m_conditions.mfaAges.rend(); ++age) {
+            if (*age > 0 && *age < oldestMfa)
+                ages.push_back(*age);
+        }
+        ages.push_back(oldestMfa);
+        return ages;
     }
 
     Verdict withAge(HopNeeds needs, std::int64_t age)
     {
-        needs.mfaMaxAgeSeconds = age;
+        needs.mfaMinAgeSeconds = age;
         return counted(needs);
     }
 

@@ -30,7 +30,7 @@ struct HopVerdict {
 /// source identity, session tags, MFA and its age. What the request's context already holds is fixed. MFA can be chosen only where
 /// the caller has long-term keys (a user) or was given with MFA whose age was left open; tags only where the caller passes them itself.
 /// When nothing makes it allowed: what leaves it open (Depends), first as it stands, then with the world's keys opened (openWorldKeys);
-/// else the request as it stands.
+/// else with what leaves the fewest layers in the way.
 SolvedHop solveHop(const World &world, const HopQuestion &question, bool explain);
 
 /// The same, only the verdict.

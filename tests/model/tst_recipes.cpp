@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/command.h"
+#include "routes/passrole.h"
 #include "routes/recipes.h"
 
 #include <QFile>
@@ -40,6 +42,53 @@ std::string text(const std::vector<Recipe> &all, Recipe::Kind kind)
     }
     return "(none)";
 }
+
+/// The AWS CLI in a directory of its own: it sees no configuration and no keys but those written there.
+class AwsCli
+{
+public:
+    bool isThere() const
+    {
+        // A name in the PATH may lead nowhere.
+        const QString aws = QStandardPaths::findExecutable(QStringLiteral("aws"));
+        QProcess process;
+        process.start(aws, {QStringLiteral("--version")});
+        return !aws.isEmpty() && process.waitForFinished() && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    }
+
+    void write(const char *name, const QByteArray &content) const
+    {
+        QFile file(m_directory.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+    /// Its output, trimmed; empty when it fails.
+    QByteArray run(const QString &command, QByteArray *error = nullptr) const
+    {
+        write("credentials", "[maria]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n");
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("AWS_CONFIG_FILE"), m_directory.filePath(QStringLiteral("config")));
+        environment.insert(QStringLiteral("AWS_SHARED_CREDENTIALS_FILE"), m_directory.filePath(QStringLiteral("credentials")));
+        environment.insert(QStringLiteral("AWS_DEFAULT_REGION"), QStringLiteral("eu-west-1"));
+        environment.insert(QStringLiteral("AWS_EC2_METADATA_DISABLED"), QStringLiteral("true"));
+        environment.insert(QStringLiteral("AWS_MAX_ATTEMPTS"), QStringLiteral("1"));
+        environment.remove(QStringLiteral("AWS_PROFILE"));
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.setWorkingDirectory(m_directory.path());
+        process.start(QStringLiteral("sh"), {QStringLiteral("-c"), command});
+        if (!process.waitForFinished(60'000) || process.exitCode() != 0) {
+            if (error)
+                *error = process.readAllStandardError() + process.errorString().toUtf8() + '\n' + command.toUtf8();
+            return {};
+        }
+        return process.readAllStandardOutput().trimmed();
+    }
+
+private:
+    QTemporaryDir m_directory;
+};
 
 } // namespace
 
@@ -114,44 +163,117 @@ private slots:
         QVERIFY(webIdentityRecipes(*parsePrincipal("arn:aws:iam::111122223333:saml-provider/Corp"), accountA + "x", {}).empty());
     }
 
-    /// The real program reads what we write.
+    /// The real program reads what we write: each setting of each kind of profile.
     void profilesParseWithTheAwsCli()
     {
-        const QString aws = QStandardPaths::findExecutable(QStringLiteral("aws"));
-        // A name in the PATH may lead nowhere.
-        if (aws.isEmpty() || QProcess::execute(aws, {QStringLiteral("--version")}) != 0)
+        const AwsCli cli;
+        if (!cli.isThere())
             QSKIP("The AWS CLI isn't installed (Debian's package awscli).");
         Hop first = hop(user.arn, accountA + "Operator");
         first.needs.mfa = true;
+        first.needs.roleSessionName = "maria_1+x=y,z.w@example-com";
         Hop second = hop(accountA + "Operator", accountB + "Deployer");
-        second.needs.externalId = "cust-7f21";
-        const QTemporaryDir directory;
-        QFile file(directory.filePath(QStringLiteral("config")));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(QByteArray::fromStdString(text(recipes(world(), user, {first, second}), Recipe::Kind::Profiles)));
-        file.close();
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("AWS_CONFIG_FILE"), file.fileName());
-        environment.insert(QStringLiteral("AWS_SHARED_CREDENTIALS_FILE"), directory.filePath(QStringLiteral("credentials")));
-        const auto run = [&](const QStringList &arguments) {
-            QProcess process;
-            process.setProcessEnvironment(environment);
-            process.start(aws, arguments);
-            process.waitForFinished();
-            return process.exitCode() == 0 ? QString::fromUtf8(process.readAllStandardOutput()).trimmed() : QStringLiteral("failed");
-        };
-        // Of a role's profile it would call AWS for the keys; the start's stand in the credentials file.
-        QFile keys(directory.filePath(QStringLiteral("credentials")));
-        QVERIFY(keys.open(QIODevice::WriteOnly));
-        keys.write("[maria]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n");
-        keys.close();
-        QVERIFY(run({QStringLiteral("configure"), QStringLiteral("list"), QStringLiteral("--profile"), QStringLiteral("maria")}).contains(QStringLiteral("maria")));
+        second.needs.externalId = "cust:7f21/a=b,c@d+e";
+        second.needs.durationSeconds = 900;
+        Hop third = hop(accountB + "Deployer", accountA + "Auditor");
+        std::string config = text(recipes(world(), user, {first, second, third}), Recipe::Kind::Profiles);
+        Hop token = hop("arn:aws:iam::111122223333:oidc-provider/id.example", accountA + "Robot");
+        token.kind = HopKind::WebIdentity;
+        config += '\n' + text(recipes(world(), *parsePrincipal(token.from), {token}), Recipe::Kind::Profiles);
+        Hop signIn = hop("arn:aws:iam::111122223333:saml-provider/AWSSSO", accountA + "aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef");
+        signIn.kind = HopKind::Saml;
+        config += '\n' + text(recipes(world(), *parsePrincipal(signIn.from), {signIn}), Recipe::Kind::Profiles);
+        cli.write("config", QByteArray::fromStdString(config));
+        // Of a role's profile “list” would call AWS for the keys; the start's stand in the credentials file.
+        QVERIFY(cli.run(QStringLiteral("aws configure list --profile maria")).contains("maria"));
+        const QByteArray all = cli.run(QStringLiteral("aws configure list-profiles"));
+        for (const char *name : {"maria", "Operator", "Deployer", "Auditor", "Robot", "Admin-111122223333"})
+            QVERIFY2(all.isEmpty() || all.split('\n').contains(name), name); // empty: a CLI older than this command
         const auto get = [&](const char *key, const char *profile) {
-            return run({QStringLiteral("configure"), QStringLiteral("get"), QString::fromLatin1(key), QStringLiteral("--profile"), QString::fromLatin1(profile)});
+            return cli.run(QStringLiteral("aws configure get %1 --profile %2").arg(QString::fromLatin1(key), QString::fromLatin1(profile)));
         };
-        QCOMPARE(get("external_id", "Deployer"), QStringLiteral("cust-7f21"));
-        QCOMPARE(get("source_profile", "Deployer"), QStringLiteral("Operator"));
-        QCOMPARE(get("mfa_serial", "Operator"), QStringLiteral("arn:aws:iam::111122223333:mfa/maria"));
+        QCOMPARE(get("mfa_serial", "Operator"), QByteArray("arn:aws:iam::111122223333:mfa/maria"));
+        QCOMPARE(get("role_session_name", "Operator"), QByteArray("maria_1+x=y,z.w@example-com"));
+        QCOMPARE(get("source_profile", "Operator"), QByteArray("maria"));
+        QCOMPARE(get("external_id", "Deployer"), QByteArray("cust:7f21/a=b,c@d+e"));
+        QCOMPARE(get("duration_seconds", "Deployer"), QByteArray("900"));
+        QCOMPARE(get("source_profile", "Deployer"), QByteArray("Operator"));
+        QCOMPARE(get("source_profile", "Auditor"), QByteArray("Deployer"));
+        QCOMPARE(get("role_arn", "Auditor"), QByteArray("arn:aws:iam::111122223333:role/Auditor"));
+        QCOMPARE(get("web_identity_token_file", "Robot"), QByteArray("/path/to/token"));
+        QCOMPARE(get("source_profile", "Robot"), QByteArray());
+        QCOMPARE(get("sso_role_name", "Admin-111122223333"), QByteArray("Admin"));
+        QCOMPARE(get("sso_account_id", "Admin-111122223333"), QByteArray("111122223333"));
+        QCOMPARE(get("sso_region", "Admin-111122223333"), QByteArray("eu-west-1"));
+        QVERIFY(get("sso_start_url", "Admin-111122223333").startsWith("https://"));
+    }
+
+    void commandsParseWithTheAwsCli_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("service");
+        QTest::newRow("assume-role") << static_cast<int>(HopKind::AssumeRole) << QString();
+        QTest::newRow("web identity") << static_cast<int>(HopKind::WebIdentity) << QString();
+        QTest::newRow("SAML") << static_cast<int>(HopKind::Saml) << QString();
+        QTest::newRow("session token") << static_cast<int>(HopKind::SessionToken) << QString();
+        QTest::newRow("federation token") << static_cast<int>(HopKind::FederationToken) << QString();
+        for (const ComputeService &service : computeServices())
+            QTest::newRow(std::string(service.principal).c_str()) << static_cast<int>(HopKind::PassRole) << QString::fromUtf8(service.principal);
+    }
+
+    /// The real program takes every option of our commands; it asks for no answer of AWS.
+    void commandsParseWithTheAwsCli()
+    {
+        const AwsCli cli;
+        if (!cli.isThere())
+            QSKIP("The AWS CLI isn't installed (Debian's package awscli).");
+        QFETCH(int, kind);
+        QFETCH(QString, service);
+        Session from;
+        from.principal = user;
+        Role role;
+        role.name = "Operator";
+        role.arn = accountA + "Operator";
+        Hop made;
+        made.kind = static_cast<HopKind>(kind);
+        made.to = role.arn;
+        made.service = service.toStdString();
+        made.session.principal = *parsePrincipal("arn:aws:sts::111122223333:assumed-role/Operator/maria@example.com");
+        if (made.kind == HopKind::AssumeRole) {
+            made.needs.externalId = "cust:7f21/a=b";
+            made.needs.sourceIdentity = "maria";
+            made.needs.mfa = true;
+            made.needs.durationSeconds = 900;
+            made.needs.sessionTags = {{"team", "blue", true}, {"cost centre", "it's 1, 2 = 3", false}};
+        }
+        if (made.kind == HopKind::WebIdentity)
+            from.principal = *parsePrincipal("arn:aws:iam::111122223333:oidc-provider/id.example");
+        if (made.kind == HopKind::Saml)
+            from.principal = *parsePrincipal("arn:aws:iam::111122223333:saml-provider/Corp");
+        if (made.kind == HopKind::FederationToken)
+            made.session.principal = *parsePrincipal("arn:aws:sts::111122223333:federated-user/guest");
+        QString command = QString::fromStdString(hopCommand(from, made, &role));
+        QVERIFY(command.startsWith(u"aws "));
+        command.replace(QStringLiteral("--token-code CODE"), QStringLiteral("--token-code 123456"));
+        if (command.contains(u" # ")) // what stands in a file of the caller's
+            command.truncate(command.indexOf(u" # "));
+        cli.write("token", "token of four characters at least");
+        cli.write("assertion", "assertion");
+        cli.write("session-policy.json", "{}");
+        cli.write("script", "#!/bin/sh\n");
+        cli.write("function.zip", QByteArray("PK\5\6") + QByteArray(18, '\0')); // an empty archive
+        cli.write("containers.json", R"([{"name": "main", "image": "busybox"}])");
+        cli.write("template.yaml", "Resources: {}\n");
+        cli.write("project.json", R"({"name": "NAME", "source": {"type": "NO_SOURCE"}, "artifacts": {"type": "NO_ARTIFACTS"},
+            "environment": {"type": "LINUX_CONTAINER", "image": "i", "computeType": "BUILD_GENERAL1_SMALL"}})");
+        cli.write("command.json", R"({"Name": "glueetl"})");
+        cli.write("definition.json", "{}");
+        cli.write("target.json", R"({"Arn": "arn:aws:sqs:eu-west-1:111122223333:q", "RoleArn": "arn:aws:iam::111122223333:role/Operator"})");
+        cli.write("source.json", R"({"ImageRepository": {"ImageIdentifier": "i", "ImageRepositoryType": "ECR"}})");
+        // Where nobody listens: what gets that far has been parsed and validated.
+        QByteArray error;
+        cli.run(command + QStringLiteral(" --no-sign-request --endpoint-url http://127.0.0.1:1"), &error);
+        QVERIFY2(error.contains("Could not connect to the endpoint"), error.constData());
     }
 };
 

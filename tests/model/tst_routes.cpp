@@ -22,6 +22,8 @@ private slots:
     void mfa();
     void mfaAge_data();
     void mfaAge();
+    void mfaAgeAtLeast_data();
+    void mfaAgeAtLeast();
     void mfaAgeMostPermissive();
     void mfaGiven();
     void mfaDeniedWhenAbsent();
@@ -200,7 +202,7 @@ void RoutesTest::mfaAge_data()
     QTest::newRow("fraction") << R"({"NumericLessThan":{"aws:MultiFactorAuthAge":"60.5"}})" << qint64(60);
     QTest::newRow("present") << R"({"Null":{"aws:MultiFactorAuthAge":"false"}})" << qint64(-1);
     QTest::newRow("never") << R"({"NumericLessThan":{"aws:MultiFactorAuthAge":"0"}})" << qint64(-2);
-    QTest::newRow("at least that old") << R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"}})" << qint64(-2);
+    QTest::newRow("older than can be") << R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"129600"}})" << qint64(-2);
 }
 
 void RoutesTest::mfaAge()
@@ -217,6 +219,41 @@ void RoutesTest::mfaAge()
     const HopNeeds &needs = simulation.routes[0].hops[0].needs;
     QVERIFY(needs.mfa);
     QCOMPARE(needs.mfaMaxAgeSeconds.value_or(-1), expected);
+}
+
+// aws:MultiFactorAuthAge counts the seconds since the sign-in with MFA: a code given with the request itself is too young.
+void RoutesTest::mfaAgeAtLeast_data()
+{
+    QTest::addColumn<QString>("trust");
+    QTest::addColumn<qint64>("least"); // -1: not bounded
+    QTest::addColumn<qint64>("most");
+    const QString allowIf = QString::fromStdString(trust(userArn("alice"), "%1"));
+    const QString deny = QStringLiteral(R"(,{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole","Condition":%1})");
+    const QString present = allowIf.arg(QStringLiteral(R"({"Bool":{"aws:MultiFactorAuthPresent":"true"}})"));
+    QTest::newRow("greater") << allowIf.arg(QStringLiteral(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"}})")) << qint64(61) << qint64(-1);
+    QTest::newRow("greater or equal") << allowIf.arg(QStringLiteral(R"({"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"60"}})")) << qint64(60) << qint64(-1);
+    QTest::newRow("younger denied") << present + deny.arg(QStringLiteral(R"({"NumericLessThan":{"aws:MultiFactorAuthAge":"60"}})")) << qint64(60) << qint64(-1);
+    QTest::newRow("between") << allowIf.arg(QStringLiteral(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"},"NumericLessThan":{"aws:MultiFactorAuthAge":"900"}})"))
+                             << qint64(61) << qint64(899);
+    // Allowed when fresh and again when old: the young span is what is told.
+    QTest::newRow("not in between") << present
+            + deny.arg(QStringLiteral(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"},"NumericLessThan":{"aws:MultiFactorAuthAge":"900"}})"))
+                                    << qint64(-1) << qint64(60);
+}
+
+void RoutesTest::mfaAgeAtLeast()
+{
+    QFETCH(QString, trust);
+    QFETCH(qint64, least);
+    QFETCH(qint64, most);
+    const World world = Town().user("alice", allow("sts:AssumeRole", "*")).role("reader", trust.toStdString(), bucketRead).build();
+    const Simulation simulation = ask(world, userArn("alice"));
+    QCOMPARE(simulation.routes.size(), 1u);
+    const Hop &hop = simulation.routes[0].hops[0];
+    QVERIFY(hop.needs.mfa);
+    QCOMPARE(hop.needs.mfaMinAgeSeconds.value_or(-1), least);
+    QCOMPARE(hop.needs.mfaMaxAgeSeconds.value_or(-1), most);
+    QCOMPARE(hop.command.find("--token-code") == std::string::npos, least > 0);
 }
 
 void RoutesTest::mfaAgeMostPermissive()

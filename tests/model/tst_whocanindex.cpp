@@ -65,7 +65,7 @@ void compare(const World &world, const Request &question, int maximumHops, Compa
             continue;
         Request request = question;
         request.principal = *principal;
-        if (row.kind == WhoCanRow::Kind::Root || row.kind == WhoCanRow::Kind::Anyone || row.kind == WhoCanRow::Kind::OutsideAccount || row.kind == WhoCanRow::Kind::Outside) {
+        if (row.kind == WhoCanRow::Kind::Root || row.kind == WhoCanRow::Kind::Anyone || row.kind == WhoCanRow::Kind::OutsideAccount || row.kind == WhoCanRow::Kind::Session || row.kind == WhoCanRow::Kind::Outside) {
             QCOMPARE(row.verdict, evaluate(world, request, {false}).verdict);
             continue;
         }

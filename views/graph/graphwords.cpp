@@ -171,9 +171,11 @@ QString shortKeys(const std::vector<std::string> &keys)
 QString shortNeeds(const HopNeeds &needs)
 {
     QStringList parts;
+    if (needs.mfaMinAgeSeconds)
+        parts += Words::tr("MFA ≥ %1 s").arg(*needs.mfaMinAgeSeconds);
     if (needs.mfaMaxAgeSeconds)
         parts += Words::tr("MFA ≤ %1 s").arg(*needs.mfaMaxAgeSeconds);
-    else if (needs.mfa)
+    else if (needs.mfa && !needs.mfaMinAgeSeconds)
         parts += Words::tr("MFA");
     if (needs.externalId)
         parts += Words::tr("External ID");

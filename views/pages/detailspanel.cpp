@@ -5,6 +5,7 @@
 #include "pages/pagewidgets.h"
 #include "pages/rowsmodel.h"
 #include "theme/theme.h"
+#include "words/permissionsetwords.h"
 #include "words/words.h"
 
 #include <QAction>
@@ -100,6 +101,11 @@ DetailsPanel::DetailsPanel(WorkspaceDocument *document, EntityId entityId, QWidg
         m_session->setMaximumWidth(160);
         m_form->addRow(tr("Maximum session"), m_session);
         connect(m_session, &QSpinBox::valueChanged, this, &DetailsPanel::setSession);
+        if (const auto reserved = permissionSetRole(current->arn())) {
+            QLabel *note = addLine(tr("IAM Identity Center"));
+            note->setObjectName(QStringLiteral("permissionSet"));
+            note->setText(words::permissionSetNote(*reserved));
+        }
         m_lastUsed = addLine(tr("Last used"));
         m_profiles = addLine(tr("Instance profiles"));
     }

@@ -25,6 +25,7 @@ QIcon iconOf(Kind kind)
     case Kind::Role: return theme::entityIcon(EntityKind::Role);
     case Kind::Root:
     case Kind::OutsideAccount: return theme::accountIcon();
+    case Kind::Session: return theme::entityIcon(EntityKind::Role);
     case Kind::Outside: return theme::entityIcon(EntityKind::User);
     case Kind::Service: return theme::serviceIcon();
     case Kind::Provider: return theme::entityIcon(EntityKind::Provider);
@@ -82,6 +83,7 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
         switch (row.kind) {
         case Kind::Root: return tr("root user");
         case Kind::OutsideAccount: return tr("whole account: its policies decide who");
+        case Kind::Session: return tr("only the session %1").arg(QString::fromStdString(row.arn.substr(row.arn.find('/') + 1)));
         case Kind::Anyone: return tr("anyone, unsigned");
         case Kind::Provider: return tr("whoever %1 vouches for").arg(shortName(row.arn));
         default: return shortName(row.arn);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/answerview.h"
+#include "world/permissionsetrole.h"
 
 #include <QCoreApplication>
 
@@ -95,7 +96,10 @@ QString stepTitle(const Asked &asked, const StepChoice &choice)
         switch ((*hops)[step].kind) {
         case HopKind::AssumeRole: break;
         case HopKind::WebIdentity: return Text::tr("A token of %1 becomes %2").arg(from, to);
-        case HopKind::Saml: return Text::tr("An assertion of %1 becomes %2").arg(from, to);
+        case HopKind::Saml:
+            if (const auto reserved = permissionSetRole((*hops)[step].to))
+                return Text::tr("Signing in at IAM Identity Center with the permission set %1").arg(QString::fromStdString(reserved->permissionSet));
+            return Text::tr("An assertion of %1 becomes %2").arg(from, to);
         case HopKind::SessionToken: return Text::tr("%1 signs in with MFA").arg(from);
         case HopKind::FederationToken: return Text::tr("%1 becomes the federated user %2").arg(from, to);
         case HopKind::PassRole: return Text::tr("%1 starts a service with %2").arg(from, to);

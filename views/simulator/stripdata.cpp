@@ -6,6 +6,7 @@
 #include "theme/theme.h"
 #include "words/factwords.h"
 #include "words/words.h"
+#include "world/permissionsetrole.h"
 
 #include <QCoreApplication>
 
@@ -95,7 +96,9 @@ StripLink hopLink(const Hop &hop)
             link.text = hop.answer.crossAccount ? Text::tr("assumes · both accounts allow") : Text::tr("assumes · same account");
         break;
     case HopKind::WebIdentity: link.text = Text::tr("with its token becomes"); break;
-    case HopKind::Saml: link.text = Text::tr("with its assertion becomes"); break;
+    case HopKind::Saml:
+        link.text = permissionSetRole(hop.to) ? Text::tr("signs in at IAM Identity Center as") : Text::tr("with its assertion becomes");
+        break;
     case HopKind::SessionToken: link.text = Text::tr("gets a session token"); break;
     case HopKind::FederationToken: link.text = Text::tr("becomes the federated user"); break;
     case HopKind::PassRole: link.text = Text::tr("starts %1 with").arg(QString::fromStdString(hop.service)); break;

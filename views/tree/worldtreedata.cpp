@@ -5,6 +5,7 @@
 #include "tree/treeedits.h"
 #include "tree/treenode.h"
 #include "words/words.h"
+#include "words/permissionsetwords.h"
 
 #include <QLocale>
 #include <QMimeData>
@@ -65,7 +66,9 @@ QVariant WorldTreeModel::entityData(const Node &node, int role) const
     case Qt::DecorationRole:
         return theme::entityIcon(entity->kind());
     case Qt::ToolTipRole: {
-        const QString arn = QString::fromStdString(entity->arn());
+        QString arn = QString::fromStdString(entity->arn());
+        if (const auto reserved = permissionSetRole(entity->arn()))
+            arn += u'\n' + words::permissionSet(*reserved);
         const int broken = brokenDocumentCount(*entity);
         return broken == 0 ? arn : arn + u'\n' + tr("%n document(s) can't be used as they stand", nullptr, broken);
     }

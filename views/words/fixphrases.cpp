@@ -29,6 +29,7 @@ constexpr Phrase noteTable[] = {
 
 constexpr Phrase obstacleTable[] = {
     {"awsManaged", QT_TRANSLATE_NOOP("FixObstacles", "“%1” is AWS's own and can't be edited; detach it or use a copy.")},
+    {"identityCenter", QT_TRANSLATE_NOOP("FixObstacles", "“%2” can be changed only from IAM Identity Center: change its permission set “%1”, or whom it is assigned to.")},
     {"documentUnusable", QT_TRANSLATE_NOOP("FixObstacles", "The text of “%1” can't be used; correct it first.")},
     {"documentMissing", QT_TRANSLATE_NOOP("FixObstacles", "The text of “%1” isn't in the workspace; import it first.")},
     {"entriesContradict", QT_TRANSLATE_NOOP("FixObstacles", "The files hold two different entries of “%1”: remove one of them and import again.")},

@@ -25,6 +25,9 @@ constexpr Phrase missingTable[] = {
     {"entriesContradict", QT_TRANSLATE_NOOP("Missing", "The files hold two different entries of “%1”.")},
     {"principalUnknown", QT_TRANSLATE_NOOP("Missing", "The workspace doesn't hold “%1”.")},
     {"resourcePolicyUnknown", QT_TRANSLATE_NOOP("Missing", "The resource policy of “%1” isn't known.")},
+    {"notAllowedToPass", QT_TRANSLATE_NOOP("Missing", "No policy of “%1” allows iam:PassRole on “%2” to %3.")},
+    {"serviceNotTrusted", QT_TRANSLATE_NOOP("Missing", "The trust policy of “%1” doesn't let the service %2 in.")},
+    {"noInstanceProfile", QT_TRANSLATE_NOOP("Missing", "No instance profile holds “%1”: EC2 can't start an instance with it.")},
     {"notModelled", QT_TRANSLATE_NOOP("Missing", "Not modelled yet: %1.")},
 };
 
@@ -45,6 +48,11 @@ constexpr Phrase fixTable[] = {
     {"addDocument", QT_TRANSLATE_NOOP("Fixes", "Import an export that holds “%1”.")},
     {"removeOneEntry", QT_TRANSLATE_NOOP("Fixes", "Remove one of the entries of “%1” from the files and import again.")},
     {"addPrincipal", QT_TRANSLATE_NOOP("Fixes", "Import the account of “%1”.")},
+    {"changePermissionSet", QT_TRANSLATE_NOOP("Fixes", "Change the permission set “%1” in IAM Identity Center: “%2” can't be changed otherwise.")},
+    {"assignPermissionSet", QT_TRANSLATE_NOOP("Fixes", "Assign the permission set “%1” in IAM Identity Center: nothing else lets anybody into “%2”.")},
+    {"addPassRole", QT_TRANSLATE_NOOP("Fixes", "Allow “%1” iam:PassRole on “%2”, with iam:PassedToService %3.")},
+    {"addTrustService", QT_TRANSLATE_NOOP("Fixes", "Name the Service %2 as a Principal in the trust policy of “%1”.")},
+    {"addInstanceProfile", QT_TRANSLATE_NOOP("Fixes", "Add “%1” to an instance profile.")},
     {"addResourcePolicy", QT_TRANSLATE_NOOP("Fixes", "Add “%1” with its policy to the workspace.")},
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "words/factwords.h"
+#include "words/permissionsetwords.h"
 #include "words/vocabulary.h"
 #include "words/words.h"
 
@@ -39,7 +40,11 @@ QStringList needsList(const HopNeeds &needs)
     QStringList parts;
     if (needs.externalId)
         parts += Routes::tr("External ID %1").arg(QString::fromStdString(*needs.externalId));
-    if (needs.mfaMaxAgeSeconds)
+    if (needs.mfaMinAgeSeconds && needs.mfaMaxAgeSeconds)
+        parts += Routes::tr("MFA at least %1 and at most %2 old").arg(duration(*needs.mfaMinAgeSeconds), duration(*needs.mfaMaxAgeSeconds));
+    else if (needs.mfaMinAgeSeconds)
+        parts += Routes::tr("MFA at least %1 old").arg(duration(*needs.mfaMinAgeSeconds));
+    else if (needs.mfaMaxAgeSeconds)
         parts += Routes::tr("MFA at most %1 old").arg(duration(*needs.mfaMaxAgeSeconds));
     else if (needs.mfa)
         parts += Routes::tr("MFA");
@@ -65,7 +70,11 @@ QString needs(const HopNeeds &needs)
 
 QString step(const Hop &hop)
 {
-    const QString to = QString::fromStdString(hop.to);
+    const std::optional<PermissionSetRole> reserved = permissionSetRole(hop.to);
+    if (reserved && hop.kind == HopKind::Saml)
+        return Routes::tr("sign in at IAM Identity Center with the permission set “%1”: %2")
+            .arg(QString::fromStdString(reserved->permissionSet), QString::fromStdString(hop.to));
+    const QString to = reserved ? Routes::tr("%1 (%2)").arg(QString::fromStdString(hop.to), permissionSet(*reserved)) : QString::fromStdString(hop.to);
     switch (hop.kind) {
     case HopKind::AssumeRole:
         break;
