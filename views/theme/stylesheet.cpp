@@ -84,6 +84,7 @@ QPlainTextEdit:focus { border-color: @accent@; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0px; background: transparent; }
 QAbstractItemView QLineEdit { border-radius: 3px; padding: 0px 3px; border-color: @accent@; }
 
+QListView[look="popup"] { border: 1px solid @border@; }
 QAbstractItemView { border: none; background: @panel@; color: @text@; outline: none; selection-background-color: @selection@;
                     selection-color: @text@; alternate-background-color: @window@; }
 QTreeView::item, QListView::item { padding: 2px 0px; border: none; }
