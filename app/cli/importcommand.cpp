@@ -11,6 +11,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 
 #include <unordered_map>
 #include <vector>
@@ -96,6 +97,13 @@ int importCommand(const QStringList &arguments)
     if (!parser.isSet(output) || parser.value(output).isEmpty())
         return refuse(Import::tr("import needs “-o WORKSPACE”, the file to write"));
 
+    // An export can't be had back from the workspace that is made of it.
+    for (const QString &file : parser.positionalArguments()) {
+        const QFileInfo source(file), target(parser.value(output));
+        if (source.suffix() != QLatin1String("rolewright") && source.exists() && target.exists() && source.canonicalFilePath() == target.canonicalFilePath())
+            return refuse(Import::tr("“%1” would be replaced by the workspace; name another file after -o").arg(file));
+    }
+
     Stats stats(parser.isSet(statistics));
     const auto files = readFiles(parser.positionalArguments());
     if (!files)
@@ -105,7 +113,9 @@ int importCommand(const QStringList &arguments)
     if (!result.world) {
         for (const ImportRemark &remark : result.report.remarks)
             tell(remarkLine(remark));
-        return refuse(Import::tr("nothing in these files can be imported"));
+        return refuse(result.report.remarks.empty() || parser.positionalArguments().size() == 1
+                ? Import::tr("nothing was imported")
+                : Import::tr("nothing was imported: mend the file with the error, or leave it out"));
     }
 
     const QString report = parser.isSet(json)

@@ -97,6 +97,13 @@ bool readContext(const TypedQuestion &typed, Context &context)
     }
     for (const QString &key : typed.unknown)
         context.setUnknown(key.toStdString());
+    for (const QString &key : typed.absent) {
+        if (key.isEmpty() || key.contains(u'='))
+            return fail(Question::tr("--absent: “%1” isn't a key").arg(key));
+        if (context.find(key.toStdString()))
+            return fail(Question::tr("--absent: “%1” is given or unknown as well").arg(key));
+        context.set(key.toStdString(), std::vector<std::string>(), Provenance::Given, true);
+    }
     return true;
 }
 

@@ -17,6 +17,7 @@ struct TypedQuestion {
     QStringList resources; ///< several: one request about all of them
     QStringList context; ///< KEY=VALUE; a key that comes again gets several values
     QStringList unknown;
+    QStringList absent = {};
 };
 
 /// The question as a request; nothing when something of it can't be read: what and what may be meant is told.

@@ -146,6 +146,8 @@ int simulateCommand(const QStringList &arguments)
         QStringLiteral("KEY=VALUE"));
     const QCommandLineOption unknown(
         QStringLiteral("unknown"), Simulate::tr("A key that may be absent or have any value."), QStringLiteral("KEY"));
+    const QCommandLineOption absent(QStringLiteral("absent"),
+        Simulate::tr("A key that isn't in the request, where the workspace doesn't tell."), QStringLiteral("KEY"));
     const QCommandLineOption hops(QStringLiteral("max-hops"), Simulate::tr("Longest route, 1 to 10 (default 3)."),
         QStringLiteral("N"), QStringLiteral("3"));
     const QCommandLineOption noPassRole(
@@ -170,7 +172,7 @@ int simulateCommand(const QStringList &arguments)
     const QCommandLineOption json(QStringLiteral("json"), Simulate::tr("Print one JSON object."));
     const QCommandLineOption statistics(
         QStringLiteral("stats"), Simulate::tr("Add one JSON line with times and memory on standard error."));
-    parser.addOptions({principal, action, resource, context, unknown, hops, noPassRole, sessionTag, transitive, token, recipe, requests, direct, fixes, json, statistics});
+    parser.addOptions({principal, action, resource, context, unknown, absent, hops, noPassRole, sessionTag, transitive, token, recipe, requests, direct, fixes, json, statistics});
     parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
         Simulate::tr("A .rolewright file or anything that can be imported; “-”: standard input."),
         QStringLiteral("simulate WORKSPACE"));
@@ -220,7 +222,7 @@ int simulateCommand(const QStringList &arguments)
     if (many) {
         code = answerFile(*world, parser.value(requests), options, stats);
     } else {
-        TypedQuestion typed{parser.value(principal), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown)};
+        TypedQuestion typed{parser.value(principal), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown), parser.values(absent)};
         std::optional<TokenBearer> bearer;
         if (parser.isSet(token)) {
             bearer = readToken(*world, parser.value(token), typed.principal);

@@ -9,26 +9,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// As contract.md writes them.
-const char *kindName(HopKind kind)
-{
-    switch (kind) {
-    case HopKind::AssumeRole:
-        break;
-    case HopKind::WebIdentity:
-        return "assumeRoleWithWebIdentity";
-    case HopKind::Saml:
-        return "assumeRoleWithSAML";
-    case HopKind::SessionToken:
-        return "getSessionToken";
-    case HopKind::FederationToken:
-        return "getFederationToken";
-    case HopKind::PassRole:
-        return "passRole";
-    }
-    return "assumeRole";
-}
-
 Json factJson(const Fact &fact)
 {
     Json one{{"key", fact.key}};
@@ -128,6 +108,25 @@ Json factSetsJson(const std::vector<FactSet> &sets)
 }
 
 } // namespace
+
+const char *kindName(HopKind kind)
+{
+    switch (kind) {
+    case HopKind::AssumeRole:
+        break;
+    case HopKind::WebIdentity:
+        return "assumeRoleWithWebIdentity";
+    case HopKind::Saml:
+        return "assumeRoleWithSAML";
+    case HopKind::SessionToken:
+        return "getSessionToken";
+    case HopKind::FederationToken:
+        return "getFederationToken";
+    case HopKind::PassRole:
+        return "passRole";
+    }
+    return "assumeRole";
+}
 
 Json hopsJson(const std::vector<Hop> &hops)
 {

@@ -7,6 +7,7 @@
 
 namespace rolewright::cli {
 
+const char *kindName(HopKind kind); ///< as contract.md writes them
 nlohmann::ordered_json hopsJson(const std::vector<Hop> &hops);
 nlohmann::ordered_json needsJson(const HopNeeds &needs);
 

@@ -45,22 +45,6 @@ const char *kindName(Kind kind)
     return "anyone";
 }
 
-/// The first hop of who comes from an identity provider is a sign-in.
-const char *hopKind(const WhoCanRow &row, std::size_t hop)
-{
-    if (row.kind != Kind::Provider || hop > 0)
-        return "assumeRole";
-    return row.arn.find(":saml-provider/") == std::string::npos ? "assumeRoleWithWebIdentity" : "assumeRoleWithSAML";
-}
-
-std::string joinedKeys(const std::vector<std::string> &keys)
-{
-    std::string text;
-    for (const std::string &key : keys)
-        text += (text.empty() ? "" : ", ") + key;
-    return text;
-}
-
 QString kindText(Kind kind)
 {
     switch (kind) {
@@ -97,10 +81,8 @@ Json toJson(const WhoCanSearch &search, bool direct)
         if (!direct) {
             Json hops = Json::array();
             for (std::size_t i = 0; i < row.via.size(); ++i)
-                hops.push_back({{"kind", hopKind(row, i)}, {"to", row.via[i]}, {"needs", needsJson(row.needs[i])}});
+                hops.push_back({{"kind", cli::kindName(row.kinds[i])}, {"to", row.via[i]}, {"needs", needsJson(row.needs[i])}});
             one["hops"] = std::move(hops);
-            if (!row.claims.empty())
-                one["tokenKeys"] = row.claims;
         }
         if (!row.assumedAccount.empty()) {
             one["assumptions"] = Json::array({name(Assumption::ResourceInCallersAccount)});
@@ -125,8 +107,8 @@ QString rowText(const WhoCanRow &row)
         text += WhoCan::tr(", if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount));
     for (std::size_t i = 0; i < row.via.size(); ++i) {
         text += WhoCan::tr("\n           via %1").arg(QString::fromStdString(row.via[i]));
-        if (i == 0 && !row.claims.empty())
-            text += WhoCan::tr(", with a token that suits %1").arg(QString::fromStdString(joinedKeys(row.claims)));
+        if (row.kinds[i] == HopKind::PassRole)
+            text += WhoCan::tr(", by starting a service with it");
         if (!row.needs[i].empty())
             text += WhoCan::tr(", needs: %1").arg(words::needs(row.needs[i]));
     }
@@ -145,7 +127,10 @@ QString toText(const WhoCanSearch &search, const Request &question)
     }
     for (const WhoCanRow &row : search.rows())
         denied += row.verdict == Verdict::Denied ? 1 : 0;
-    result += WhoCan::tr("  Denied to the other %1 (--json lists them).\n").arg(denied);
+    if (denied > 0 && static_cast<std::size_t>(denied) < search.rows().size())
+        result += WhoCan::tr("  Denied to the other %1 (--json lists them).\n").arg(denied);
+    else if (denied > 0)
+        result += WhoCan::tr("  Denied to all %1 (--json lists them).\n").arg(denied);
     if (search.assumedAccounts().size() > 1)
         result += WhoCan::tr("  The resource is in one account only: “if” tells whose it was taken to be for each.\n");
     if (search.policyAssumed())
@@ -194,13 +179,15 @@ int whoCanCommand(const QStringList &arguments)
         QStringLiteral("ARN"), QStringLiteral("*"));
     const QCommandLineOption context(QStringLiteral("context"), WhoCan::tr("A key of the request context."), QStringLiteral("KEY=VALUE"));
     const QCommandLineOption unknown(QStringLiteral("unknown"), WhoCan::tr("A key that may be absent or have any value."), QStringLiteral("KEY"));
+    const QCommandLineOption absent(QStringLiteral("absent"),
+        WhoCan::tr("A key that isn't in the request, where the workspace doesn't tell."), QStringLiteral("KEY"));
     const QCommandLineOption hops(QStringLiteral("max-hops"), WhoCan::tr("Longest route, 1 to 10 (default 3)."), QStringLiteral("N"), QStringLiteral("3"));
     const QCommandLineOption requests(QStringLiteral("requests"),
         WhoCan::tr("Questions, one JSON object a line: action, resource, resourceAccount, context, id; “-”: standard input."), QStringLiteral("FILE"));
     const QCommandLineOption direct(QStringLiteral("direct"), WhoCan::tr("Leave the routes out."));
     const QCommandLineOption json(QStringLiteral("json"), WhoCan::tr("Print one JSON object."));
     const QCommandLineOption statistics(QStringLiteral("stats"), WhoCan::tr("Add one JSON line with times and memory on standard error."));
-    parser.addOptions({action, resource, context, unknown, hops, requests, direct, json, statistics});
+    parser.addOptions({action, resource, context, unknown, absent, hops, requests, direct, json, statistics});
     parser.addPositionalArgument(QStringLiteral("WORKSPACE"), WhoCan::tr("A .rolewright file or anything that can be imported; “-”: standard input."),
         QStringLiteral("who-can WORKSPACE"));
     if (const auto code = parseArguments(parser, arguments))
@@ -216,7 +203,7 @@ int whoCanCommand(const QStringList &arguments)
     if (!isNumber || options.maximumHops < 1 || options.maximumHops > 10)
         return refuse(WhoCan::tr("--max-hops: “%1” isn't a number from 1 to 10").arg(parser.value(hops)));
     const bool many = parser.isSet(requests);
-    for (const QCommandLineOption &option : {action, resource, context, unknown}) {
+    for (const QCommandLineOption &option : {action, resource, context, unknown, absent}) {
         if (many && parser.isSet(option))
             return refuse(WhoCan::tr("--requests and --%1 exclude each other").arg(option.names().front()));
     }
@@ -234,7 +221,7 @@ int whoCanCommand(const QStringList &arguments)
     } else {
         // Asked of everybody; an unsigned request stands for the principal until then.
         const std::optional<Request> question = readQuestion(*world,
-            {QStringLiteral("*"), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown)});
+            {QStringLiteral("*"), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown), parser.values(absent)});
         if (!question)
             return ExitUnusable;
         const WhoCanSearch search = searched(*world, nullptr, *question, options);

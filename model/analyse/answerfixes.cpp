@@ -256,6 +256,9 @@ private:
             case Inconclusive::Reason::MissingDocument:
                 candidates.block({"documentMissing", {one.subject}});
                 break;
+            case Inconclusive::Reason::ContradictingEntries:
+                candidates.block({"entriesContradict", {one.subject}});
+                break;
             case Inconclusive::Reason::UnknownPrincipal:
                 candidates.block({"principalUnknown", {one.subject}});
                 break;

@@ -22,7 +22,7 @@ struct FixNote {
 };
 
 /// The change of one document's text. Codes and their arguments:
-/// "removeStatement" {statement}, "removeValues" {values, statement}, "exclude" {value, statement} (added to a Not… element),
+/// "removeStatement" {statement}, "removePolicy" {policy}: with its only statement, "removeValues" {values, statement}, "exclude" {value, statement} (added to a Not… element),
 /// "addAction" {action, statement}, "addResource" {resource, statement}, "addPrincipal" {principal, statement},
 /// "addAllow" and "addDeny" {action, resource}: a new statement; "newAllow" and "newDeny" {action, resource}: a new document.
 /// A statement is its Sid, else its number from 1.
@@ -45,6 +45,7 @@ struct Fix {
 
 /// Why there is no fix, or none there. Codes and their arguments:
 /// "awsManaged" {policy}, "documentUnusable" {policy}, "documentMissing" {policy}, "principalUnknown" {principal},
+/// "entriesContradict" {arn},
 /// "resourceUnknown" {resource}, "notModelled" {what}, "sessionPolicy", "endpointPolicy", "noPolicyAtLevel" {level},
 /// "wouldBePublic", "providerNeedsCondition" {provider}, "rootHasNoPolicies", "blockPublicAccess", "ruleDecides".
 struct FixObstacle {

@@ -125,10 +125,15 @@ void FixCandidates::add(std::vector<FixCandidate> &list, FixPart part, const std
     if (!result.patch)
         return;
     part.after = *text;
+    push(list, std::move(part), std::move(*result.patch));
+}
+
+void FixCandidates::push(std::vector<FixCandidate> &list, FixPart part, Patch patch)
+{
     part.others = fixtargets::othersOf(m_world, part.where, m_principal ? m_principal->id : EntityId());
     if (part.others > 0)
         part.notes.push_back({"othersToo", {std::to_string(part.others)}});
-    list.push_back({std::move(part), std::move(*result.patch)});
+    list.push_back({std::move(part), std::move(patch)});
 }
 
 std::string FixCandidates::resourceFor(DocumentSlot slot) const
@@ -187,11 +192,31 @@ std::vector<FixCandidate> FixCandidates::unmatching(const PolicyTrace &policy, c
         add(list, std::move(part), changed);
     }
 
-    FixPart part = partOf(policy.policy, "removeStatement", {name});
+    const bool isOnly = parsed(policy.policy, 0) && !parsed(policy.policy, 1);
+    FixPart part = isOnly ? partOf(policy.policy, "removePolicy", {policy.policy.name})
+                          : partOf(policy.policy, "removeStatement", {name});
     if (actions || resources || principals)
         part.notes.push_back({more, {name}});
-    add(list, std::move(part), policytext::withoutStatement(text, statement.index));
+    if (isOnly)
+        addWithout(list, std::move(part));
+    else
+        add(list, std::move(part), policytext::withoutStatement(text, statement.index));
     return list;
+}
+
+/// AWS takes no policy without statements: an inline policy and a resource's go with their only one. A managed policy would stay, a trust
+/// policy or one of the organization has to be replaced: nothing is offered for these.
+void FixCandidates::addWithout(std::vector<FixCandidate> &list, FixPart part)
+{
+    if (part.where.slot == DocumentSlot::ResourcePolicy) {
+        add(list, std::move(part), std::string());
+        return;
+    }
+    if (part.where.slot != DocumentSlot::Inline)
+        return;
+    edits::Result result = edits::removeInlinePolicy(m_world, part.where.owner, part.where.name);
+    if (result.patch)
+        push(list, std::move(part), std::move(*result.patch));
 }
 
 void FixCandidates::addWidened(std::vector<FixCandidate> &list, const PolicyTrace &policy, const StatementTrace &statement,

@@ -34,6 +34,8 @@ public:
 private:
     bool isEditable(const LayerPolicy &policy);
     void add(std::vector<FixCandidate> &list, FixPart part, const std::optional<std::string> &text);
+    void addWithout(std::vector<FixCandidate> &list, FixPart part);
+    void push(std::vector<FixCandidate> &list, FixPart part, Patch patch);
     FixPart partOf(const LayerPolicy &policy, std::string code, std::vector<std::string> arguments) const;
     void addWidened(std::vector<FixCandidate> &list, const PolicyTrace &policy, const StatementTrace &statement,
                     const std::vector<FixNote> &notes);

@@ -126,37 +126,6 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
     return rows;
 }
 
-/// What a role's trust policy has to do with a provider.
-struct TrustAsks {
-    bool named = false; ///< some Allow statement names the provider
-    std::vector<std::string> keys; ///< of all conditions
-    bool tags = false; ///< session tags may come along
-};
-
-TrustAsks asksOf(const Policy &trust, const std::string &provider)
-{
-    TrustAsks asks;
-    for (const Statement &statement : trust.statements) {
-        for (const ConditionEntry &condition : statement.conditions) {
-            if (std::find(asks.keys.begin(), asks.keys.end(), condition.key.text) == asks.keys.end())
-                asks.keys.push_back(condition.key.text);
-        }
-        if (statement.effect != Effect::Allow)
-            continue;
-        asks.tags = asks.tags || mayCoverAction(statement, "sts:tagsession");
-        asks.named = asks.named
-            || (statement.principal
-                && std::any_of(statement.principal->values.begin(), statement.principal->values.end(),
-                       [&](const PrincipalEntry &entry) { return entry.value.text == provider; }));
-    }
-    return asks;
-}
-
-int rank(Verdict verdict)
-{
-    return verdict == Verdict::Allowed ? 0 : verdict == Verdict::Depends ? 1 : 2;
-}
-
 /// Of an allow that takes the account of the resource for granted: the one it was asked in; else empty.
 std::string assumedAccountOf(const Answer &answer)
 {
@@ -194,16 +163,22 @@ void WhoCanSearch::take(WhoCanRow &row, const Answer &answer)
 
 void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
 {
-    const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
-    take(row, direct ? simulation.direct : simulation.routes.front().answer);
+    const std::vector<Route> &routes = simulation.routes.empty() ? simulation.conditionalRoutes : simulation.routes;
+    const bool direct = simulation.direct.verdict == Verdict::Allowed || routes.empty()
+        || (simulation.direct.verdict == Verdict::Depends && simulation.routes.empty());
+    take(row, direct ? simulation.direct : routes.front().answer);
     row.verdict = simulation.verdict;
     if (direct)
         return;
     row.direct = false;
-    for (const Hop &hop : simulation.routes.front().hops) {
+    for (const Hop &hop : routes.front().hops) {
         row.via.push_back(hop.to);
+        row.kinds.push_back(hop.kind);
         row.needs.push_back(hop.needs);
     }
+    // What the final request waits for is told with the last hop.
+    FactSet &conditions = row.needs.back().conditions;
+    conditions.insert(conditions.end(), routes.front().conditions.begin(), routes.front().conditions.end());
 }
 
 void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
@@ -232,71 +207,12 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
         WhoCanRow &row = m_rows[m_next];
         if (row.complete)
             continue;
-        if (row.kind == Kind::Provider) {
-            askProvider(row);
-            row.complete = true;
-            continue;
-        }
         const Simulation simulation = ask(row, cancelled);
         if (simulation.cancelled)
             return;
         take(row, simulation);
         row.complete = true;
         m_limitReached = m_limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
-    }
-}
-
-/// The question as a session of the role that began with a token of the provider. Of the federation's keys only some last and their
-/// values aren't known; aws:FederatedProvider is the provider (IAM User Guide, reference_policies_iam-condition-keys).
-Verdict WhoCanSearch::asFederatedRole(const std::string &role, const Principal &provider) const
-{
-    Request request = m_question;
-    request.principal = *parsePrincipal(role);
-    const std::string marker = ":oidc-provider/";
-    const std::size_t at = provider.arn.find(marker);
-    request.context.set("aws:FederatedProvider", provider.arn, Provenance::Given);
-    if (at == std::string::npos) {
-        for (const char *key : {"saml:namequalifier", "saml:sub", "saml:sub_type"})
-            request.context.setUnknown(key);
-    } else {
-        for (const char *claim : {":amr", ":aud", ":id", ":sub"})
-            request.context.setUnknown(provider.arn.substr(at + marker.size()) + claim);
-    }
-    return evaluate(m_world, request, {false}).verdict;
-}
-
-void WhoCanSearch::askProvider(WhoCanRow &row) const
-{
-    const std::optional<Principal> provider = parsePrincipal(row.arn);
-    for (const WhoCanRow &role : m_rows) {
-        const Policy *trust = role.kind == Kind::Role && role.verdict != Verdict::Denied ? trustOf(m_world.find(role.entity)) : nullptr;
-        const TrustAsks asks = trust ? asksOf(*trust, row.arn) : TrustAsks();
-        if (!asks.named || !provider || static_cast<int>(role.via.size()) >= m_maximumHops)
-            continue;
-        Request signIn;
-        signIn.principal = *provider;
-        signIn.action = provider->kind == PrincipalKind::SamlProvider ? "sts:AssumeRoleWithSAML" : "sts:AssumeRoleWithWebIdentity";
-        signIn.resource = role.arn;
-        for (const std::string &key : asks.keys)
-            signIn.context.setUnknown(key);
-        Verdict verdict = evaluate(m_world, signIn, {false}).verdict;
-        const Verdict onward = role.direct ? asFederatedRole(role.arn, *provider) : role.verdict;
-        verdict = rank(onward) > rank(verdict) ? onward : verdict;
-        // Tags of the token may turn what the role's own tags decide.
-        if (asks.tags && verdict == Verdict::Allowed)
-            verdict = Verdict::Depends;
-        const bool better = rank(verdict) < rank(row.verdict)
-            || (rank(verdict) == rank(row.verdict) && verdict != Verdict::Denied && !row.direct && role.via.size() + 1 < row.via.size());
-        if (!better)
-            continue;
-        row.verdict = verdict;
-        row.direct = false;
-        row.assumedAccount = role.assumedAccount;
-        row.claims = asks.keys;
-        row.via = {role.arn};
-        row.via.insert(row.via.end(), role.via.begin(), role.via.end());
-        row.needs = {HopNeeds()};
-        row.needs.insert(row.needs.end(), role.needs.begin(), role.needs.end());
     }
 }
 

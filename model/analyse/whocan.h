@@ -29,8 +29,8 @@ struct WhoCanRow {
     Verdict verdict = Verdict::Denied;
     bool direct = true; ///< as itself; false: by the roles of `via`
     std::vector<std::string> via; ///< role ARNs of the shortest route
-    std::vector<HopNeeds> needs; ///< one for each of `via`
-    std::vector<std::string> claims; ///< Provider: condition keys on the way into the first role; the token's values aren't known
+    std::vector<HopKind> kinds; ///< one for each of `via`
+    std::vector<HopNeeds> needs; ///< the same
     /// An allow that takes the resource to be in this account: its ARN names none and the workspace doesn't list it. Rows of
     /// several accounts can't all be right then. Empty: nothing of the kind is taken for granted.
     std::string assumedAccount;
@@ -60,10 +60,8 @@ public:
 
 private:
     Simulation ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const;
-    void askProvider(WhoCanRow &row) const;
     void take(WhoCanRow &row, const Answer &answer);
     void take(WhoCanRow &row, const Simulation &simulation);
-    Verdict asFederatedRole(const std::string &role, const Principal &provider) const;
 
     World m_world;
     Request m_question;

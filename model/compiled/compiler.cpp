@@ -95,7 +95,9 @@ std::shared_ptr<const CompiledWorld::Data> WorldCompiler::run()
     m_data->principals.reserve(slots);
     for (std::size_t account = 0; account < m_world.header().accounts.size(); ++account)
         compileAccount(account);
-    m_data->isComplete = slots == m_data->targets.size() + m_world.entityCount(EntityKind::OrganizationPolicy);
+    const std::vector<AccountInfo> &accounts = m_world.header().accounts;
+    const bool isTold = !m_contradicted && std::none_of(accounts.begin(), accounts.end(), [](const AccountInfo &account) { return isTruncated(account); });
+    m_data->isComplete = isTold && slots == m_data->targets.size() + m_world.entityCount(EntityKind::OrganizationPolicy);
     indexArns();
     compilePlaces();
     return m_data;
@@ -123,6 +125,7 @@ void WorldCompiler::compileAccount(std::size_t account)
             if (m_before && slotBefore < m_before->targets.size())
                 before = &m_before->targets[slotBefore];
             const bool same = before && (*before)->entity == entity;
+            m_contradicted = m_contradicted || isContradicted(*entity);
             m_data->targets.push_back(same ? *before : target(entity));
             if (!isPrincipal)
                 m_data->principals.push_back(nullptr);

@@ -47,6 +47,7 @@ private:
     std::shared_ptr<CompiledWorld::Data> m_data;
     AccountSources *m_sources = nullptr; ///< of the account that is being compiled; null when nothing changed there
     bool m_policiesChanged = true; ///< of any account
+    bool m_contradicted = false; ///< some entity is: isContradicted()
     bool m_sameSlots = true; ///< every slot so far holds the entity that it held before, edited or not
     std::unordered_map<const PolicyDocument *, CompiledDocumentPtr> m_documents;
     std::unordered_map<EntityId, std::size_t> m_slotsBefore; ///< filled when slots have moved

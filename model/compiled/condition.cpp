@@ -77,8 +77,8 @@ bool CompiledCondition::holds(const Value &value, std::string_view given, const 
     case ConditionFamily::Binary:
     case ConditionFamily::Null: break;
     }
-    if (const double *number = std::get_if<double>(&typedGiven))
-        return std::holds_alternative<double>(value.typed) && compare(m_op.comparison, *number, std::get<double>(value.typed));
+    if (const long double *number = std::get_if<long double>(&typedGiven))
+        return std::holds_alternative<long double>(value.typed) && compare(m_op.comparison, *number, std::get<long double>(value.typed));
     if (const Moment *moment = std::get_if<Moment>(&typedGiven))
         return std::holds_alternative<Moment>(value.typed) && compare(m_op.comparison, *moment, std::get<Moment>(value.typed));
     if (const bool *boolean = std::get_if<bool>(&typedGiven))

@@ -24,7 +24,7 @@ public:
     const std::string &key() const { return m_key.lower; }
 
 private:
-    using Typed = std::variant<std::monostate, double, Moment, bool, IpRange>;
+    using Typed = std::variant<std::monostate, long double, Moment, bool, IpRange>;
     struct Value {
         std::string pattern; ///< for glob::matches or to be compared
         Typed typed; ///< none: isn't of the operator's type

@@ -5,7 +5,9 @@
 #include "compiled/question.h"
 #include "evaluate/assumptions.h"
 #include "evaluate/awsmanaged.h"
+#include "evaluate/keypolicy.h"
 #include "evaluate/recorder.h"
+#include "evaluate/resourcefit.h"
 
 #include <algorithm>
 #include <type_traits>
@@ -35,6 +37,12 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     const Principal &caller = request.principal;
     if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
         || holds(request, "aws:sourcevpce") || (question.traits->anyAssumeRole && mayNeedCompanions(request)))
+        return false;
+    // Aliases, and roles and keys that aren't named.
+    const std::optional<ArnView> &arn = question.arn;
+    const bool isRole = arn && arn->service == "iam" && arn->resource.starts_with("role/");
+    const bool isKey = arn && arn->service == "kms" && arn->resource.starts_with("key/");
+    if ((question.traits->anyAssumeRole && !isRole) || (question.traits->kms && !isKey) || (arn && arn->service == "kms" && !isKey))
         return false;
 
     if (caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role || caller.kind == PrincipalKind::RoleSession) {
@@ -68,6 +76,9 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     if (question.resourceAccount.empty())
         question.resourceAccount = caller.account;
 
+    question.hasOrganization = data.world.header().organization.has_value();
+    // id_roles_use_passrole: permissions to pass a role can't be limited by the role's tags.
+    question.hasResourceTags = !question.traits->hasNoResource && !question.traits->passRole && !(question.target && question.target->entity->as<Group>());
     question.callerPlace = data.places->find(caller.account);
     question.resourcePlace = question.resourceAccount == caller.account ? question.callerPlace : data.places->find(question.resourceAccount);
     return true;
@@ -85,6 +96,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.crossAccount = facts.hasAccount && !question.resourceAccount.empty() && caller.account != question.resourceAccount;
     const bool isRole = arn && arn->service == "iam" && arn->resource.starts_with("role/");
     const bool isKey = arn && arn->service == "kms" && arn->resource.starts_with("key/");
+    facts.awsManagedKey = arn && isAwsManagedKey(arn->service, arn->resource);
     facts.special = isRole && facts.action.decidedByTrust ? SpecialResource::Trust : isKey ? SpecialResource::Key : SpecialResource::None;
     facts.serviceLinkedTarget = facts.special == SpecialResource::Trust && request.resource.find(":role/aws-service-role/") != std::string::npos;
 
@@ -149,7 +161,7 @@ private:
 
     Truth lastsTooLong(RuleId)
     {
-        if (this->facts().special == SpecialResource::Trust && holds(m_question.request, "sts:durationseconds"))
+        if (holds(m_question.request, "sts:durationseconds"))
             m_sure = false;
         return Truth::False;
     }
@@ -286,6 +298,10 @@ std::optional<Answer> answerCompiled(const CompiledWorld::Data &data, const Requ
     answer.crossAccount = facts.crossAccount;
     if (facts.resourceState == ResourcePolicyState::None && !question.target)
         answer.assumptions = assumptionsAbout(request.resource, !request.resourceAccount.empty());
+    // As gather() adds them.
+    const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : resourceFit(request);
+    if (fit != ResourceFit::Fits)
+        answer.assumptions.push_back(fit == ResourceFit::NotNamed ? Assumption::ResourceNotNamed : Assumption::ResourceOfOtherType);
     flow.recorder().fill(answer, flow.denied(), flow.allowed(), {});
     addAssumptions(answer, facts.action, request.resource);
     return answer;

@@ -5,6 +5,7 @@
 #include "compiled/actionset.h"
 #include "compiled/parts.h"
 #include "evaluate/derive.h"
+#include "evaluate/untold.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -75,7 +76,23 @@ KeyValue Question::find(const ContextKey &key) const
         value.isList = given.list;
         return value;
     }
-    return key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
+    const KeyValue value = key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
+    return value.state == KeyValue::State::Absent && isUnsure(key) ? unsure() : value;
+}
+
+/// What the workspace doesn't tell (see evaluate/gather.cpp), and keys of single services that follow from the request.
+bool Question::isUnsure(const ContextKey &key) const
+{
+    if (key.lower == "kms:calleraccount" || key.lower == "s3:resourceaccount" || key.lower == "ec2:region")
+        return true;
+    Untold untold;
+    untold.principalTags = principal && !hasKnownTags(*principal->entity);
+    untold.mfa = principal && principal->role;
+    untold.resourceTags = hasResourceTags && !(targetIsExact && target && hasKnownTags(*target->entity));
+    untold.otherTagsOf = hasResourceTags ? request.action : std::string();
+    untold.principalOrganization = !hasOrganization && !request.principal.account.empty();
+    untold.resourceOrganization = !hasOrganization && request.resource != "*";
+    return isUntold(key.lower, untold);
 }
 
 /// One moment for the whole question; evaluate/derive.cpp takes the clock's when none is given.
@@ -157,9 +174,9 @@ KeyValue Question::derived(const ContextKey &key) const
     case Derived::ResourceAccount:
         return arn && !resourceAccount.empty() ? single(resourceAccount) : KeyValue();
     case Derived::ResourceTag:
-        return targetIsExact ? tag(&target->tags) : KeyValue();
+        return targetIsExact && hasResourceTags ? tag(&target->tags) : KeyValue();
     case Derived::ServiceResourceTag: {
-        if (!targetIsExact)
+        if (!targetIsExact || !hasResourceTags)
             return {};
         const bool its = target->isResource ? equalsIgnoringCase(key.service(), std::string_view(request.action).substr(0, request.action.find(':')))
                                             : key.service() == "iam";

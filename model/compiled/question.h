@@ -3,6 +3,7 @@
 
 #include "compiled/actionids.h"
 #include "compiled/contextkey.h"
+#include "evaluate/layers.h"
 #include "evaluate/request.h"
 #include "policy/arn.h"
 #include "policy/variables.h"
@@ -47,6 +48,8 @@ public:
     bool noResource = false; ///< a statement needs Resource "*"
     std::string_view resourceAccount; ///< given, else the listed resource's, the ARN's, the caller's
     bool hasBoundary = false;
+    bool hasOrganization = false; ///< the workspace
+    bool hasResourceTags = false; ///< the request may have them
 
     const CompiledPrincipal *principal = nullptr; ///< user or role of the workspace
     const CompiledTarget *target = nullptr; ///< the resource, as the workspace lists it
@@ -60,6 +63,7 @@ public:
     Expanded expand(std::string_view text, PolicyVersion version, PatternUse use) const;
 
 private:
+    bool isUnsure(const ContextKey &key) const;
     KeyValue derived(const ContextKey &key) const;
     std::string_view time(bool epoch) const;
 

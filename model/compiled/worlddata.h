@@ -61,7 +61,7 @@ struct CompiledWorld::Data {
     std::vector<CompiledPrincipalPtr> principals; ///< by slot; null for what isn't a user or role
     std::shared_ptr<const OwnedTextIndex> byArn; ///< slots; only what World::findByArn() finds
     std::shared_ptr<const OwnedTextIndex> accounts; ///< of the header
-    bool isComplete = true; ///< every entity has a slot; else evaluate() answers
+    bool isComplete = true; ///< every entity has a slot, nothing contradicts itself, no export goes on; else evaluate() answers
     std::vector<std::shared_ptr<const AccountSources>> sources; ///< by account, in the header's order
     std::shared_ptr<const OrganizationPlaces> places;
 };

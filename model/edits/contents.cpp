@@ -93,12 +93,12 @@ Result setTags(const World &world, EntityId id, std::vector<Tag> newTags)
     if (!before)
         return refuse("cannotTag", {entity->name()});
     Draft draft(world);
-    if (*before == newTags)
+    if (*before == newTags && !newTags.empty())
         return draft.finish();
     // IAM's own tag keys ignore case, most other services' don't.
     if (const std::optional<Refused> problem = tagsProblem(newTags, entity->kind() != EntityKind::Resource))
         return refuse(problem->code, problem->arguments);
-    *tags(draft.edit(entity)) = std::move(newTags);
+    setTags(draft.edit(entity), std::move(newTags));
     return draft.finish();
 }
 

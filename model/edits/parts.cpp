@@ -38,6 +38,9 @@ constexpr auto getBoundary = [](auto &data)
 constexpr auto getTags = [](auto &data)
     requires requires { data.tags; }
 { return &data.tags; };
+constexpr auto getTagsKnown = [](auto &data)
+    requires requires { data.tagsKnown; }
+{ return &data.tagsKnown; };
 
 } // namespace
 
@@ -81,9 +84,10 @@ const std::optional<std::string> *boundary(const Entity &entity)
     return part<const std::optional<std::string>>(entity, getBoundary);
 }
 
-std::vector<Tag> *tags(Entity &entity)
+void setTags(Entity &entity, std::vector<Tag> tags)
 {
-    return part<std::vector<Tag>>(entity, getTags);
+    *part<std::vector<Tag>>(entity, getTags) = std::move(tags);
+    *part<bool>(entity, getTagsKnown) = true;
 }
 
 const std::vector<Tag> *tags(const Entity &entity)

@@ -19,7 +19,8 @@ std::vector<InlinePolicy> *inlinePolicies(Entity &entity);
 const std::vector<InlinePolicy> *inlinePolicies(const Entity &entity);
 std::optional<std::string> *boundary(Entity &entity);
 const std::optional<std::string> *boundary(const Entity &entity);
-std::vector<Tag> *tags(Entity &entity);
+/// For an entity of a kind that has tags. They are known from then on.
+void setTags(Entity &entity, std::vector<Tag> tags);
 const std::vector<Tag> *tags(const Entity &entity);
 
 bool isAwsManaged(const Entity &entity);

@@ -67,6 +67,10 @@ ActionTraits traitsOf(std::string_view text)
     traits.s3 = action.starts_with("s3:");
     traits.signedOnly = isOneOf(service, {"kms", "iam", "sts", "dynamodb", "secretsmanager"});
     traits.passRole = action == "iam:passrole";
+    traits.alongAssumeRole = isOneOf(action, {"sts:tagsession", "sts:setsourceidentity"});
+    traits.ofBucketPolicy = isOneOf(action, {"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"});
+    traits.kms = service == "kms";
+    traits.managesAlias = isOneOf(action, {"kms:createalias", "kms:updatealias", "kms:deletealias"});
     traits.keyAcrossAccounts = worksAcrossAccounts(action);
     traits.keyGrantable = isGrantOperation(action);
     traits.boundByRcp = known && known->honoursRcp && action != "kms:retiregrant";

@@ -20,6 +20,10 @@ struct ActionTraits {
     bool s3 = false;
     bool signedOnly = false; ///< of a service that takes no unsigned requests
     bool passRole = false; ///< iam:PassRole
+    bool alongAssumeRole = false; ///< sts:TagSession, sts:SetSourceIdentity
+    bool ofBucketPolicy = false; ///< s3:GetBucketPolicy, PutBucketPolicy, DeleteBucketPolicy
+    bool kms = false;
+    bool managesAlias = false; ///< of KMS, done on an alias itself
     bool keyAcrossAccounts = false; ///< a KMS operation that works on another account's key
     bool keyGrantable = false; ///< a KMS operation that a grant may allow
     bool boundByRcp = false; ///< resource control policies apply to it

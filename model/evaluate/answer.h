@@ -114,6 +114,7 @@ struct Inconclusive {
         MissingDocument, ///< an attached policy that neither the export nor the library holds
         UnknownPrincipal, ///< subject: its ARN
         UnknownResourcePolicy, ///< subject: the resource's ARN
+        ContradictingEntries, ///< the workspace holds two contradicting entries of one ARN; subject: the ARN
         NotModelled, ///< subject: what isn't modelled
     };
     Reason reason = Reason::NotModelled;

@@ -103,6 +103,12 @@ std::string_view name(Assumption assumption)
     case Assumption::EndpointAllows: return "endpointAllows";
     case Assumption::OtherResources: return "otherResources";
     case Assumption::NoGrant: return "noGrant";
+    case Assumption::NoPrincipalTags: return "noPrincipalTags";
+    case Assumption::NoResourceTags: return "noResourceTags";
+    case Assumption::NoOrganization: return "noOrganization";
+    case Assumption::ResourceNotNamed: return "resourceNotNamed";
+    case Assumption::ResourceOfOtherType: return "resourceOfOtherType";
+    case Assumption::CompleteExport: return "completeExport";
     }
     return {};
 }
@@ -118,6 +124,8 @@ std::string_view inconclusiveName(Inconclusive::Reason reason)
         return "unknownPrincipal";
     case Inconclusive::Reason::UnknownResourcePolicy:
         return "unknownResourcePolicy";
+    case Inconclusive::Reason::ContradictingEntries:
+        return "contradictingEntries";
     case Inconclusive::Reason::NotModelled:
         return "notModelled";
     }

@@ -223,7 +223,7 @@ std::vector<CandidateValue> candidateValues(const Layers &layers, const Request 
     Candidates candidates;
     for (const KeyCondition &condition : conditions)
         candidates.addFor(condition.entry, condition.version, request.context);
-    // Evaluation::durationLimits().
+    // Evaluation::lastsTooLong().
     if (equalsIgnoringCase(key, "sts:DurationSeconds")) {
         candidates.add("3600");
         candidates.add("3601");
@@ -259,7 +259,7 @@ bool holds(const KeyCondition &condition, const Request &request, const std::str
     assign(asked.context, key, value);
     Statement statement;
     statement.conditions.push_back(condition.entry);
-    Matcher matcher(asked, true);
+    Matcher matcher(asked, UnknownKeys::Absent);
     PrincipalMatch ignored = PrincipalMatch::None;
     return matcher.matchStatement(statement, condition.version, false, &ignored, nullptr) == Truth::True;
 }

@@ -290,6 +290,10 @@ std::optional<Request> readRequest(const Value &value, const std::string &at, co
     }
     if (const Value *context = value.find("context"); context && !readContext(*context, pointer(at, "context"), request.context, error))
         return std::nullopt;
+    if (value.find("resource") && value.find("resources")) {
+        fail(error, "bothResources", pointer(at, "resources"));
+        return std::nullopt;
+    }
     if (const Value *resources = value.find("resources"); resources && !readResources(*resources, pointer(at, "resources"), request, error))
         return std::nullopt;
     return request;

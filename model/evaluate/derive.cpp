@@ -104,6 +104,25 @@ bool isGlobalService(std::string_view service)
     return false;
 }
 
+namespace {
+
+/// Keys of single services that say the same as global ones. KMS Developer Guide, conditions-kms "kms:CallerAccount"; Service Authorization
+/// Reference, list_amazons3 "s3:ResourceAccount" and list_amazonec2 "ec2:Region".
+void deriveOfService(Request &request, bool hasResource, const std::string &resourceAccount)
+{
+    Context &context = request.context;
+    const std::string_view service = serviceOf(request);
+    if (equalsIgnoringCase(service, "kms") && !request.principal.account.empty())
+        context.derive("kms:CallerAccount", request.principal.account);
+    if (equalsIgnoringCase(service, "s3") && hasResource && !resourceAccount.empty())
+        context.derive("s3:ResourceAccount", resourceAccount);
+    const ContextValue *region = context.find("aws:RequestedRegion");
+    if (equalsIgnoringCase(service, "ec2") && region && region->values.size() == 1)
+        context.derive("ec2:Region", region->values.front());
+}
+
+} // namespace
+
 std::string resourceAccountOf(const Request &request)
 {
     if (!request.resourceAccount.empty())
@@ -125,8 +144,10 @@ void deriveContext(Request &request)
         context.derive("aws:RequestedRegion", "us-east-1");
     else if (arn && !arn->region.empty())
         context.derive("aws:RequestedRegion", arn->region);
-    if (const std::string account = resourceAccountOf(request); arn && !account.empty())
+    const std::string account = resourceAccountOf(request);
+    if (arn && !account.empty())
         context.derive("aws:ResourceAccount", account);
+    deriveOfService(request, arn.has_value(), account);
 }
 
 } // namespace rolewright

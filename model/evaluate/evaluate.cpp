@@ -6,8 +6,10 @@
 #include "evaluate/evaluation.h"
 #include "evaluate/exhaustive.h"
 #include "evaluate/multiresource.h"
+#include "evaluate/untold.h"
 #include "text/utf8.h"
 
+#include <algorithm>
 #include <set>
 
 namespace rolewright {
@@ -23,18 +25,47 @@ const ElementTrace *StatementTrace::firstFailed() const
 
 namespace {
 
+Answer evaluateAction(const Layers &layers, const Request &request, const EvaluateOptions &options);
+
+/// The workspace doesn't tell some keys that statements look at; the answer took them as absent. That is said, but for a Deny that
+/// would fire with some value: an answer that isn't "denied" depends on the key then.
+Answer withUntold(const Layers &layers, Answer answer, const EvaluateOptions &options)
+{
+    Evaluation opened(layers, answer.request, UnknownKeys::AlsoUntold, false);
+    opened.run();
+    const auto isMet = [&](const std::string &key) { return !answer.request.context.find(key); };
+    if (answer.verdict != Verdict::Denied) {
+        Request asked = answer.request;
+        for (const std::string &key : opened.denyCauses().keys) {
+            if (isMet(key))
+                asked.context.setUnknown(key);
+        }
+        Layers told = layers;
+        told.untold = {};
+        Answer other = evaluateAction(told, asked, options);
+        if (other.verdict == Verdict::Depends)
+            answer = std::move(other);
+    }
+    for (const std::string &key : opened.causes().keys) {
+        const std::optional<Assumption> taken = isMet(key) ? assumptionOf(key) : std::nullopt;
+        if (taken && std::find(answer.assumptions.begin(), answer.assumptions.end(), *taken) == answer.assumptions.end())
+            answer.assumptions.push_back(*taken);
+    }
+    return answer;
+}
+
 /// The answer for the request's own action; its context is complete.
 Answer evaluateAction(const Layers &layers, const Request &request, const EvaluateOptions &options)
 {
     Answer answer;
     answer.request = request;
     answer.assumptions = layers.assumptions;
-    Evaluation evaluation(layers, answer.request, false, options.explain);
+    Evaluation evaluation(layers, answer.request, UnknownKeys::Unknown, options.explain);
     evaluation.run();
     if (answer.request.context.unknownKeys().empty()) {
         answer.decision = evaluation.decision();
     } else {
-        Evaluation absent(layers, answer.request, true, false);
+        Evaluation absent(layers, answer.request, UnknownKeys::Absent, false);
         absent.run();
         answer.decision = absent.decision();
     }
@@ -48,7 +79,7 @@ Answer evaluateAction(const Layers &layers, const Request &request, const Evalua
             answer.dependsOn.clear();
         }
     }
-    return answer;
+    return evaluation.metUntold() ? withUntold(layers, std::move(answer), options) : answer;
 }
 
 /// Permissions that assuming a role needs beside its own when the request passes session tags or a source identity.

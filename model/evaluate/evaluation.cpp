@@ -3,9 +3,12 @@
 
 #include "evaluate/awsmanaged.h"
 #include "evaluate/derive.h"
+#include "evaluate/keypolicy.h"
 #include "evaluate/publicaccess.h"
 #include "policy/arn.h"
 #include "policy/values.h"
+
+#include <algorithm>
 
 namespace rolewright {
 
@@ -23,8 +26,9 @@ FlowFacts factsOf(const Layers &layers, const Request &request)
     const std::optional<Arn> arn = parseArn(request.resource);
     if (arn && arn->service == "iam" && arn->resource.starts_with("role/") && facts.action.decidedByTrust)
         facts.special = SpecialResource::Trust;
-    else if (arn && arn->service == "kms" && arn->resource.starts_with("key/"))
+    else if (asksKeyPolicy(request))
         facts.special = SpecialResource::Key;
+    facts.awsManagedKey = arn && isAwsManagedKey(arn->service, arn->resource);
     facts.serviceLinkedTarget = request.resource.find(":role/aws-service-role/") != std::string::npos;
 
     facts.managementAccount = layers.managementAccount;
@@ -42,11 +46,11 @@ FlowFacts factsOf(const Layers &layers, const Request &request)
 
 } // namespace
 
-Evaluation::Evaluation(const Layers &layers, const Request &request, bool unknownAsAbsent, bool trace)
+Evaluation::Evaluation(const Layers &layers, const Request &request, UnknownKeys unknownKeys, bool trace)
     : Flow(factsOf(layers, request))
     , m_layers(layers)
     , m_request(request)
-    , m_matcher(request, unknownAsAbsent)
+    , m_matcher(request, unknownKeys, layers.untold)
     , m_tracing(trace)
 {
 }
@@ -108,8 +112,8 @@ Truth Evaluation::lastsTooLong(RuleId rule)
         return Truth::False;
     if (duration->provenance == Provenance::Unknown)
         return m_matcher.dependOn(*duration);
-    const std::optional<double> seconds = duration->values.size() == 1 ? parseNumber(duration->values.front()) : std::nullopt;
-    return toTruth(seconds && *seconds > static_cast<double>(*longest));
+    const std::optional<long double> seconds = duration->values.size() == 1 ? parseNumber(duration->values.front()) : std::nullopt;
+    return toTruth(seconds && *seconds > static_cast<long double>(*longest));
 }
 
 bool Evaluation::changesWhatAwsManages() const
@@ -148,15 +152,25 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
     if (!policyTrace.usable) {
         // A document that can't be read may hold the Deny that decides, or the Allow.
         result.unusable = true;
-        m_recorder.inconclusive({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
-                                 layer, policy.name});
+        if (policy.contradicted.empty())
+            m_recorder.inconclusive({policy.document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument,
+                                     layer, policy.name});
+        else
+            contradict(layer, policy.contradicted);
     } else {
+        if (!policy.contradicted.empty()) {
+            result.unusable = true;
+            contradict(layer, policy.contradicted);
+        }
         const bool boundary = m_layers.boundary.has_value();
         for (const Statement &statement : policy.document->policy()->statements) {
             StatementTrace statementTrace;
             PrincipalMatch principalMatch = PrincipalMatch::None;
-            const Truth matched = m_matcher.matchStatement(statement, policy.document->policy()->version, boundary, &principalMatch,
-                                                           m_tracing ? &statementTrace : nullptr);
+            Truth matched = m_matcher.matchStatement(statement, policy.document->policy()->version, boundary, &principalMatch,
+                                                     m_tracing ? &statementTrace : nullptr);
+            // Which of the contradicting entries is right isn't known.
+            if (!policy.contradicted.empty() && matched == Truth::True)
+                matched = Truth::Unknown;
             const StatementRef reference{layer, policy.name, policy.where, statement.index,
                                          statement.sid ? statement.sid->text : std::string(), statement.effect, statement.span};
             if (statement.effect == Effect::Deny) {
@@ -182,6 +196,14 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
         policyTrace.policy = policy;
         trace.policies.push_back(std::move(policyTrace));
     }
+}
+
+void Evaluation::contradict(Layer layer, const std::string &arn)
+{
+    if (std::find(m_contradicted.begin(), m_contradicted.end(), arn) != m_contradicted.end())
+        return;
+    m_contradicted.push_back(arn);
+    m_recorder.inconclusive({Inconclusive::Reason::ContradictingEntries, layer, arn});
 }
 
 /// How a statement would reach the caller when it isn't known whether it names it: a federated user through the user it

@@ -14,12 +14,13 @@ namespace rolewright {
 class Evaluation : public Flow<Evaluation, LayerResult>
 {
 public:
-    /// `unknownAsAbsent`: for the decision "with the unknown keys absent".
-    Evaluation(const Layers &layers, const Request &request, bool unknownAsAbsent, bool trace);
+    Evaluation(const Layers &layers, const Request &request, UnknownKeys unknownKeys, bool trace);
 
     using Flow::run;
 
     const UnknownCauses &causes() const { return m_matcher.causes(); }
+    const UnknownCauses &denyCauses() const { return m_matcher.denyCauses(); }
+    bool metUntold() const { return m_matcher.metUntold(); }
 
     /// Moves verdict, rules, blocking layers, deciding statements, inconclusive documents and the trace into the answer.
     void fill(Answer &answer, bool withTrace);
@@ -46,6 +47,7 @@ private:
 
     LayerResult evaluatePolicies(Layer layer, PolicyKind kind, const std::vector<LayerPolicy> &policies, const std::string &level);
     void evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy &policy, LayerResult &result, LayerTrace &trace);
+    void contradict(Layer layer, const std::string &arn);
     PrincipalMatch unknownPrincipalMatch() const;
     void addTrace(LayerTrace trace, const LayerResult &result);
 
@@ -54,6 +56,7 @@ private:
     Matcher m_matcher;
     bool m_tracing;
     AnswerRecorder m_recorder;
+    std::vector<std::string> m_contradicted; ///< told already
     std::vector<LayerTrace> m_traces;
 };
 

@@ -3,6 +3,7 @@
 
 #include "evaluate/candidatevalues.h"
 #include "evaluate/evaluation.h"
+#include "evaluate/representatives.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -12,34 +13,6 @@ namespace rolewright {
 namespace {
 
 constexpr std::size_t maximumCombinations = 4096;
-
-/// Whether the candidates of such a condition stand for every value there is.
-bool isExact(const KeyCondition &condition)
-{
-    const ConditionOperator &op = condition.entry.op;
-    const bool family = op.family == ConditionFamily::String || op.family == ConditionFamily::StringLike
-        || op.family == ConditionFamily::Bool || op.family == ConditionFamily::Null;
-    // What a variable stands for may be another unknown key.
-    return family && op.set == SetOperator::None
-        && std::none_of(condition.entry.values.begin(), condition.entry.values.end(),
-                        [](const PolicyString &value) { return value.text.find("${") != std::string::npos; });
-}
-
-/// Two patterns can have values in common that neither's candidates show; one alone can't.
-bool hasFewPatterns(const std::vector<KeyCondition> &conditions)
-{
-    int patterns = 0;
-    for (const KeyCondition &condition : conditions) {
-        if (condition.entry.op.family != ConditionFamily::StringLike)
-            continue;
-        for (const PolicyString &value : condition.entry.values) {
-            if (value.text.find('?') != std::string::npos)
-                return false;
-            patterns += value.text.find('*') != std::string::npos;
-        }
-    }
-    return patterns <= 1;
-}
 
 /// Keys that are used as a policy variable can matter in ways that no condition on them tells.
 bool isVariable(const Layers &layers, const std::string &key)
@@ -61,7 +34,7 @@ bool isVariable(const Layers &layers, const std::string &key)
 
 std::optional<Verdict> verdictWith(const Layers &layers, const Request &request)
 {
-    Evaluation evaluation(layers, request, false, false);
+    Evaluation evaluation(layers, request, UnknownKeys::Unknown, false);
     evaluation.run();
     if (evaluation.unusable() || (evaluation.denied() != Truth::True && evaluation.allowed() == Truth::Unknown))
         return std::nullopt;
@@ -75,15 +48,12 @@ std::optional<Verdict> sameForAllValues(const Layers &layers, const Request &req
     std::vector<std::vector<CandidateValue>> candidates;
     std::size_t combinations = 1;
     for (const std::string &key : keys) {
-        const std::vector<KeyCondition> conditions = conditionsOn(layers, key);
-        if (!std::all_of(conditions.begin(), conditions.end(), isExact) || !hasFewPatterns(conditions) || isVariable(layers, key))
+        const std::optional<std::vector<std::string>> values = isVariable(layers, key) ? std::nullopt : representatives(key, conditionsOn(layers, key));
+        if (!values)
             return std::nullopt;
-        candidates.push_back(candidateValues(layers, request, key, conditions));
-        // A value of no kind that the conditions ask for: a Bool key that holds a word.
-        candidates.back().push_back({std::vector<std::string>{"rolewright-odd-value"}, false});
-        // A list that was cut short doesn't stand for every value.
-        if (candidates.back().size() > maximumCandidateValues)
-            return std::nullopt;
+        candidates.push_back({CandidateValue()});
+        for (const std::string &value : *values)
+            candidates.back().push_back({std::vector<std::string>{value}, false});
         combinations *= candidates.back().size();
         if (combinations > maximumCombinations)
             return std::nullopt;

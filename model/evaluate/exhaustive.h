@@ -10,8 +10,7 @@
 namespace rolewright {
 
 /// The verdict when it is the same whatever the unknown keys are. Nothing when it isn't, when there are too many
-/// combinations, or when trying values can't prove it: that takes conditions whose values fall into finitely many classes
-/// of which one of each is tried (string equality with at most one wildcard pattern, Bool, Null).
+/// combinations, or when trying values can't prove it, see representatives.h.
 std::optional<Verdict> sameForAllValues(const Layers &layers, const Request &request, const std::vector<std::string> &keys);
 
 } // namespace rolewright

@@ -39,6 +39,9 @@ public:
         const Answer answer = evaluate(m_layers, m_request, {false});
         if (answer.verdict != Verdict::Depends)
             return {};
+        // Keys that the workspace doesn't tell are unknown ones from here on; one that is tried as absent is absent.
+        m_request = answer.request;
+        m_layers.untold = {};
         m_keys = answer.dependsOn;
         if (m_keys.size() > maximumKeys) {
             m_keys.resize(maximumKeys);
@@ -191,7 +194,7 @@ private:
         return {};
     }
 
-    const Layers &m_layers;
+    Layers m_layers;
     Request m_request;
     const std::function<bool()> &m_cancelled;
     std::vector<std::string> m_keys;

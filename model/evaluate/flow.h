@@ -34,6 +34,7 @@ struct FlowFacts {
     SpecialResource special = SpecialResource::None;
     ActionTraits action;
     bool serviceLinkedTarget = false; ///< the resource is a service-linked role
+    bool awsManagedKey = false; ///< … an alias of one
 
     bool managementAccount = false;
     bool serviceLinkedRole = false; ///< the caller
@@ -172,9 +173,11 @@ private:
             return kind == PrincipalKind::OidcProvider;
         if (action.assumeRoleWithSaml)
             return kind == PrincipalKind::SamlProvider;
-        const bool provider = kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider;
+        // What comes from an identity provider is exchanged for a role's session; its tags and source identity come along.
+        if (kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider)
+            return action.alongAssumeRole;
         if (action.assumeRole)
-            return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser && kind != PrincipalKind::Anonymous && !provider;
+            return kind != PrincipalKind::Root && kind != PrincipalKind::FederatedUser && kind != PrincipalKind::Anonymous;
         if (action.getFederationToken)
             return kind == PrincipalKind::User || kind == PrincipalKind::Root;
         // A federated user can't call IAM or, but for GetCallerIdentity, STS.
@@ -225,6 +228,11 @@ private:
             host().notInForce(Layer::Rcp, LayerOutcome::Skipped);
             return Truth::True;
         }
+        if (m_facts.awsManagedKey) {
+            host().apply(RuleId::RcpNotAwsManagedKey);
+            host().notInForce(Layer::Rcp, LayerOutcome::Skipped);
+            return Truth::True;
+        }
         if (m_facts.serviceLinkedRole || serviceLinkedTrust) {
             host().apply(RuleId::RcpNotServiceLinkedRole);
             host().notInForce(Layer::Rcp, LayerOutcome::Skipped);
@@ -252,6 +260,13 @@ private:
 
     void evaluateResource()
     {
+        // S3 API Reference, DeleteBucketPolicy: the root user of the account that owns the bucket isn't locked out by its policy.
+        if (m_facts.kind == PrincipalKind::Root && !m_facts.crossAccount && m_facts.action.ofBucketPolicy
+            && m_facts.resourceState != ResourcePolicyState::None) {
+            host().apply(RuleId::BucketPolicyNotForRoot);
+            host().notInForce(m_facts.resourceLayer(), LayerOutcome::Skipped);
+            return;
+        }
         switch (m_facts.resourceState) {
         case ResourcePolicyState::Known:
             if (m_facts.hasResourcePolicy) {

@@ -3,6 +3,9 @@
 #include "evaluate/assumptions.h"
 #include "evaluate/derive.h"
 #include "evaluate/evaluate.h"
+#include "evaluate/keypolicy.h"
+#include "evaluate/resourcefit.h"
+#include "evaluate/untold.h"
 #include "policy/arn.h"
 #include "text/utf8.h"
 
@@ -26,6 +29,7 @@ public:
         gatherPrincipal();
         gatherResource();
         gatherOrganization();
+        assumeCompleteExports();
         gatherEndpoint();
         return std::move(m_result);
     }
@@ -43,8 +47,11 @@ private:
 
     LayerPolicy managed(const std::string &arn, const std::string &name, const std::string &via)
     {
-        if (auto text = m_world.policyText(arn, request().principal.account))
-            return {text->name.empty() ? name : text->name, text->document, text->where, via};
+        if (auto text = m_world.policyText(arn, request().principal.account)) {
+            const EntityPtr entity = m_world.find(text->where.owner);
+            return {text->name.empty() ? name : text->name, text->document, text->where, via,
+                    entity && isContradicted(*entity) ? entity->arn() : std::string()};
+        }
         return {name, nullptr, {}, via};
     }
 
@@ -58,6 +65,16 @@ private:
     {
         if (arn)
             layers().boundary = {managed(*arn, arn->substr(arn->rfind('/') + 1), {})};
+    }
+
+    /// What another entry of the entity says instead isn't modelled: everything that came from it from `first` on may be wrong.
+    void doubtIdentity(const Entity &entity, std::size_t first)
+    {
+        if (!isContradicted(entity))
+            return;
+        layers().identity.push_back({entity.name(), nullptr, {}, {}});
+        for (std::size_t i = first; i < layers().identity.size(); ++i)
+            layers().identity[i].contradicted = entity.arn();
     }
 
     void derive(const std::string &key, const std::string &value)
@@ -83,18 +100,19 @@ private:
             if (const User *user = entity ? entity->as<User>() : nullptr)
                 gatherUser(*entity, *user);
             else
-                layers().principalUnknown = true;
+                setPrincipalUnknown();
             return;
         }
         case PrincipalKind::Role:
         case PrincipalKind::RoleSession: {
+            layers().untold.mfa = true;
             EntityPtr entity = m_world.findByArn(principal.arn);
             if (!entity && principal.kind == PrincipalKind::RoleSession)
                 entity = m_world.findByName(principal.account, EntityKind::Role, principal.name);
             if (const Role *role = entity ? entity->as<Role>() : nullptr)
                 gatherRole(*entity, *role);
             else
-                layers().principalUnknown = true;
+                setPrincipalUnknown();
             return;
         }
         case PrincipalKind::FederatedUser:
@@ -117,14 +135,22 @@ private:
             R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]})");
         const EntityPtr entity = request().federatedBy.empty() ? nullptr : m_world.findByArn(request().federatedBy);
         const User *user = entity ? entity->as<User>() : nullptr;
-        layers().principalUnknown = !user;
-        if (!user)
+        if (!user) {
+            setPrincipalUnknown();
             return;
+        }
         const bool derives = std::exchange(request().deriveContext, false); // its keys aren't the user's
         gatherUser(*entity, *user);
         request().deriveContext = derives;
         derive("aws:userid", request().principal.account + ':' + request().principal.name);
+        layers().untold.principalTags = false; // the user's tags aren't its own
         layers().session = {{"", everything, {}, {}}};
+    }
+
+    void setPrincipalUnknown()
+    {
+        layers().principalUnknown = true;
+        layers().untold.principalTags = true;
     }
 
     void gatherUser(const Entity &entity, const User &user)
@@ -138,10 +164,14 @@ private:
                 layers().identity.push_back({name, nullptr, {}, name}); // a group whose policies aren't known
                 continue;
             }
+            const std::size_t first = layers().identity.size();
             addInline(group->inlinePolicies, groupEntity->id, group->arn);
             addAttached(group->attachedPolicies, group->arn);
+            doubtIdentity(*groupEntity, first);
         }
         setBoundary(user.boundary);
+        doubtIdentity(entity, 0);
+        layers().untold.principalTags = !user.tagsKnown;
         if (!user.uniqueId.empty())
             derive("aws:userid", user.uniqueId);
         deriveTags(user.tags, {"aws:PrincipalTag"});
@@ -152,6 +182,8 @@ private:
         addInline(role.inlinePolicies, entity.id, {});
         addAttached(role.attachedPolicies, {});
         setBoundary(role.boundary);
+        doubtIdentity(entity, 0);
+        layers().untold.principalTags = !role.tagsKnown;
         layers().serviceLinkedRole = role.isServiceLinked();
         derive("aws:PrincipalArn", role.arn);
         const Principal &principal = request().principal;
@@ -179,6 +211,7 @@ private:
         if (entity && !entity->account.empty() && request().resourceAccount.empty())
             request().resourceAccount = entity->account;
         const std::string service = lowered(request().action.substr(0, request().action.find(':')));
+        const std::vector<Tag> *tags = nullptr;
         if (const Resource *resource = entity ? entity->as<Resource>() : nullptr) {
             if (resource->policy && !resource->isVpcEndpoint()) {
                 layers().resourceState = ResourcePolicyState::Known;
@@ -187,19 +220,57 @@ private:
             layers().s3BlockPublicAccess = resource->blockPublicAccess;
             // Tags of the bucket aren't tags of its objects.
             if (resource->arn == request().resource)
-                deriveTags(resource->tags, {"aws:ResourceTag", service + ":ResourceTag"});
+                tags = knownTags(*resource);
         } else if (const Role *role = entity ? entity->as<Role>() : nullptr) {
             gatherTrust(*entity, *role);
-            deriveTags(role->tags, {"aws:ResourceTag", "iam:ResourceTag"});
+            tags = knownTags(*role);
         } else if (const User *user = entity ? entity->as<User>() : nullptr) {
-            deriveTags(user->tags, {"aws:ResourceTag", "iam:ResourceTag"});
+            tags = knownTags(*user);
         } else if (const ManagedPolicy *policy = entity ? entity->as<ManagedPolicy>() : nullptr) {
-            deriveTags(policy->tags, {"aws:ResourceTag", "iam:ResourceTag"});
+            tags = knownTags(*policy);
+        } else if (const IdentityProvider *provider = entity ? entity->as<IdentityProvider>() : nullptr) {
+            tags = knownTags(*provider);
+        }
+        gatherResourceTags(tags, entity && !entity->as<Resource>() ? "iam" : service, entity && entity->as<Group>());
+        if (entity && isContradicted(*entity)) {
+            layers().resourceState = ResourcePolicyState::Known;
+            if (!layers().resource)
+                layers().resource = LayerPolicy{entity->name(), nullptr, {}, {}};
+            layers().resource->contradicted = entity->arn();
         }
         if (needsUnknownPolicy(entity))
             layers().resourceState = ResourcePolicyState::Unknown;
         else if (!entity)
             layers().assumptions = assumptionsAbout(request().resource, !request().resourceAccount.empty());
+        if (layers().resourceState != ResourcePolicyState::Unknown)
+            assumeFittingResource();
+    }
+
+    template <typename T>
+    static const std::vector<Tag> *knownTags(const T &entity)
+    {
+        return entity.tagsKnown ? &entity.tags : nullptr;
+    }
+
+    /// id_roles_use_passrole: permissions to pass a role can't be limited by the role's tags.
+    void gatherResourceTags(const std::vector<Tag> *tags, const std::string &service, bool hasNone)
+    {
+        if (hasNone || !canHaveResource(request().action) || equalsIgnoringCase(request().action, "iam:PassRole"))
+            return;
+        layers().untold.resourceTags = !tags;
+        layers().untold.otherTagsOf = request().action;
+        if (tags)
+            deriveTags(*tags, {"aws:ResourceTag", service + ":ResourceTag"});
+    }
+
+    /// What isn't the resource of the action has no policy of that kind, and what isn't named isn't known.
+    void assumeFittingResource()
+    {
+        switch (resourceFit(request())) {
+        case ResourceFit::Fits: return;
+        case ResourceFit::NotNamed: layers().assumptions.push_back(Assumption::ResourceNotNamed); return;
+        case ResourceFit::OtherType: layers().assumptions.push_back(Assumption::ResourceOfOtherType); return;
+        }
     }
 
     void gatherTrust(const Entity &entity, const Role &role)
@@ -220,12 +291,14 @@ private:
         if (layers().resourceState != ResourcePolicyState::None)
             return false;
         const std::optional<Arn> arn = parseArn(request().resource);
+        const std::string action = lowered(request().action);
+        // Roles and keys always have one, also when the request doesn't say, or says wrongly, which it is about.
+        const bool role = arn && arn->service == "iam" && arn->resource.starts_with("role/") && action.starts_with("sts:");
+        const bool needed = action.starts_with("sts:assumerole") || action.starts_with("kms:");
+        if (role || asksKeyPolicy(request()) || (needed && resourceFit(request()) != ResourceFit::Fits))
+            return true;
         if (!arn)
             return false;
-        const bool role = arn->service == "iam" && arn->resource.starts_with("role/") && lowered(request().action).starts_with("sts:");
-        const bool key = arn->service == "kms" && arn->resource.starts_with("key/");
-        if (role || key) // these always have one
-            return true;
         if (entity)
             return false;
         const std::string account = resourceAccountOf(request());
@@ -289,8 +362,11 @@ private:
     void gatherOrganization()
     {
         const std::optional<Organization> &organization = m_world.header().organization;
-        if (!organization)
+        if (!organization) {
+            layers().untold.principalOrganization = !request().principal.account.empty();
+            layers().untold.resourceOrganization = request().resource != "*";
             return;
+        }
         const auto callerPath = organization->pathTo(request().principal.account);
         deriveOrganization(callerPath, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths");
         layers().managementAccount = !callerPath.empty() && organization->managementAccount == request().principal.account;
@@ -306,6 +382,18 @@ private:
             return;
         for (const OrganizationNode *node : resourcePath)
             layers().rcp.push_back({node->name.empty() ? node->id : node->name, organizationPolicies(node->resourceControlPolicies)});
+    }
+
+    /// IsTruncated of an export whose next page isn't there stays with its account.
+    void assumeCompleteExports()
+    {
+        for (const std::string &id : {request().principal.account, resourceAccountOf(request())}) {
+            const AccountInfo *account = m_world.account(id);
+            if (!account || !isTruncated(*account))
+                continue;
+            layers().assumptions.push_back(Assumption::CompleteExport);
+            return;
+        }
     }
 
     const World &m_world;

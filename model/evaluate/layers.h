@@ -18,6 +18,7 @@ struct LayerPolicy {
     DocumentPtr document; ///< null: known to exist, its text is not known (inconclusive)
     DocumentRef where;
     std::string via; ///< ARN of the group that an identity policy comes through; else empty
+    std::string contradicted = {}; ///< ARN of its entity, when the workspace holds two contradicting entries of it; else empty
 };
 
 /// One level of the organization: root, unit or account.
@@ -40,6 +41,22 @@ enum class Assumption {
     EndpointAllows, ///< the VPC endpoint isn't in the workspace, or isn't known: its policy counts as AWS's default, full access
     OtherResources, ///< the request is about resources of other types as well, which weren't asked
     NoGrant, ///< a KMS grant, which isn't modelled, might allow it
+    NoPrincipalTags, ///< a statement asks for tags of the caller, and the workspace doesn't say which it has
+    NoResourceTags, ///< likewise of the resource
+    NoOrganization, ///< a statement asks for an organization, and the workspace has none
+    ResourceNotNamed, ///< the action always has a resource, and the request names none
+    ResourceOfOtherType, ///< the resource is of none of the types that the action is done on
+    CompleteExport, ///< the export of the caller's or the resource's account says that it goes on, and the rest isn't there
+};
+
+/// What the workspace doesn't tell of a request: whether its keys are there, and with which values, isn't known.
+struct Untold {
+    bool principalTags = false; ///< aws:PrincipalTag/…
+    bool resourceTags = false; ///< aws:ResourceTag/…, and the service's own ResourceTag/…
+    std::string otherTagsOf = {}; ///< the action, when it may have tag keys of its own service: s3:ExistingObjectTag/…, rds:db-tag/…
+    bool principalOrganization = false; ///< aws:PrincipalOrgID, aws:PrincipalOrgPaths
+    bool resourceOrganization = false; ///< aws:ResourceOrgID, aws:ResourceOrgPaths
+    bool mfa = false; ///< aws:MultiFactorAuthPresent of a role's session, see untold.cpp
 };
 
 /// Every policy that applies to one request. An absent layer isn't in force.
@@ -57,6 +74,7 @@ struct Layers {
     bool principalUnknown = false; ///< the workspace doesn't hold the principal: its identity policies aren't known
     bool serviceLinkedRole = false; ///< the caller is one: SCPs and RCPs don't bind it
     std::vector<Assumption> assumptions;
+    Untold untold; ///< of keys that the request's context doesn't have
     bool managementAccount = false; ///< the caller is in it: SCPs don't bind it
 };
 

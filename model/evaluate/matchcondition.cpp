@@ -33,7 +33,7 @@ bool satisfies(const ConditionOperator &op, const std::string &requestValue, con
         return glob::matchesArnSegments(pattern, requestValue);
     case ConditionFamily::Numeric:
         return typedCompare(parseNumber(requestValue), parseNumber(pattern),
-                            [&](double left, double right) { return compare(op.comparison, left, right); });
+                            [&](long double left, long double right) { return compare(op.comparison, left, right); });
     case ConditionFamily::Date:
         return typedCompare(parseMoment(requestValue), parseMoment(pattern),
                             [&](const Moment &left, const Moment &right) { return compare(op.comparison, left, right); });

@@ -3,6 +3,7 @@
 
 #include "catalog/catalog.h"
 #include "evaluate/truth.h"
+#include "evaluate/untold.h"
 #include "policy/arn.h"
 #include "policy/glob.h"
 #include "text/utf8.h"
@@ -56,18 +57,28 @@ void UnknownCauses::merge(const UnknownCauses &other)
     notModelled.insert(other.notModelled.begin(), other.notModelled.end());
 }
 
-Matcher::Matcher(const Request &request, bool unknownAsAbsent)
+Matcher::Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &untold)
     : m_request(request)
-    , m_unknownAsAbsent(unknownAsAbsent)
+    , m_unknownKeys(unknownKeys)
+    , m_untold(untold)
 {
     const CatalogAction *action = Catalog::builtIn().action(request.action);
     m_actionHasNoResource = action && action->resources.empty();
 }
 
-const ContextValue *Matcher::find(std::string_view key) const
+const ContextValue *Matcher::find(std::string_view key)
 {
     const ContextValue *value = m_request.context.find(key);
-    return value && value->provenance == Provenance::Unknown && m_unknownAsAbsent ? nullptr : value;
+    if (!value && isUntold(key, m_untold)) {
+        m_metUntold = true;
+        if (m_unknownKeys == UnknownKeys::AlsoUntold) {
+            const auto [opened, isNew] = m_opened.try_emplace(std::string(key));
+            opened->second.name = opened->first;
+            opened->second.provenance = Provenance::Unknown;
+            return &opened->second;
+        }
+    }
+    return value && value->provenance == Provenance::Unknown && m_unknownKeys == UnknownKeys::Absent ? nullptr : value;
 }
 
 VariableValue Matcher::lookUp(std::string_view key)
@@ -87,7 +98,7 @@ VariableValue Matcher::lookUp(std::string_view key)
 
 Truth Matcher::dependOn(const ContextValue &unknown)
 {
-    if (m_unknownAsAbsent)
+    if (m_unknownKeys == UnknownKeys::Absent)
         return Truth::False;
     m_causes.keys.insert(unknown.name);
     return Truth::Unknown;
@@ -219,8 +230,11 @@ Truth Matcher::matchStatement(const Statement &statement, PolicyVersion version,
         }
     };
     run();
-    if (result == Truth::Unknown)
+    if (result == Truth::Unknown) {
         m_causes.merge(m_pending);
+        if (statement.effect == Effect::Deny)
+            m_denyCauses.merge(m_pending);
+    }
     if (trace) {
         trace->matched = result;
         trace->principalMatch = *principalMatch;

@@ -4,6 +4,7 @@
 #include "evaluate/answer.h"
 #include "policy/variables.h"
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -17,12 +18,18 @@ struct UnknownCauses {
     void merge(const UnknownCauses &other);
 };
 
+/// How a Matcher takes the keys whose values aren't known.
+enum class UnknownKeys {
+    Unknown, ///< those that the request marks unknown
+    Absent, ///< all of them count as missing (for Answer::decision)
+    AlsoUntold, ///< those of the request, and those that the workspace doesn't tell
+};
+
 /// What statements are matched against. Refers to the request; lives for one evaluation in one thread.
 class Matcher
 {
 public:
-    /// `unknownAsAbsent`: unknown keys count as missing (for Answer::decision).
-    Matcher(const Request &request, bool unknownAsAbsent);
+    Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &untold = {});
 
     /// Whether a statement applies to the request: all of its elements match. With a trace every element is
     /// evaluated and recorded; without one it stops at the first that doesn't match.
@@ -31,6 +38,10 @@ public:
 
     /// Of all statements so far whose result was unknown.
     const UnknownCauses &causes() const { return m_causes; }
+    /// Of the Deny statements among them.
+    const UnknownCauses &denyCauses() const { return m_denyCauses; }
+    /// Whether a statement looked at a key that the workspace doesn't tell.
+    bool metUntold() const { return m_metUntold; }
     /// Something beside statements depends on the key: Unknown, or False where unknown keys count as missing.
     Truth dependOn(const ContextValue &unknown);
 
@@ -42,13 +53,17 @@ private:
     Truth matchNotPrincipal(const Element<PrincipalEntry> &element, Effect effect, bool callerHasBoundary, ElementTrace *trace);
     Truth matchCondition(const ConditionEntry &entry, PolicyVersion version, ElementTrace *trace);
 
-    const ContextValue *find(std::string_view key) const;
+    const ContextValue *find(std::string_view key);
     bool mayMatch(std::string_view pattern, PolicyVersion version);
     VariableValue lookUp(std::string_view key);
 
     const Request &m_request;
-    bool m_unknownAsAbsent;
+    UnknownKeys m_unknownKeys;
+    Untold m_untold;
+    std::map<std::string, ContextValue, std::less<>> m_opened; ///< untold keys, as met
+    bool m_metUntold = false;
     UnknownCauses m_causes;
+    UnknownCauses m_denyCauses;
     UnknownCauses m_pending; ///< of the statement that is being matched
     bool m_actionHasNoResource; ///< the catalog says so: statements need Resource "*"
 };

@@ -77,6 +77,9 @@ constexpr std::array entries = {
     Entry{RuleId::ServicePrincipalResourcePolicy, "servicePrincipalResourcePolicy", principals},
     Entry{RuleId::AnonymousNeedsEveryone, "anonymousNeedsEveryone", principals},
     Entry{RuleId::ProviderNeedsTrust, "providerNeedsTrust", principals},
+    Entry{RuleId::BucketPolicyNotForRoot, "bucketPolicyNotForRoot",
+          "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html"},
+    Entry{RuleId::RcpNotAwsManagedKey, "rcpNotAwsManagedKey", rcps},
 };
 
 const Entry &entryOf(RuleId rule)

@@ -47,6 +47,8 @@ enum class RuleId {
     ServicePrincipalResourcePolicy,
     AnonymousNeedsEveryone,
     ProviderNeedsTrust,
+    BucketPolicyNotForRoot,
+    RcpNotAwsManagedKey,
 };
 
 /// lowerCamelCase, stable: scripts read it.

@@ -162,6 +162,8 @@ Statement PolicyReader::readStatement(const json::Value &value, std::size_t inde
         checkActions(*statement.action);
     if (statement.resource)
         checkResources(*statement.resource);
+    if (statement.effect == Effect::Deny)
+        checkSpellings(statement.conditions);
     return statement;
 }
 
@@ -318,6 +320,19 @@ void PolicyReader::readCondition(const json::Member &member, const PolicyString 
         add(member.value);
     checkConditionValues(entry);
     statement.conditions.push_back(std::move(entry));
+}
+
+/// Keys ignore case (reference_policies_elements_condition); whether two spellings of one under one operator must both hold, isn't
+/// documented. Taking it so never allows too much in an Allow, but it would lose a Deny.
+void PolicyReader::checkSpellings(const std::vector<ConditionEntry> &conditions)
+{
+    for (auto entry = conditions.begin(); entry != conditions.end(); ++entry) {
+        const bool isRepeated = std::any_of(conditions.begin(), entry, [&](const ConditionEntry &other) {
+            return other.operatorText.span.begin == entry->operatorText.span.begin && equalsIgnoringCase(other.key.text, entry->key.text);
+        });
+        if (isRepeated)
+            report(Severity::Error, "repeatedConditionKey", entry->key.span, {entry->key.text});
+    }
 }
 
 void PolicyReader::checkConditionValues(const ConditionEntry &entry)

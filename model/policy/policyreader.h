@@ -33,6 +33,7 @@ private:
     void readCondition(const json::Member &member, const PolicyString &operatorText, ConditionOperator op, Statement &statement);
     void checkActions(const Element<PolicyString> &element);
     void checkResources(const Element<PolicyString> &element);
+    void checkSpellings(const std::vector<ConditionEntry> &conditions);
     void checkConditionValues(const ConditionEntry &entry);
     std::vector<PolicyString> strings(const json::Value &value, const std::string &element);
 

@@ -85,12 +85,12 @@ std::optional<int> takeZone(std::string_view &text)
 
 } // namespace
 
-std::optional<double> parseNumber(std::string_view text)
+std::optional<long double> parseNumber(std::string_view text)
 {
     if (text.starts_with('+'))
         text.remove_prefix(1);
     const char *end = text.data() + text.size();
-    double value = 0;
+    long double value = 0;
     const auto [parsedTo, error] = std::from_chars(text.data(), end, value);
     if (error != std::errc() || parsedTo != end || !std::isfinite(value))
         return std::nullopt;

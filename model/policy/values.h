@@ -12,7 +12,8 @@
 namespace rolewright {
 
 /// An integer or decimal number; nothing for anything else (hexadecimal, infinity, blanks around it).
-std::optional<double> parseNumber(std::string_view text);
+/// More digits than a double holds: whole numbers of 64 bits stay apart.
+std::optional<long double> parseNumber(std::string_view text);
 
 /// "true" or "false", ignoring case.
 std::optional<bool> parseBoolean(std::string_view text);

@@ -73,7 +73,7 @@ void addValues(std::vector<std::string> &values, const ConditionEntry &entry, Po
 void addAges(std::vector<std::int64_t> &ages, const ConditionEntry &entry)
 {
     for (const PolicyString &value : entry.values) {
-        const std::optional<double> bound = parseNumber(value.text);
+        const std::optional<long double> bound = parseNumber(value.text);
         if (!bound || *bound < 0 || *bound > 1e9)
             continue;
         const auto whole = static_cast<std::int64_t>(std::floor(*bound));

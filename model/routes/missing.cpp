@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/missing.h"
 
+#include "routes/hoprequest.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -143,10 +144,19 @@ private:
             for (const StatementTrace &statement : policy.statements) {
                 if (statement.effect != Effect::Deny || statement.matched != Truth::True)
                     continue;
-                const std::vector<std::string> names{policy.policy.name, statementName(statement)};
+                const std::vector<std::string> names{policy.policy.name, statementName(statement), ownerOf(layer.layer, policy.policy)};
                 add({sideOf(layer.layer), "explicitDeny", names, "removeDeny", names, policy.policy.where, statement.span});
             }
         }
+    }
+
+    /// Whose policy it is: many are called alike.
+    std::string ownerOf(Layer layer, const LayerPolicy &policy) const
+    {
+        if (!policy.via.empty())
+            return policy.via;
+        const bool ofCaller = layer == Layer::Identity || layer == Layer::Boundary;
+        return ofCaller ? m_step.principal : layer == Layer::Trust || layer == Layer::Resource ? m_step.resource : std::string();
     }
 
     void silent(const LayerTrace &layer)
@@ -173,6 +183,13 @@ private:
         const std::string wanted = joined(patterns);
         Missing missing{side, "keyMissing", {element.key, wanted, element.op}, "giveKey", {element.key, wanted, element.op},
             policy.policy.where, element.span};
+        // STS refuses the request before any policy sees such a value.
+        const std::string key = lowered(element.key);
+        const bool refused = (key == "sts:externalid" && !std::any_of(patterns.begin(), patterns.end(), isExternalId))
+            || (key == "sts:rolesessionname" && !std::any_of(patterns.begin(), patterns.end(), isSessionName));
+        const bool positive = element.op.find("Not") == std::string::npos && element.op.find("not") == std::string::npos;
+        if (refused && positive && wanted.find_first_of("*?") == std::string::npos)
+            missing.fixCode = "changeValue";
         if (element.matched == Truth::Unknown) {
             missing.code = "keyUnknown";
             missing.arguments = {element.key};
@@ -222,6 +239,8 @@ private:
             return add({side, "documentUnusable", subject, "repairDocument", subject, {}, {}});
         case Inconclusive::Reason::MissingDocument:
             return add({side, "documentMissing", subject, "addDocument", subject, {}, {}});
+        case Inconclusive::Reason::ContradictingEntries:
+            return add({side, "entriesContradict", subject, "removeOneEntry", subject, {}, {}});
         case Inconclusive::Reason::UnknownPrincipal:
             return add({Side::Identity, "principalUnknown", subject, "addPrincipal", subject, {}, {}});
         case Inconclusive::Reason::UnknownResourcePolicy:

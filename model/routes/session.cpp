@@ -3,6 +3,7 @@
 
 #include "policy/arn.h"
 #include "policy/values.h"
+#include "routes/openkeys.h"
 #include "text/utf8.h"
 #include "world/entity.h"
 
@@ -48,6 +49,31 @@ void addTags(const Request &hop, std::vector<SessionTag> &tags)
         tags.push_back(std::move(tag));
     }
     std::sort(tags.begin(), tags.end(), [](const SessionTag &left, const SessionTag &right) { return left.key < right.key; });
+}
+
+/// Of a token or assertion of which nothing is said: what later requests look at may be there with any value.
+void addUnknownClaims(const Principal &provider, const Context &hop, std::vector<ContextValue> &federation)
+{
+    const auto &entries = hop.entries();
+    const bool given = std::any_of(entries.begin(), entries.end(), [&](const auto &entry) {
+        return entry.second.provenance != Provenance::Unknown && isClaimOf(provider, entry.first);
+    });
+    if (given)
+        return;
+    const auto add = [&](const std::string &key) {
+        const bool there = std::any_of(federation.begin(), federation.end(),
+            [&](const ContextValue &value) { return equalsIgnoringCase(value.name, key); });
+        if (!there)
+            federation.push_back({key, {}, false, Provenance::Unknown});
+    };
+    const std::string marker = ":oidc-provider/";
+    if (provider.kind == PrincipalKind::SamlProvider) {
+        for (const char *key : {"saml:namequalifier", "saml:sub", "saml:sub_type"})
+            add(key);
+    } else if (const std::size_t at = provider.arn.find(marker); at != std::string::npos) {
+        for (const char *claim : {":amr", ":aud", ":id", ":sub"})
+            add(provider.arn.substr(at + marker.size()) + claim);
+    }
 }
 
 /// The question's time, else now.
@@ -118,6 +144,7 @@ Session sessionAfter(const Session &from, HopKind kind, const Role &role, const 
             if (remains(key, kind))
                 session.federation.push_back(value);
         }
+        addUnknownClaims(from.principal, hop.context, session.federation);
     }
     return session;
 }

@@ -59,7 +59,13 @@ std::string excerpt(std::string_view text, Span span)
         shown = shown.substr(0, length);
     }
     std::string result;
+    char before = '\0';
     for (const char c : shown) {
+        // One of a run of control characters says as much.
+        const bool isRun = !result.empty() && c == before;
+        before = c;
+        if (static_cast<unsigned char>(c) < 0x20 && isRun)
+            continue;
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
             constexpr char digits[] = "0123456789ABCDEF";
             result += "U+00";
@@ -209,6 +215,14 @@ private:
         }
 
         std::string expected = expectation(comma, colon);
+        // A complete string that is refused at its end: its last escape is the first half of a pair.
+        if (!found.empty() && m_text[found.begin] == '"' && wants(expected) && offending + 1 == found.end && endOfString(m_text, found.begin)) {
+            const std::size_t begin = m_text.substr(0, offending).rfind('\\');
+            if (begin != std::string_view::npos && begin > found.begin) {
+                error = Diagnostic{Severity::Error, "loneSurrogate", {excerpt(m_text, {begin, offending})}, shifted({begin, offending})};
+                return;
+            }
+        }
         const bool brokenString = !found.empty() && m_text[found.begin] == '"' && wants(expected)
             && (offending + 1 != found.end || !endOfString(m_text, found.begin));
         if (brokenString) {

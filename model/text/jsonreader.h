@@ -33,7 +33,7 @@ public:
     std::size_t depthLimit = maximumDepth;
 };
 
-/// The Error that ended the reading ("jsonSyntax", "invalidUtf8", "tooDeep", "emptyText"), or nothing when all
+/// The Error that ended the reading ("jsonSyntax", "loneSurrogate", "invalidUtf8", "tooDeep", "emptyText"), or nothing when all
 /// of the text was read or the handler stopped it.
 ///
 /// "jsonSyntax" has two arguments: what stands there (at most 40 bytes; empty at the end of the text) and what was

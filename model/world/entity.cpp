@@ -13,6 +13,24 @@ bool Resource::isVpcEndpoint() const
     return parsed && parsed->service == "ec2" && parsed->resource.starts_with("vpc-endpoint/");
 }
 
+bool isContradicted(const Entity &entity)
+{
+    const ExtraFields &extra = std::visit([](const auto &data) -> const ExtraFields & { return data.extra; }, entity.data);
+    return std::any_of(extra.begin(), extra.end(), [](const ExtraField &field) { return field.key == conflictField; });
+}
+
+bool hasKnownTags(const Entity &entity)
+{
+    return std::visit(
+        [](const auto &data) {
+            if constexpr (requires { data.tagsKnown; })
+                return data.tagsKnown;
+            else
+                return true;
+        },
+        entity.data);
+}
+
 bool sameText(const DocumentPtr &left, const DocumentPtr &right)
 {
     if (left == right)

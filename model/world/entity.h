@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -71,6 +72,7 @@ struct User : IamName {
     std::vector<AttachedPolicy> attachedPolicies;
     std::optional<std::string> boundary; ///< policy ARN
     std::vector<Tag> tags;
+    bool tagsKnown = true; ///< false: the file says nothing of tags
     ExtraFields extra;
 };
 
@@ -96,6 +98,7 @@ struct Role : IamName {
     std::string lastUsedDate; ///< empty: never, or not in the export
     std::string lastUsedRegion;
     std::vector<Tag> tags;
+    bool tagsKnown = true;
     ExtraFields extra;
 
     /// IAM User Guide, id_roles_create-service-linked-role: SCPs and RCPs don't bind them.
@@ -114,6 +117,7 @@ struct ManagedPolicy : IamName {
     std::string defaultVersionId;
     std::vector<PolicyVersionEntry> versions;
     std::vector<Tag> tags;
+    bool tagsKnown = true;
     ExtraFields extra;
 
     /// The version in force, or null when the export doesn't hold it.
@@ -129,6 +133,7 @@ struct IdentityProvider {
     std::string name; ///< the issuer without https:// or the SAML provider's name
     std::vector<std::string> clientIds; ///< audiences (OIDC)
     std::vector<Tag> tags;
+    bool tagsKnown = true;
     ExtraFields extra;
 };
 
@@ -138,6 +143,7 @@ struct Resource {
     std::string name; ///< shown in trees; the ARN's last part by default
     DocumentPtr policy; ///< null: it has none
     std::vector<Tag> tags;
+    bool tagsKnown = true;
     bool blockPublicAccess = false; ///< S3 Block Public Access in force (bucket or account)
     std::string serviceName; ///< of a VPC endpoint: "com.amazonaws.eu-west-1.s3"; empty when not known
     ExtraFields extra;
@@ -171,6 +177,13 @@ struct Entity {
     const T *as() const { return std::get_if<T>(&data); }
 };
 using EntityPtr = std::shared_ptr<const Entity>;
+
+/// The unknown field that holds, as a list, what else a file said of this entity's ARN: two of one ARN and different content
+/// can't both be right, so answers that meet the entity are inconclusive as long as the field is there.
+inline constexpr std::string_view conflictField = "OtherEntries";
+bool isContradicted(const Entity &entity);
+/// Whether the file told its tags; true for what has none.
+bool hasKnownTags(const Entity &entity);
 
 /// Where a document stands in the workspace, so that an explanation can lead to its text.
 enum class DocumentSlot { Inline, Version, Trust, ResourcePolicy, OrganizationPolicy, Library };

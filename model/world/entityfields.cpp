@@ -17,6 +17,8 @@ void append(ExtraFields &fields, const ExtraFields &more)
 ExtraFields EntityReader::rest(const Fields &fields)
 {
     ExtraFields result;
+    for (const Fields::OtherCase &one : fields.otherCase())
+        warn("otherCase", {one.member->key, one.name}, one.member->keySpan.begin);
     for (const json::Member *member : fields.rest()) {
         m_keptSpans.push_back(member->value.span);
         result.push_back({member->key, rawText(member->value, m_text)});
@@ -52,7 +54,7 @@ std::vector<InlinePolicy> EntityReader::inlinePolicies(Fields &fields, const std
             policy.document = m_documents.shared(rawText(*element, m_text));
             continue;
         }
-        Fields member(*element);
+        Fields member = fieldsOf(*element);
         policy.name = text(member, "PolicyName");
         const json::Member *written = member.takeMember("PolicyDocument");
         policy.document = document(written, policy.name);
@@ -73,7 +75,7 @@ std::vector<AttachedPolicy> EntityReader::attachedPolicies(Fields &fields)
             policy.name = element->isString() ? element->text : rawText(*element, m_text);
             continue;
         }
-        Fields member(*element);
+        Fields member = fieldsOf(*element);
         policy.name = text(member, "PolicyName");
         policy.arn = text(member, "PolicyArn");
         policy.extra = rest(member);
@@ -90,10 +92,13 @@ std::optional<std::string> EntityReader::boundary(Fields &fields, ExtraFields &e
         return value->text;
     const json::Value *arn = value->find("PermissionsBoundaryArn");
     if (!arn || !arn->isString()) {
-        wrongShape("PermissionsBoundary", "object", *value);
+        if (value->isObject())
+            lacks("PermissionsBoundary", "PermissionsBoundaryArn", *value);
+        else
+            wrongShape("PermissionsBoundary", "object", *value);
         return rawText(*value, m_text);
     }
-    Fields members(*value);
+    Fields members = fieldsOf(*value);
     members.take("PermissionsBoundaryArn");
     // The type that is written by default; another one is kept.
     const json::Value *type = value->find("PermissionsBoundaryType");
@@ -133,7 +138,7 @@ void EntityReader::lastUsed(Fields &fields, Role &role)
         wrongShape("RoleLastUsed", "object", *value);
         return;
     }
-    Fields members(*value);
+    Fields members = fieldsOf(*value);
     role.lastUsedDate = members.takeText("LastUsedDate");
     role.lastUsedRegion = members.takeText("Region");
     for (const ExtraField &field : rest(members))
@@ -142,14 +147,14 @@ void EntityReader::lastUsed(Fields &fields, Role &role)
 
 std::optional<Entity> EntityReader::user(const json::Value &value)
 {
-    Fields fields(value);
+    Fields fields = fieldsOf(value);
     User user;
     const bool named = readName(fields, "UserName", "UserId", user);
     user.inlinePolicies = inlinePolicies(fields, "UserPolicyList");
     user.groups = texts(fields, "GroupList");
     user.attachedPolicies = attachedPolicies(fields);
     user.boundary = boundary(fields, user.extra);
-    user.tags = tags(fields);
+    readTags(fields, user.tags, user.tagsKnown);
     append(user.extra, rest(fields));
     if (!named)
         return std::nullopt;
@@ -158,7 +163,7 @@ std::optional<Entity> EntityReader::user(const json::Value &value)
 
 std::optional<Entity> EntityReader::group(const json::Value &value)
 {
-    Fields fields(value);
+    Fields fields = fieldsOf(value);
     Group group;
     const bool named = readName(fields, "GroupName", "GroupId", group);
     group.inlinePolicies = inlinePolicies(fields, "GroupPolicyList");
@@ -171,7 +176,7 @@ std::optional<Entity> EntityReader::group(const json::Value &value)
 
 std::optional<Entity> EntityReader::role(const json::Value &value)
 {
-    Fields fields(value);
+    Fields fields = fieldsOf(value);
     Role role;
     const bool named = readName(fields, "RoleName", "RoleId", role);
     role.trust = document(fields.takeMember("AssumeRolePolicyDocument"), "AssumeRolePolicyDocument");
@@ -181,7 +186,7 @@ std::optional<Entity> EntityReader::role(const json::Value &value)
     role.inlinePolicies = inlinePolicies(fields, "RolePolicyList");
     role.attachedPolicies = attachedPolicies(fields);
     role.boundary = boundary(fields, role.extra);
-    role.tags = tags(fields);
+    readTags(fields, role.tags, role.tagsKnown);
     lastUsed(fields, role);
     if (const json::Value *duration = fields.take("MaxSessionDuration")) {
         std::int64_t seconds = 0;

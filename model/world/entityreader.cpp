@@ -73,6 +73,12 @@ void EntityReader::wrongShape(const std::string &place, const std::string &wante
     m_remarks.add(severity, "wrongShape", {place, wanted, kindName(found.kind)}, {m_file, found.span.begin}, m_entity);
 }
 
+void EntityReader::lacks(const std::string &place, const std::string &member, const json::Value &object)
+{
+    const Severity severity = m_format == FileFormat::Workspace ? Severity::Error : Severity::Warning;
+    m_remarks.add(severity, "lacksMember", {place, member}, {m_file, object.span.begin}, m_entity);
+}
+
 bool EntityReader::reportDuplicates(const Diagnostics &duplicates, Span within)
 {
     bool none = true;
@@ -167,22 +173,24 @@ std::vector<std::string> EntityReader::texts(Fields &fields, const std::string &
     return result;
 }
 
-std::vector<Tag> EntityReader::tags(Fields &fields)
+void EntityReader::readTags(Fields &fields, std::vector<Tag> &tags, bool &known)
 {
-    std::vector<Tag> result;
+    known = fields.has("Tags");
     for (const json::Value *element : elements(fields, "Tags")) {
         const json::Value *key = element->find("Key");
         if (!key || !key->isString()) {
-            wrongShape("Tags", "object", *element);
+            if (element->isObject())
+                lacks("Tags", "Key", *element);
+            else
+                wrongShape("Tags", "object", *element);
             continue;
         }
-        Fields tag(*element);
-        Tag &added = result.emplace_back();
+        Fields tag = fieldsOf(*element);
+        Tag &added = tags.emplace_back();
         added.key = text(tag, "Key");
         added.value = text(tag, "Value");
         added.extra = rest(tag);
     }
-    return result;
 }
 
 DocumentPtr EntityReader::document(const json::Member *member, const std::string &name)
@@ -192,14 +200,16 @@ DocumentPtr EntityReader::document(const json::Member *member, const std::string
     m_keptSpans.push_back(member->value.span);
     DocumentPtr document = m_documents.read(m_text, *member, m_format);
     if (document && !document->policy()) {
-        std::string why;
+        // The first problem's code and arguments.
+        std::vector<std::string> arguments{name};
         for (const Diagnostic &diagnostic : document->diagnostics()) {
             if (diagnostic.severity == Severity::Error) {
-                why = diagnostic.code;
+                arguments.push_back(diagnostic.code);
+                arguments.insert(arguments.end(), diagnostic.arguments.begin(), diagnostic.arguments.end());
                 break;
             }
         }
-        warn("brokenDocument", {name, why}, member->value.span.begin);
+        warn("brokenDocument", std::move(arguments), member->value.span.begin);
     }
     return document;
 }

@@ -40,6 +40,8 @@ public:
     /// Names what the following remarks are about.
     void setEntity(std::string label, std::size_t offset);
     void wrongShape(const std::string &place, const std::string &wanted, const json::Value &found);
+    /// An object without a member that it can't be read without.
+    void lacks(const std::string &place, const std::string &member, const json::Value &object);
     void warn(const std::string &code, std::vector<std::string> arguments, std::size_t offset);
     /// False when there are duplicate keys in `within`, outside of the documents and unknown fields read since
     /// setEntity(): those are kept as they stand.
@@ -53,7 +55,8 @@ public:
     ExtraFields rest(const Fields &fields);
 
 private:
-    std::vector<Tag> tags(Fields &fields);
+    Fields fieldsOf(const json::Value &object) const { return Fields(object, m_format == FileFormat::Export); }
+    void readTags(Fields &fields, std::vector<Tag> &tags, bool &known);
     /// Null when there is no member or its value is null.
     DocumentPtr document(const json::Member *member, const std::string &name);
     bool readName(Fields &fields, const std::string &nameKey, const std::string &idKey, IamName &name);

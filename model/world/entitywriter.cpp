@@ -102,7 +102,8 @@ void write(JsonWriter &out, const User &user)
     out.list("GroupList", user.groups);
     writeAttachedPolicies(out, user.attachedPolicies);
     writeBoundary(out, user.boundary, fields.inner);
-    writeTags(out, user.tags);
+    if (user.tagsKnown)
+        writeTags(out, user.tags);
     out.extra(fields.others);
 }
 
@@ -146,7 +147,8 @@ void write(JsonWriter &out, const Role &role)
         out.key("MaxSessionDuration");
         out.verbatim(std::to_string(*role.maximumSessionSeconds));
     }
-    writeTags(out, role.tags);
+    if (role.tagsKnown)
+        writeTags(out, role.tags);
     out.key("RoleLastUsed");
     out.beginObject();
     out.optionalField("LastUsedDate", role.lastUsedDate);
@@ -177,7 +179,7 @@ void write(JsonWriter &out, const ManagedPolicy &policy)
         out.endObject();
     }
     out.endArray();
-    if (!policy.tags.empty())
+    if (policy.tagsKnown)
         writeTags(out, policy.tags);
     out.extra(policy.extra);
 }
@@ -190,7 +192,7 @@ void write(JsonWriter &out, const IdentityProvider &provider)
         out.field("Name", provider.name);
     if (!provider.clientIds.empty())
         out.list("ClientIDList", provider.clientIds);
-    if (!provider.tags.empty())
+    if (provider.tagsKnown)
         writeTags(out, provider.tags);
     out.extra(provider.extra);
 }
@@ -207,7 +209,7 @@ void write(JsonWriter &out, const Resource &resource)
     }
     if (!resource.serviceName.empty())
         out.field("ServiceName", resource.serviceName);
-    if (!resource.tags.empty())
+    if (resource.tagsKnown)
         writeTags(out, resource.tags);
     out.extra(resource.extra);
 }

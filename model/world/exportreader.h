@@ -4,6 +4,7 @@
 #include "text/jsonreader.h"
 #include "world/entityreader.h"
 
+#include <deque>
 #include <set>
 
 namespace rolewright {
@@ -13,7 +14,7 @@ struct Page {
     std::size_t file = 0;
     Span span;
     std::string key; ///< the key that the object stands under, "" when there is none
-    std::vector<ReadEntity> entities; ///< in the file's order
+    std::deque<ReadEntity> entities; ///< in the file's order; taken from its front, so that none stands twice in memory
     std::vector<EntityList> lists; ///< those that are there
     bool isTruncated = false;
     ExtraFields extra; ///< for an account of a workspace file, also "id", "name", "notes"

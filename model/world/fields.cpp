@@ -2,25 +2,48 @@
 #include "world/fields.h"
 
 #include "text/rawjson.h"
+#include "text/utf8.h"
+
+#include <algorithm>
 
 namespace rolewright {
 
-Fields::Fields(const json::Value &object)
+Fields::Fields(const json::Value &object, bool anyCase)
     : m_object(object)
+    , m_anyCase(anyCase)
     , m_taken(object.members.size(), false)
 {
 }
 
+/// The first member of that name that isn't taken; the number of members when there is none.
+std::size_t Fields::indexOf(std::string_view key)
+{
+    const std::size_t count = m_object.members.size();
+    bool isThere = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (m_object.members[i].key != key)
+            continue;
+        if (!m_taken[i])
+            return i;
+        isThere = true;
+    }
+    for (std::size_t i = 0; m_anyCase && !isThere && i < count; ++i) {
+        if (m_taken[i] || !equalsIgnoringCase(m_object.members[i].key, key))
+            continue;
+        if (std::none_of(m_otherCase.begin(), m_otherCase.end(), [&](const OtherCase &one) { return one.name == key; }))
+            m_otherCase.push_back({std::string(key), &m_object.members[i]});
+        return i;
+    }
+    return count;
+}
+
 const json::Member *Fields::takeMember(std::string_view key)
 {
-    for (std::size_t i = 0; i < m_object.members.size(); ++i) {
-        const json::Member &member = m_object.members[i];
-        if (m_taken[i] || member.key != key)
-            continue;
-        m_taken[i] = true;
-        return member.value.kind == json::Kind::Null ? nullptr : &member;
-    }
-    return nullptr;
+    const std::size_t i = indexOf(key);
+    if (i == m_object.members.size())
+        return nullptr;
+    m_taken[i] = true;
+    return m_object.members[i].value.kind == json::Kind::Null ? nullptr : &m_object.members[i];
 }
 
 const json::Value *Fields::take(std::string_view key)
@@ -29,16 +52,20 @@ const json::Value *Fields::take(std::string_view key)
     return member ? &member->value : nullptr;
 }
 
+bool Fields::has(std::string_view key)
+{
+    const std::size_t i = indexOf(key);
+    return i < m_object.members.size() && m_object.members[i].value.kind != json::Kind::Null;
+}
+
 std::string Fields::takeText(std::string_view key)
 {
-    for (std::size_t i = 0; i < m_object.members.size(); ++i) {
-        const json::Member &member = m_object.members[i];
-        if (m_taken[i] || member.key != key)
-            continue;
-        m_taken[i] = member.value.isString() || member.value.kind == json::Kind::Null;
-        return m_taken[i] ? member.value.text : std::string();
-    }
-    return {};
+    const std::size_t i = indexOf(key);
+    if (i == m_object.members.size())
+        return {};
+    const json::Member &member = m_object.members[i];
+    m_taken[i] = member.value.isString() || member.value.kind == json::Kind::Null;
+    return m_taken[i] ? member.value.text : std::string();
 }
 
 std::vector<const json::Member *> Fields::rest() const

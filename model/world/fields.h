@@ -13,18 +13,30 @@ namespace rolewright {
 class Fields
 {
 public:
-    explicit Fields(const json::Value &object);
+    /// `anyCase`: a field that is missing may be written in other letter case; otherCase() tells it.
+    explicit Fields(const json::Value &object, bool anyCase = false);
 
     const json::Member *takeMember(std::string_view key);
     const json::Value *take(std::string_view key);
+    bool has(std::string_view key);
     /// Only for fields that are written when not empty: a value that isn't a string stays with the rest.
     std::string takeText(std::string_view key);
 
     std::vector<const json::Member *> rest() const;
 
+    struct OtherCase {
+        std::string name; ///< of the field
+        const json::Member *member; ///< that was taken for it
+    };
+    const std::vector<OtherCase> &otherCase() const { return m_otherCase; }
+
 private:
+    std::size_t indexOf(std::string_view key);
+
     const json::Value &m_object;
+    bool m_anyCase;
     std::vector<bool> m_taken;
+    std::vector<OtherCase> m_otherCase;
 };
 
 /// The value as it stands in the text that its span points into, without white space between its parts.

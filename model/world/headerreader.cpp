@@ -155,8 +155,10 @@ OrganizationNode HeaderReader::node(const json::Value &value)
         node.kind = OrganizationNode::Kind::Account;
     else if (kind == "unit")
         node.kind = OrganizationNode::Kind::Unit;
+    else if (kind.empty())
+        m_reader.lacks("organization", "kind", value);
     else if (kind != "root")
-        m_reader.wrongShape("kind", "root, unit, account", value);
+        m_remarks.add(Severity::Error, "unknownNodeKind", {kind}, {m_file, value.span.begin});
     node.id = m_reader.text(fields, "id");
     node.name = m_reader.text(fields, "name");
     node.serviceControlPolicies = m_reader.texts(fields, "serviceControlPolicies");

@@ -2,6 +2,7 @@
 #include "world/import.h"
 
 #include "world/accountassigner.h"
+#include "world/entitywriter.h"
 #include "world/headerreader.h"
 #include "world/importcheck.h"
 #include "world/worlddata.h"
@@ -142,11 +143,12 @@ private:
 
     void addPage(Page &page, const std::string &mainAccount)
     {
-        for (ReadEntity &read : page.entities) {
+        while (!page.entities.empty()) {
+            ReadEntity read = std::move(page.entities.front());
+            page.entities.pop_front();
             m_accounts.assign(read, page, mainAccount);
             addEntity(read, page);
         }
-        page.entities = {};
     }
 
     void addEntity(ReadEntity &read, const Page &page)
@@ -157,11 +159,12 @@ private:
         const std::string name = read.entity.name();
         const std::string key = nameKey(read.entity.account, read.entity.kind(), name) + (isAwsOwned(arn) ? "|aws" : "");
         const EntityKind kind = read.entity.kind();
-        const EntityId id = m_builder.add(std::move(read.entity));
-        if (!id) {
-            m_remarks.add(severity, "duplicateEntity", {arn}, {page.file, read.span.begin}, arn);
+        if (m_builder.isTaken(read.entity)) {
+            const bool kept = page.format == FileFormat::Export && m_builder.contradict(read.entity);
+            m_remarks.add(kept ? Severity::Warning : severity, kept ? "contradictingEntities" : "duplicateEntity", {arn}, {page.file, read.span.begin}, arn);
             return;
         }
+        const EntityId id = m_builder.add(std::move(read.entity));
         m_origins.push_back({id, page.file, read.span});
         const bool namesAreUnique = kind != EntityKind::Resource && kind != EntityKind::Provider;
         if (namesAreUnique && !m_names.insert(key).second)
@@ -202,9 +205,14 @@ private:
     {
         std::set<std::string> told;
         for (const Truncated &page : m_truncated) {
-            if (!m_finished.contains(page.account) && told.insert(page.account).second)
-                m_remarks.add(Severity::Warning, "exportTruncated", {page.account}, {page.file, page.offset});
+            if (m_finished.contains(page.account) || !told.insert(page.account).second)
+                continue;
+            m_remarks.add(Severity::Warning, "exportTruncated", {page.account}, {page.file, page.offset});
+            keepFields(m_builder.account(page.account).extra, {{std::string(truncatedField), "true"}});
         }
+        // The last page may come to a workspace that was made of the first ones.
+        for (const std::string &account : m_finished)
+            std::erase_if(m_builder.account(account).extra, [](const ExtraField &field) { return field.key == truncatedField; });
     }
 
     struct Truncated {

@@ -5,7 +5,7 @@ namespace rolewright {
 
 std::optional<Entity> EntityReader::policy(const json::Value &value)
 {
-    Fields fields(value);
+    Fields fields = fieldsOf(value);
     ManagedPolicy policy;
     const bool named = readName(fields, "PolicyName", "PolicyId", policy);
     policy.defaultVersionId = fields.takeText("DefaultVersionId");
@@ -16,7 +16,7 @@ std::optional<Entity> EntityReader::policy(const json::Value &value)
             version.document = m_documents.shared(rawText(*element, m_text));
             continue;
         }
-        Fields members(*element);
+        Fields members = fieldsOf(*element);
         version.document = document(members.takeMember("Document"), policy.name);
         version.versionId = text(members, "VersionId");
         const bool isMarked = element->find("IsDefaultVersion") != nullptr;
@@ -29,7 +29,7 @@ std::optional<Entity> EntityReader::policy(const json::Value &value)
     }
     if (named && !policy.defaultVersion())
         warn("noDefaultVersion", {policy.defaultVersionId}, m_offset);
-    policy.tags = tags(fields);
+    readTags(fields, policy.tags, policy.tagsKnown);
     policy.extra = rest(fields);
     if (!named)
         return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<Entity> EntityReader::policy(const json::Value &value)
 
 std::optional<Entity> EntityReader::provider(const json::Value &value)
 {
-    Fields fields(value);
+    Fields fields = fieldsOf(value);
     IdentityProvider provider;
     provider.arn = text(fields, "Arn");
     const std::string type = text(fields, "Type");
@@ -50,7 +50,7 @@ std::optional<Entity> EntityReader::provider(const json::Value &value)
     if (provider.name.empty())
         provider.name = nameFromArn(provider.arn, EntityKind::Provider);
     provider.clientIds = texts(fields, "ClientIDList");
-    provider.tags = tags(fields);
+    readTags(fields, provider.tags, provider.tagsKnown);
     provider.extra = rest(fields);
     if (!hasArn(provider.arn))
         return std::nullopt;
@@ -59,7 +59,7 @@ std::optional<Entity> EntityReader::provider(const json::Value &value)
 
 std::optional<Entity> EntityReader::resource(const json::Value &value)
 {
-    Fields fields(value);
+    Fields fields = fieldsOf(value);
     Resource resource;
     resource.arn = text(fields, "Arn");
     resource.name = text(fields, "Name");
@@ -68,7 +68,7 @@ std::optional<Entity> EntityReader::resource(const json::Value &value)
     resource.policy = document(fields.takeMember("Policy"), resource.name);
     resource.blockPublicAccess = boolean(fields, "BlockPublicAccess");
     resource.serviceName = text(fields, "ServiceName");
-    resource.tags = tags(fields);
+    readTags(fields, resource.tags, resource.tagsKnown);
     resource.extra = rest(fields);
     if (!hasArn(resource.arn))
         return std::nullopt;
@@ -82,7 +82,7 @@ std::optional<Entity> EntityReader::organizationPolicy(const json::Value &value,
         wrongShape("organizationPolicies", "object", value);
         return std::nullopt;
     }
-    Fields fields(value);
+    Fields fields = fieldsOf(value);
     OrganizationPolicy policy;
     policy.policyId = text(fields, "Id");
     m_entity = policy.policyId;

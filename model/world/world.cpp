@@ -10,6 +10,11 @@
 
 namespace rolewright {
 
+bool isTruncated(const AccountInfo &account)
+{
+    return std::any_of(account.extra.begin(), account.extra.end(), [](const ExtraField &field) { return field.key == truncatedField && field.json == "true"; });
+}
+
 World::World()
     : m_data(std::make_shared<Data>())
 {

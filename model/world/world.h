@@ -20,6 +20,10 @@ struct AccountInfo {
     ExtraFields extra;
 };
 
+/// The unknown field that keeps what an export says of itself: it goes on in a page that isn't here.
+inline constexpr std::string_view truncatedField = "IsTruncated";
+bool isTruncated(const AccountInfo &account);
+
 /// A saved question and the verdict it should have. `question` and `expect` have the shapes of
 /// contract.md: a request with optional maxHops; expect holds "verdict" and, optionally, "via".
 struct Scenario {
@@ -137,6 +141,10 @@ public:
     /// same ARN replaces nothing: the call returns none and the caller reports it. (ARNs of account `aws`,
     /// such as AWS managed policies, may stand once in every account.)
     EntityId add(Entity entity);
+    /// Whether add() would refuse it: an entity of its ARN is there.
+    bool isTaken(const Entity &entity) const;
+    /// Keeps what another entry says of an entity that is there, see conflictField. False when it says the same.
+    bool contradict(const Entity &other);
     World build();
 
 private:

@@ -17,6 +17,7 @@ private slots:
     void addsTheActionToTheStatementThatNamesTheResource();
     void startsAnInlinePolicyWhereThereIsNone();
     void removesTheDenyOrNarrowsIt();
+    void neverLeavesAPolicyWithoutStatements();
     void mendsBothSidesAcrossAccounts();
     void extendsTheBoundary();
     void extendsTheServiceControlPolicy();
@@ -178,6 +179,23 @@ void TestAnswerFixes::removesTheDenyOrNarrowsIt()
     QVERIFY(hasNote(*remove, "freesMore"));
 }
 
+// reference_policies_elements_statement: a policy has at least one statement.
+void TestAnswerFixes::neverLeavesAPolicyWithoutStatements()
+{
+    Builder build;
+    build.user(home, "alice", {inlined("all", R"({"Effect": "Allow", "Action": "sqs:*", "Resource": "*"})"),
+                               inlined("guard", R"({"Sid": "NoSend", "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": "*"})")});
+    const World world = build.builder.build();
+    const Request question = request(alice, "sqs:SendMessage", queue);
+    const FixList list = findFixes(world, question, Verdict::Allowed);
+    verify(world, question, Verdict::Allowed, list);
+    QVERIFY(!withCode(list, "removeStatement"));
+    const Fix *remove = withCode(list, "removePolicy");
+    QVERIFY(remove);
+    QCOMPARE(remove->parts.front().arguments, std::vector<std::string>{"guard"});
+    QCOMPARE(world.applied(remove->patch).findByArn(alice)->as<User>()->inlinePolicies.size(), std::size_t{1});
+}
+
 void TestAnswerFixes::mendsBothSidesAcrossAccounts()
 {
     constexpr const char *bucket = "arn:aws:s3:::shared";
@@ -256,10 +274,10 @@ void TestAnswerFixes::deniesWhatWasAllowed()
     const Request question = request(alice, "sqs:SendMessage", queue);
     const FixList list = findFixes(world, question, Verdict::Denied);
     verify(world, question, Verdict::Denied, list);
-    const Fix *remove = withCode(list, "removeStatement");
+    const Fix *remove = withCode(list, "removePolicy");
     QVERIFY(remove);
     QVERIFY(!hasNote(*remove, "takesMore"));
-    QCOMPARE(remove->parts.front().after, policy(""));
+    QCOMPARE(remove->parts.front().after, std::string());
     QVERIFY(withCode(list, "addDeny") || withCode(list, "newDeny"));
 }
 

@@ -597,7 +597,7 @@ void RoutesTest::nearMissExplicitDeny()
     QVERIFY(simulation.routes.empty());
     QCOMPARE(simulation.nearMisses.size(), 1u);
     QCOMPARE(codes(simulation.nearMisses[0]), Texts{"explicitDeny"});
-    QCOMPARE(simulation.nearMisses[0].missing[0].arguments, (Texts{"own", "NoRoles"}));
+    QCOMPARE(simulation.nearMisses[0].missing[0].arguments, (Texts{"own", "NoRoles", userArn("alice")}));
 }
 
 void RoutesTest::nearMissTarget()

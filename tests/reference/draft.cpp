@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reference/draft.h"
 
+#include "text/utf8.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -108,7 +110,7 @@ void withOneLess(const DraftCase &draft, std::size_t atLeast, std::vector<DraftC
 
 void DraftStatement::add(DraftCondition condition)
 {
-    const auto same = [&](const DraftCondition &other) { return other.op == condition.op && other.key == condition.key; };
+    const auto same = [&](const DraftCondition &other) { return other.op == condition.op && equalsIgnoringCase(other.key, condition.key); };
     if (std::none_of(conditions.begin(), conditions.end(), same))
         conditions.push_back(std::move(condition));
 }

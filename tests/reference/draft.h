@@ -29,7 +29,8 @@ struct DraftStatement {
     std::vector<std::string> resources; ///< empty: no Resource element
     std::vector<DraftCondition> conditions;
 
-    /// JSON holds an operator's key once: a second condition on it isn't added.
+    /// JSON holds an operator's key once: a second condition on it isn't added. Nor in another spelling: what two of them mean in a
+    /// Deny isn't documented.
     void add(DraftCondition condition);
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reference/generator.h"
 
+#include "policy/values.h"
+#include "catalog/catalog.h"
 #include "reference/parts.h"
 #include "text/utf8.h"
 
@@ -490,6 +492,13 @@ std::vector<DraftValue> valuesToTry(const DraftCase &draft, const std::string &k
             }
         }
     }
+    // What AWS gives of a type has values of that type only.
+    const CatalogConditionKey *known = Catalog::builtIn().conditionKey(key);
+    const std::string type = known ? known->type : std::string();
+    std::erase_if(values, [&](const std::string &value) {
+        return (type == "Bool" && !parseBoolean(value)) || (type == "Numeric" && !parseNumber(value)) || (type == "Date" && !parseMoment(value))
+            || (type == "IPAddress" && (!parseIpRange(value) || value.find('/') != std::string::npos));
+    });
     std::vector<DraftValue> result;
     for (const std::string &value : values)
         result.push_back({key, {value}, false});

@@ -57,6 +57,11 @@ Context withDerivedKeys(const Request &request, const std::string &resourceAccou
     }
     if (!resourceAccount.empty())
         add("aws:ResourceAccount", resourceAccount);
+    const std::string service = lowerCase(split(request.action, ':').front());
+    if (service == "kms" && !caller.account.empty())
+        add("kms:CallerAccount", caller.account);
+    if (service == "s3" && !resourceAccount.empty() && request.resource != "*")
+        add("s3:ResourceAccount", resourceAccount);
     return context;
 }
 
@@ -111,7 +116,11 @@ private:
     bool isKey() const
     {
         const std::vector<std::string> parts = split(m_resource, ':');
-        return m_service == "kms" && parts.size() >= 6 && parts[2] == "kms" && parts[5].starts_with("key/");
+        if (m_service != "kms" || parts.size() < 6 || parts[2] != "kms")
+            return false;
+        // kms/latest/developerguide/alias-authorization: an alias stands for its key, but where the alias itself is managed.
+        static const std::set<std::string> ofAlias{"kms:createalias", "kms:updatealias", "kms:deletealias"};
+        return parts[5].starts_with("key/") || (parts[5].starts_with("alias/") && !ofAlias.contains(lowerCase(m_action)));
     }
 
     const Layers &m_layers;
@@ -204,7 +213,8 @@ bool Flow::allowedByOrganization()
         }
     }
     const CatalogService *service = Catalog::builtIn().service(m_service);
-    const bool covered = service && service->honoursRcp && lowerCase(m_action) != "kms:retiregrant";
+    const bool awsKey = m_resource.find(":alias/aws/") != std::string::npos && m_service == "kms";
+    const bool covered = service && service->honoursRcp && lowerCase(m_action) != "kms:retiregrant" && !awsKey;
     if (covered && !linked) {
         for (const LayerLevel &level : m_layers.rcp)
             m_anyDeny = m_anyDeny || look(level.policies).denies;
@@ -279,7 +289,11 @@ Decision Flow::decide()
 {
     const bool organization = allowedByOrganization();
     Result resource;
-    if (m_layers.resource)
+    // S3 API Reference, DeleteBucketPolicy: the bucket owner's root user isn't bound by the bucket's policy there.
+    static const std::set<std::string> ofBucketPolicy{"s3:getbucketpolicy", "s3:putbucketpolicy", "s3:deletebucketpolicy"};
+    const bool ownersRoot = m_caller.kind == PrincipalKind::Root && m_resourceAccount == m_caller.account
+        && ofBucketPolicy.contains(lowerCase(m_action));
+    if (m_layers.resource && !ownersRoot)
         resource = look({*m_layers.resource});
     m_identity = look(m_layers.identity);
     if (m_layers.boundary)
@@ -323,8 +337,8 @@ bool canCall(const Principal &caller, const std::string &action)
         return oidc;
     if (action == "sts:assumerolewithsaml")
         return saml;
-    if (action == "sts:assumerole" && (oidc || saml))
-        return false;
+    if (oidc || saml)
+        return action == "sts:tagsession" || action == "sts:setsourceidentity";
     if (caller.kind == PrincipalKind::FederatedUser)
         return !action.starts_with("sts:") && !action.starts_with("iam:");
     for (const char *service : {"kms:", "iam:", "sts:", "dynamodb:", "secretsmanager:"}) {

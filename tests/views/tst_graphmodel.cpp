@@ -180,7 +180,7 @@ void GraphModelTest::servicesAndProvidersThatATrustPolicyNames()
     WorldBuilder builder;
     builder.account(customer);
     const std::string oidc = arn(customer, "oidc-provider/token.actions.githubusercontent.com");
-    builder.add({{}, customer, IdentityProvider{ProviderKind::Oidc, oidc, "token.actions.githubusercontent.com", {}, {}, {}}});
+    builder.add({{}, customer, IdentityProvider{ProviderKind::Oidc, oidc, "token.actions.githubusercontent.com", {}, {}, {}, {}}});
     const EntityId role = addRole(builder, customer, "deploy",
                                   R"({"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"},
                                      {"Effect": "Allow", "Principal": {"Federated": ")" + oidc + R"("}, "Action": "sts:AssumeRoleWithWebIdentity",

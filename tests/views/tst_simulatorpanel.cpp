@@ -323,7 +323,7 @@ void TestSimulatorPanel::checklistAndRecipesOfTheRoute()
     QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
     QVERIFY(f.child<BringList>()->isVisible());
     QCOMPARE(f.child<BringList>()->items(), QStringList{QStringLiteral("External ID cust-7f21")});
-    auto *box = f.child<QCheckBox>();
+    auto *box = f.child<BringList>()->findChild<QCheckBox *>();
     QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
     QVERIFY(box->isChecked());
     QTest::mouseClick(f.child<QToolButton>("recipes"), Qt::LeftButton);

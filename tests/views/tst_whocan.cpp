@@ -140,7 +140,9 @@ private slots:
         QVERIFY(f.settle());
         // Whose token it is decides, so nobody can say more than "depends".
         const QStringList rows = f.rows();
-        QVERIFY2(rows.contains(QStringLiteral("Depends | whoever token.actions.githubusercontent.com vouches for | via github-deploy | a token whose aud, sub suits")),
+        QVERIFY2(rows.contains(QStringLiteral("Depends | whoever token.actions.githubusercontent.com vouches for | via github-deploy | "
+                                               "if token.actions.githubusercontent.com:aud is sts.amazonaws.com, "
+                                               "if token.actions.githubusercontent.com:sub is repo:example-org/web-shop:ref:refs/heads/main")),
                  qPrintable(rows.join(u'\n')));
         upload.resource = "arn:aws:s3:::somewhere-else/x";
         f.panel.setQuestion(upload, 3);

@@ -45,29 +45,25 @@ ReachList reachableRoles(const World &world, const std::string &principal, int m
 {
     ReachList list;
     list.rows.push_back({{principal}, {}, Verdict::Allowed});
-    std::set<std::string> seen{principal};
-    // Breadth first: the list grows while it is walked.
-    for (std::size_t next = 0; next < list.rows.size(); ++next) {
-        const Reach here = list.rows[next];
-        const std::optional<Principal> from = parsePrincipal(here.path.back());
-        if (!from || cancel->load())
-            break;
-        if (static_cast<int>(here.needs.size()) >= maximumHops || next >= followedRoles) {
-            list.cut = true;
-            continue;
+    const std::optional<Principal> from = parsePrincipal(principal);
+    if (!from)
+        return list;
+    Request asking;
+    asking.principal = *from;
+    RouteOptions options;
+    options.maximumHops = maximumHops;
+    options.passRole = false; // a service's session isn't worn by anybody
+    options.explain = false;
+    options.cancelled = asked(cancel);
+    const Reachable reachable = RouteFinder(world).reachable(asking, options);
+    list.cut = reachable.limitReached;
+    for (const Reachable::Role &role : reachable.roles) {
+        Reach further{{principal}, {}, role.verdict};
+        for (const Hop &hop : role.hops) {
+            further.path.push_back(hop.to);
+            further.needs.push_back(hop.needs);
         }
-        std::vector<TrustEdge> edges = assumableRoles(world, *from, asked(cancel));
-        sortEdges(edges);
-        const bool carries = std::any_of(here.needs.begin(), here.needs.end(), goesAlong);
-        for (const TrustEdge &edge : edges) {
-            if (edge.answer.verdict == Verdict::Denied || !seen.insert(edge.to).second)
-                continue;
-            Reach further = here;
-            further.path.push_back(edge.to);
-            further.needs.push_back(edge.needs);
-            further.verdict = weaker(here.verdict, carries ? Verdict::Depends : edge.answer.verdict);
-            list.rows.push_back(std::move(further));
-        }
+        list.rows.push_back(std::move(further));
     }
     order(list);
     return list;

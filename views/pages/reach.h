@@ -27,8 +27,7 @@ struct ReachList {
 inline constexpr std::size_t followedRoles = 400;
 
 /// What the principal can become: itself first, then every role that it reaches by at most so many hops. Each hop is
-/// evaluated as the session that the one before makes. Where an earlier hop had to choose a source identity or session tags,
-/// a later one is undecided, as those go along. Near misses don't count.
+/// evaluated as the session that the one before makes. Near misses don't count.
 ReachList reachableRoles(const World &world, const std::string &principal, int maximumHops, const CancelFlag &cancel);
 
 /// Who can become the role, directly or by other roles.

@@ -104,12 +104,6 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
         QStringList needs;
         for (const HopNeeds &each : row.needs)
             needs += words::needsList(each);
-        if (!row.claims.empty()) {
-            QStringList keys;
-            for (const std::string &key : row.claims)
-                keys += QString::fromStdString(key.substr(key.rfind(':') + 1));
-            needs.prepend(tr("a token whose %1 suits").arg(keys.join(QStringLiteral(", "))));
-        }
         if (!row.assumedAccount.empty())
             needs.prepend(tr("if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount)));
         return needs.join(QStringLiteral(", "));

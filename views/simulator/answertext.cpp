@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/answertext.h"
 
+#include "words/factwords.h"
 #include "words/words.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,22 @@ struct Text {
 QString text(const std::string &utf8)
 {
     return QString::fromStdString(utf8);
+}
+
+void addRoute(QStringList &lines, const QString &title, const Route &route)
+{
+    lines += QString();
+    lines += title;
+    for (const Hop &hop : route.hops) {
+        const QString needs = words::needs(hop.needs);
+        lines += QStringLiteral("  %1 → %2").arg(text(hop.from), text(hop.to));
+        if (!needs.isEmpty())
+            lines += Text::tr("    needs %1").arg(needs);
+        lines += QStringLiteral("    ") + text(hop.command);
+    }
+    lines += QStringLiteral("  ") + words::answerSummary(route.answer);
+    for (const Fact &fact : route.conditions)
+        lines += Text::tr("    if %1").arg(words::fact(fact));
 }
 
 } // namespace
@@ -35,18 +52,10 @@ QString answerText(const Asked &asked)
     }
     lines += words::simulationSummary(simulation);
     lines += Text::tr("Directly: %1. %2").arg(words::verdict(simulation.direct.verdict), words::answerSummary(simulation.direct));
-    for (std::size_t i = 0; i < simulation.routes.size(); ++i) {
-        lines += QString();
-        lines += Text::tr("Route %1").arg(i + 1);
-        for (const Hop &hop : simulation.routes[i].hops) {
-            const QString needs = words::needs(hop.needs);
-            lines += QStringLiteral("  %1 → %2").arg(text(hop.from), text(hop.to));
-            if (!needs.isEmpty())
-                lines += Text::tr("    needs %1").arg(needs);
-            lines += QStringLiteral("    ") + text(hop.command);
-        }
-        lines += QStringLiteral("  ") + words::answerSummary(simulation.routes[i].answer);
-    }
+    for (std::size_t i = 0; i < simulation.routes.size(); ++i)
+        addRoute(lines, Text::tr("Route %1").arg(i + 1), simulation.routes[i]);
+    for (std::size_t i = 0; i < simulation.conditionalRoutes.size(); ++i)
+        addRoute(lines, Text::tr("Route %1 under conditions").arg(i + 1), simulation.conditionalRoutes[i]);
     for (const NearMiss &miss : simulation.nearMisses) {
         lines += QString();
         lines += Text::tr("Near miss via %1").arg(miss.hops.empty() ? QString() : text(miss.hops.back().to));

@@ -84,6 +84,7 @@ void AnswerView::setAsked(const Asked &asked)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::spacing);
     addRoutes(asked);
+    addConditionalRoutes(asked);
     addNearMisses(asked);
     m_layout->addWidget(m_content);
     m_content->show();
@@ -128,6 +129,22 @@ void AnswerView::addRoutes(const Asked &asked)
         layout->addWidget(button);
     }
     layout->addWidget(rest);
+}
+
+/// Routes that wait for something that only the world can give.
+void AnswerView::addConditionalRoutes(const Asked &asked)
+{
+    const std::vector<Route> &routes = asked.simulation.conditionalRoutes;
+    if (routes.empty())
+        return;
+    auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
+    QLabel *title = wrapped(routes.size() == 1 ? tr("1 route under conditions") : tr("%n routes under conditions", nullptr, static_cast<int>(routes.size())), m_content);
+    title->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(title);
+    for (std::size_t i = 0; i < routes.size() && i < nearMissesShown; ++i)
+        addStrip(layout, new Strip(routeStrip(asked.world, asked.question, routes[i]), m_content), StepChoice::Way::Conditional, i);
+    if (routes.size() > nearMissesShown)
+        layout->addWidget(wrapped(tr("The first %1 are shown.").arg(nearMissesShown), m_content));
 }
 
 /// One row for each resource of the request: its verdict, and its explanation at a click.

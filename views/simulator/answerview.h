@@ -19,9 +19,9 @@ class VerdictBox;
 
 /// A step of a way: which answer the explanation shows.
 struct StepChoice {
-    enum class Way { Direct, Route, NearMiss };
+    enum class Way { Direct, Route, Conditional, NearMiss };
     Way way = Way::Direct;
-    std::size_t index = 0; ///< of the route or near miss
+    std::size_t index = 0; ///< of the route, conditional route or near miss
     int step = 0; ///< hops first, the question itself last
     int resource = -1; ///< of a question about several: the answer for this one; -1: for all
 
@@ -38,6 +38,8 @@ struct Asked {
 
 /// The answer that a step got; null when there is no such step.
 const Answer *answerOf(const Simulation &simulation, const StepChoice &choice);
+/// The route or conditional route of the choice; null for another way.
+const Route *routeOf(const Simulation &simulation, const StepChoice &choice);
 int stepCount(const Simulation &simulation, const StepChoice &choice);
 /// Principal, roles, and the resource when the way gets that far: the path in the graph.
 std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice);
@@ -47,7 +49,7 @@ bool restsOnOpenWay(const Simulation &simulation);
 /// What to show first: the last step of the best route, else the direct answer.
 StepChoice firstChoice(const Simulation &simulation);
 
-/// Verdict, routes as steps, near misses.
+/// Verdict, routes as steps, conditional routes, near misses.
 class AnswerView : public QWidget
 {
     Q_OBJECT
@@ -67,6 +69,7 @@ signals:
 private:
     Strip *addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way way, std::size_t index);
     void addRoutes(const Asked &asked);
+    void addConditionalRoutes(const Asked &asked);
     void addNearMisses(const Asked &asked);
     void addResources(QVBoxLayout *layout, const Answer &answer, const StepChoice &choice);
     QWidget *missingRow(const Missing &missing);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simulator/contextmodel.h"
 
+#include "evaluate/untold.h"
 #include "simulator/contextvalues.h"
 #include "theme/theme.h"
 
@@ -60,6 +61,9 @@ void ContextModel::fill(Request *request) const
         const std::string key = row.key.toStdString();
         if (row.state == KeyState::Unknown)
             request->context.setUnknown(key);
+        // A key that the workspace doesn't tell isn't absent by being left out: it has to be said.
+        if (row.state == KeyState::Absent && assumptionOf(key))
+            request->context.set(key, std::vector<std::string>(), Provenance::Given, true);
         if (row.state != KeyState::Given)
             continue;
         std::vector<std::string> values;
@@ -75,7 +79,8 @@ void ContextModel::setGiven(const Context &context)
     for (const auto &[lowered, value] : context.entries()) {
         if (value.provenance == Provenance::Derived)
             continue;
-        const KeyState state = value.provenance == Provenance::Unknown ? KeyState::Unknown : KeyState::Given;
+        const bool absent = value.values.empty() && value.list;
+        const KeyState state = value.provenance == Provenance::Unknown ? KeyState::Unknown : absent ? KeyState::Absent : KeyState::Given;
         m_said.push_back({QString::fromStdString(value.name), toStrings(value.values), state});
     }
     refresh();

@@ -24,6 +24,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QCheckBox>
 #include <QSlider>
 #include <QToolButton>
 
@@ -36,12 +37,13 @@ constexpr int debounceMilliseconds = 25;
 constexpr int busyMilliseconds = 150;
 constexpr double dimmed = 0.45;
 
-Asked simulateNow(const World &world, const Request &question, int maximumHops, const CancelFlag &flag)
+Asked simulateNow(const World &world, const Request &question, int maximumHops, bool passRole, const CancelFlag &flag)
 {
     QElapsedTimer timer;
     timer.start();
     RouteOptions options;
     options.maximumHops = maximumHops;
+    options.passRole = passRole;
     options.cancelled = [flag] { return flag->load(); };
     Asked asked{world, question, simulate(world, question, options), 0};
     asked.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
@@ -72,6 +74,7 @@ SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
         updateHops();
         m_debounce.start(debounceMilliseconds);
     });
+    connect(m_passRole, &QCheckBox::toggled, this, [this] { m_debounce.start(debounceMilliseconds); });
     updateHops();
     showNothing();
 }
@@ -101,8 +104,12 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
 
 void SimulatorPanel::askWith(const QString &principal, const QString &action, const QString &resource, const Context &context)
 {
+    // A question that is there already is asked for whoever brings the token, through the roles it becomes.
+    const QString asked = m_form->actionField()->text();
+    const bool keeps = !asked.isEmpty() && !asked.startsWith(QStringLiteral("sts:"), Qt::CaseInsensitive);
+    const QString askedResource = m_form->resourceField()->text();
     m_form->clear();
-    m_form->setQuestion(principal, action, resource);
+    m_form->setQuestion(principal, keeps ? asked : action, keeps ? askedResource : resource);
     m_context->model()->setGiven(context);
     m_debounce.start(0);
 }
@@ -163,8 +170,8 @@ void SimulatorPanel::startAsking()
     m_context->model()->fill(&*request);
     if (!m_dim.isActive() && !m_busy->isVisible())
         m_dim.start();
-    m_runner.start([world = m_document->world(), question = std::move(*request), hops = maximumHops()](const CancelFlag &flag) {
-        return simulateNow(world, question, hops, flag);
+    m_runner.start([world = m_document->world(), question = std::move(*request), hops = maximumHops(), services = m_passRole->isChecked()](const CancelFlag &flag) {
+        return simulateNow(world, question, hops, services, flag);
     });
 }
 
@@ -185,10 +192,12 @@ void SimulatorPanel::showAnswer(Asked asked)
     m_copyButton->setEnabled(true);
 
     std::vector<const Answer *> answers{&m_asked->simulation.direct};
-    for (const Route &route : m_asked->simulation.routes) {
-        for (const Hop &hop : route.hops)
-            answers.push_back(&hop.answer);
-        answers.push_back(&route.answer);
+    for (const auto *routes : {&m_asked->simulation.routes, &m_asked->simulation.conditionalRoutes}) {
+        for (const Route &route : *routes) {
+            for (const Hop &hop : route.hops)
+                answers.push_back(&hop.answer);
+            answers.push_back(&route.answer);
+        }
     }
     for (const NearMiss &miss : m_asked->simulation.nearMisses)
         answers.push_back(&miss.answer);
@@ -226,13 +235,15 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_answer->setCurrent(choice);
     m_whyTitle->setText(breakable(stepTitle(*m_asked, choice)));
     m_why->setAnswer(*answer);
-    const std::vector<Hop> hops = choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].hops : std::vector<Hop>();
+    const Route *route = routeOf(m_asked->simulation, choice);
+    const std::vector<Hop> hops = route ? route->hops : std::vector<Hop>();
     m_bring->show(hops);
     m_recipes->show(recipes(m_asked->world, m_asked->question.principal, hops));
     m_fixes->setAnswer(m_asked->world, *answer);
     const bool fails = choice.way == StepChoice::Way::NearMiss;
     const Verdict verdict = fails ? (answer->verdict == Verdict::Depends ? Verdict::Depends : Verdict::Denied)
-        : choice.way == StepChoice::Way::Route ? m_asked->simulation.routes[choice.index].answer.verdict : answer->verdict;
+        : choice.way == StepChoice::Way::Conditional ? Verdict::Depends
+        : route ? route->answer.verdict : answer->verdict;
     emit routeChosen(pathOf(*m_asked, choice), verdict);
 }
 
@@ -293,6 +304,8 @@ void SimulatorPanel::fillStepMenu()
     constexpr std::size_t mostWays = 8;
     for (std::size_t i = 0; i < std::min(mostWays, m_asked->simulation.routes.size()); ++i)
         addWay(StepChoice::Way::Route, i);
+    for (std::size_t i = 0; i < std::min(mostWays, m_asked->simulation.conditionalRoutes.size()); ++i)
+        addWay(StepChoice::Way::Conditional, i);
     for (std::size_t i = 0; i < std::min(mostWays, m_asked->simulation.nearMisses.size()); ++i)
         addWay(StepChoice::Way::NearMiss, i);
 }

@@ -12,6 +12,7 @@
 
 class QLabel;
 class QMenu;
+class QCheckBox;
 class QSlider;
 class QToolButton;
 
@@ -94,6 +95,7 @@ private:
     QMenu *m_stepMenu = nullptr;
     QSlider *m_hops = nullptr;
     QLabel *m_hopsText = nullptr;
+    QCheckBox *m_passRole = nullptr;
     QLabel *m_hint = nullptr;
     QLabel *m_whyTitle = nullptr;
     QWidget *m_empty = nullptr;

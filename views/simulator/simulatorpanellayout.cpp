@@ -17,6 +17,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QCheckBox>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -47,6 +48,11 @@ void SimulatorPanel::buildAsk()
     m_hops->setPageStep(1);
     m_hops->setMaximumWidth(140);
     m_hopsText = wrapped({}, this);
+    m_passRole = new QCheckBox(tr("and by starting a service with a role"), this);
+    m_passRole->setObjectName(QStringLiteral("passRole"));
+    m_passRole->setToolTip(tr("Whoever may pass a role to EC2, Lambda or another service and start it there, can have the role's permissions used "
+                              "(iam:PassRole)"));
+    m_passRole->setChecked(RouteOptions().passRole);
     m_hint = wrapped({}, this);
     m_hint->setObjectName(QStringLiteral("hint"));
 
@@ -143,6 +149,7 @@ void SimulatorPanel::assemble()
     hops->addWidget(m_hopsText, 1);
     hops->addWidget(m_hops);
     layout->addLayout(hops);
+    layout->addLayout(padded(m_passRole, 0, 0));
     layout->addLayout(padded(m_hint, 0, 0));
     layout->addLayout(padded(m_busy, 0, 0));
     layout->addLayout(padded(m_empty, 0, 0));

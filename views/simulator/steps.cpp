@@ -12,8 +12,8 @@ struct Text {
 
 const std::vector<Hop> *hopsOf(const Simulation &simulation, const StepChoice &choice)
 {
-    if (choice.way == StepChoice::Way::Route && choice.index < simulation.routes.size())
-        return &simulation.routes[choice.index].hops;
+    if (const Route *route = routeOf(simulation, choice))
+        return &route->hops;
     if (choice.way == StepChoice::Way::NearMiss && choice.index < simulation.nearMisses.size())
         return &simulation.nearMisses[choice.index].hops;
     return nullptr;
@@ -27,12 +27,20 @@ QString shortName(const std::string &arn)
 
 } // namespace
 
+const Route *routeOf(const Simulation &simulation, const StepChoice &choice)
+{
+    if (choice.way != StepChoice::Way::Route && choice.way != StepChoice::Way::Conditional)
+        return nullptr;
+    const std::vector<Route> &routes = choice.way == StepChoice::Way::Route ? simulation.routes : simulation.conditionalRoutes;
+    return choice.index < routes.size() ? &routes[choice.index] : nullptr;
+}
+
 int stepCount(const Simulation &simulation, const StepChoice &choice)
 {
     const std::vector<Hop> *hops = hopsOf(simulation, choice);
     if (!hops)
         return choice.way == StepChoice::Way::Direct ? 1 : 0;
-    const bool toTarget = choice.way == StepChoice::Way::Route || simulation.nearMisses[choice.index].failsAtTarget;
+    const bool toTarget = choice.way != StepChoice::Way::NearMiss || simulation.nearMisses[choice.index].failsAtTarget;
     return static_cast<int>(hops->size()) + (toTarget ? 1 : 0);
 }
 
@@ -47,8 +55,8 @@ const Answer *stepAnswer(const Simulation &simulation, const StepChoice &choice)
     if (!hops)
         return &simulation.direct;
     const auto step = static_cast<std::size_t>(choice.step);
-    if (choice.way == StepChoice::Way::Route)
-        return step < hops->size() ? &(*hops)[step].answer : &simulation.routes[choice.index].answer;
+    if (const Route *route = routeOf(simulation, choice))
+        return step < hops->size() ? &(*hops)[step].answer : &route->answer;
     const NearMiss &miss = simulation.nearMisses[choice.index];
     const bool failing = choice.step == stepCount(simulation, choice) - 1;
     return failing ? &miss.answer : &(*hops)[step].answer;
@@ -81,9 +89,19 @@ QString stepTitle(const Asked &asked, const StepChoice &choice)
 {
     const std::vector<Hop> *hops = hopsOf(asked.simulation, choice);
     const auto step = static_cast<std::size_t>(choice.step);
-    if (hops && step < hops->size())
-        return Text::tr("%1 assumes %2").arg(step == 0 ? shortName(asked.question.principal.arn) : shortName((*hops)[step - 1].to),
-                                             shortName((*hops)[step].to));
+    if (hops && step < hops->size()) {
+        const QString from = step == 0 ? shortName(asked.question.principal.arn) : shortName((*hops)[step - 1].to);
+        const QString to = shortName((*hops)[step].to);
+        switch ((*hops)[step].kind) {
+        case HopKind::AssumeRole: break;
+        case HopKind::WebIdentity: return Text::tr("A token of %1 becomes %2").arg(from, to);
+        case HopKind::Saml: return Text::tr("An assertion of %1 becomes %2").arg(from, to);
+        case HopKind::SessionToken: return Text::tr("%1 signs in with MFA").arg(from);
+        case HopKind::FederationToken: return Text::tr("%1 becomes the federated user %2").arg(from, to);
+        case HopKind::PassRole: return Text::tr("%1 starts a service with %2").arg(from, to);
+        }
+        return Text::tr("%1 assumes %2").arg(from, to);
+    }
     const QString who = hops && !hops->empty() ? shortName(hops->back().to) : shortName(asked.question.principal.arn);
     return Text::tr("%1 does %2").arg(who, QString::fromStdString(asked.question.action));
 }
@@ -98,8 +116,10 @@ StepChoice firstChoice(const Simulation &simulation)
     StepChoice choice;
     if (simulation.direct.verdict != Verdict::Allowed && !simulation.routes.empty())
         choice.way = StepChoice::Way::Route;
+    else if (simulation.direct.verdict == Verdict::Denied && !simulation.conditionalRoutes.empty())
+        choice.way = StepChoice::Way::Conditional;
     // Where nobody can tell about a role's way, that is what the verdict rests on, not the direct way's denial.
-    for (std::size_t i = 0; i < simulation.nearMisses.size() && restsOnOpenWay(simulation); ++i) {
+    for (std::size_t i = 0; choice.way == StepChoice::Way::Direct && i < simulation.nearMisses.size() && restsOnOpenWay(simulation); ++i) {
         if (simulation.nearMisses[i].answer.verdict != Verdict::Depends)
             continue;
         choice.way = StepChoice::Way::NearMiss;

@@ -4,6 +4,7 @@
 #include "simulator/resourcesuggestions.h"
 #include "simulator/strip.h"
 #include "theme/theme.h"
+#include "words/factwords.h"
 #include "words/words.h"
 
 #include <QCoreApplication>
@@ -86,10 +87,19 @@ StripLink hopLink(const Hop &hop)
 {
     StripLink link;
     link.verdict = hop.answer.verdict;
-    if (hop.answer.verdict != Verdict::Allowed)
-        link.text = hop.answer.verdict == Verdict::Denied ? Text::tr("can't assume") : Text::tr("can perhaps assume");
-    else
-        link.text = hop.answer.crossAccount ? Text::tr("assumes · both accounts allow") : Text::tr("assumes · same account");
+    switch (hop.kind) {
+    case HopKind::AssumeRole:
+        if (hop.answer.verdict != Verdict::Allowed)
+            link.text = hop.answer.verdict == Verdict::Denied ? Text::tr("can't assume") : Text::tr("can perhaps assume");
+        else
+            link.text = hop.answer.crossAccount ? Text::tr("assumes · both accounts allow") : Text::tr("assumes · same account");
+        break;
+    case HopKind::WebIdentity: link.text = Text::tr("with its token becomes"); break;
+    case HopKind::Saml: link.text = Text::tr("with its assertion becomes"); break;
+    case HopKind::SessionToken: link.text = Text::tr("gets a session token"); break;
+    case HopKind::FederationToken: link.text = Text::tr("becomes the federated user"); break;
+    case HopKind::PassRole: link.text = Text::tr("starts %1 with").arg(QString::fromStdString(hop.service)); break;
+    }
     link.chips = words::needsList(hop.needs);
     link.command = QString::fromStdString(hop.command);
     return link;
@@ -101,7 +111,8 @@ StripData hopsStrip(const World &world, const Request &question, const std::vect
     data.nodes.push_back(principalNode(world, question.principal));
     for (const Hop &hop : hops) {
         data.links.push_back(hopLink(hop));
-        data.nodes.push_back(roleNode(world, hop.to));
+        const bool role = hop.kind != HopKind::SessionToken && hop.kind != HopKind::FederationToken;
+        data.nodes.push_back(role ? roleNode(world, hop.to) : principalNode(world, hop.session.principal));
     }
     return data;
 }
@@ -120,6 +131,8 @@ StripData routeStrip(const World &world, const Request &question, const Route &r
 {
     StripData data = hopsStrip(world, question, route.hops);
     data.links.push_back(targetLink(question, route.answer));
+    for (const Fact &fact : route.conditions)
+        data.links.back().chips += Text::tr("if %1").arg(words::fact(fact));
     data.nodes.push_back(resourceNode(world, question));
     return data;
 }

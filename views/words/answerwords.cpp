@@ -77,8 +77,28 @@ QString implicitDeny(const Answer &answer)
     QString text = answer.crossAccount
         ? Answers::tr("The resource is in another account, so both sides must allow it: %1.").arg(joined(parts))
         : sentence(joined(parts));
-    if (std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoGrant) != answer.assumptions.end())
-        text += u' ' + assumption(Assumption::NoGrant, answer);
+    return text;
+}
+
+/// What a denial rests on: absent keys can be what denies, but an unknown policy could only allow where none does yet.
+QString takenForDenial(const Answer &answer)
+{
+    QString text;
+    for (const Assumption one : answer.assumptions) {
+        switch (one) {
+        case Assumption::NoGrant:
+        case Assumption::NoPrincipalTags:
+        case Assumption::NoResourceTags:
+        case Assumption::NoOrganization:
+        case Assumption::CompleteExport: text += u' ' + assumption(one, answer); break;
+        case Assumption::ResourceInCallersAccount:
+        case Assumption::NoResourcePolicy:
+        case Assumption::EndpointAllows:
+        case Assumption::OtherResources:
+        case Assumption::ResourceNotNamed:
+        case Assumption::ResourceOfOtherType: break;
+        }
+    }
     return text;
 }
 
@@ -204,6 +224,18 @@ QString assumption(Assumption assumption, const Answer &answer)
     case Assumption::OtherResources:
         return Answers::tr("Taken for granted: the other resources of the request are allowed too; ask for all of them at once to be sure.");
     case Assumption::NoGrant: return Answers::tr("A grant of the KMS key might allow it: grants aren't modelled.");
+    case Assumption::NoPrincipalTags:
+        return Answers::tr("Taken for granted: the caller has none of the tags that a statement asks for; the workspace doesn't say which tags it has.");
+    case Assumption::NoResourceTags:
+        return Answers::tr("Taken for granted: the resource has none of the tags that a statement asks for; the workspace doesn't say which tags it has.");
+    case Assumption::NoOrganization:
+        return Answers::tr("Taken for granted: there is no organization, for which a statement asks; add it to the workspace to be sure.");
+    case Assumption::ResourceNotNamed:
+        return Answers::tr("Taken for granted: no resource is named, and every request for this action has one; name it to be sure.");
+    case Assumption::ResourceOfOtherType:
+        return Answers::tr("Taken for granted: the resource is one that the action is done on; the catalog knows none of this type for it.");
+    case Assumption::CompleteExport:
+        return Answers::tr("Taken for granted: the account's export is complete; it says that it goes on in another page, which the workspace doesn't hold.");
     }
     return {};
 }
@@ -235,7 +267,11 @@ QString inconclusive(const Inconclusive &inconclusive)
     case Inconclusive::Reason::UnknownPrincipal:
         return Answers::tr("the workspace doesn't hold %1, so its policies aren't known; import its account").arg(subject);
     case Inconclusive::Reason::UnknownResourcePolicy:
+        if (inconclusive.subject == "*")
+            return Answers::tr("no resource is named, and the resource's own policy decides; name it");
         return Answers::tr("the resource policy of %1 isn't known; add the resource to the workspace").arg(subject);
+    case Inconclusive::Reason::ContradictingEntries:
+        return Answers::tr("the files hold two different entries of %1, and which one is right isn't known; remove one of them and import again").arg(subject);
     case Inconclusive::Reason::NotModelled:
         return Answers::tr("not modelled yet: %1").arg(unmodelled(inconclusive.subject));
     }
@@ -253,7 +289,8 @@ QString summaryOf(const Answer &answer)
         return taken.isEmpty() ? allowed(answer) : allowed(answer) + u' ' + taken;
     }
     case Verdict::Depends: return depends(answer);
-    case Verdict::Denied: return answer.decision == Decision::ExplicitDeny ? explicitDeny(answer) : implicitDeny(answer);
+    case Verdict::Denied:
+        return (answer.decision == Decision::ExplicitDeny ? explicitDeny(answer) : implicitDeny(answer)) + takenForDenial(answer);
     }
     return {};
 }

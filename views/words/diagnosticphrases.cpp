@@ -9,6 +9,7 @@ namespace {
 
 constexpr Phrase diagnosticTable[] = {
     {"jsonSyntax", QT_TRANSLATE_NOOP("Diagnostics", "“%1” can't stand here: expected %2")},
+    {"loneSurrogate", QT_TRANSLATE_NOOP("Diagnostics", "“%1” is half of a character: write both \\u escapes of it, or the character itself")},
     {"invalidUtf8", QT_TRANSLATE_NOOP("Diagnostics", "this byte isn't UTF-8; save the file as UTF-8")},
     {"tooDeep", QT_TRANSLATE_NOOP("Diagnostics", "nested more than %1 levels deep; nothing that AWS writes is")},
     {"duplicateKey", QT_TRANSLATE_NOOP("Diagnostics", "“%1” stands twice in one object; keep one of them")},
@@ -40,6 +41,7 @@ constexpr Phrase diagnosticTable[] = {
     {"conditionNotObject", QT_TRANSLATE_NOOP("Diagnostics", "a Condition is an object: operator, then key, then value")},
     {"unknownOperator", QT_TRANSLATE_NOOP("Diagnostics", "“%1” isn't a condition operator; check its spelling")},
     {"badConditionValue", QT_TRANSLATE_NOOP("Diagnostics", "the values of “%1” must be text, numbers, booleans or lists of them")},
+    {"repeatedConditionKey", QT_TRANSLATE_NOOP("Diagnostics", "“%1” stands twice under one operator (keys ignore case); keep one, with all values in its list")},
     {"emptyConditionKey", QT_TRANSLATE_NOOP("Diagnostics", "the condition key is empty; name one such as aws:SourceIp")},
     {"badNumber", QT_TRANSLATE_NOOP("Diagnostics", "“%1” isn't a number, as this operator needs")},
     {"badDate", QT_TRANSLATE_NOOP("Diagnostics", "“%1” isn't a date, as this operator needs; write 2025-01-31T12:00:00Z")},

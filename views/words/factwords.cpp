@@ -30,6 +30,18 @@ QString either(const std::vector<std::string> &values)
     return list(values, Facts::tr("or"));
 }
 
+Comparison opposite(Comparison comparison)
+{
+    switch (comparison) {
+    case Comparison::LessThan: return Comparison::GreaterThanEquals;
+    case Comparison::LessThanEquals: return Comparison::GreaterThan;
+    case Comparison::GreaterThan: return Comparison::LessThanEquals;
+    case Comparison::GreaterThanEquals: return Comparison::LessThan;
+    case Comparison::Equals: break;
+    }
+    return Comparison::Equals;
+}
+
 /// The keys that people know by what they mean.
 QString knownKey(const Fact &fact)
 {
@@ -43,9 +55,10 @@ QString knownKey(const Fact &fact)
     }
     if (key == "aws:multifactorauthage" && fact.kind == Fact::Kind::Absent)
         return Facts::tr("the caller has no MFA");
-    if (key == "aws:multifactorauthage" && holds && fact.values.size() == 1 && fact.op.family == ConditionFamily::Numeric) {
+    const bool fails = fact.kind == Fact::Kind::Fails;
+    if (key == "aws:multifactorauthage" && (holds || fails) && fact.values.size() == 1 && fact.op.family == ConditionFamily::Numeric) {
         const QString age = QString::fromStdString(fact.values.front());
-        switch (fact.op.comparison) {
+        switch (fails ? opposite(fact.op.comparison) : fact.op.comparison) {
         case Comparison::LessThan: return Facts::tr("the caller's MFA is less than %1 s old").arg(age);
         case Comparison::LessThanEquals: return Facts::tr("the caller's MFA is at most %1 s old").arg(age);
         case Comparison::GreaterThan: return Facts::tr("the caller's MFA is more than %1 s old").arg(age);
@@ -83,17 +96,15 @@ QString comparison(const Fact &fact, const QString &key)
     case ConditionFamily::Date:
         break;
     }
-    switch (fact.op.comparison) {
-    case Comparison::Equals:
+    if (fact.op.comparison == Comparison::Equals)
         return positive ? Facts::tr("%1 is %2").arg(key, values) : Facts::tr("%1 isn't %2").arg(key, values);
-    case Comparison::LessThan:
-        return positive ? Facts::tr("%1 is before or below %2").arg(key, values) : Facts::tr("%1 is %2 or later or more").arg(key, values);
-    case Comparison::LessThanEquals:
-        return positive ? Facts::tr("%1 is at most %2").arg(key, values) : Facts::tr("%1 is after or above %2").arg(key, values);
-    case Comparison::GreaterThan:
-        return positive ? Facts::tr("%1 is after or above %2").arg(key, values) : Facts::tr("%1 is at most %2").arg(key, values);
-    case Comparison::GreaterThanEquals:
-        return positive ? Facts::tr("%1 is at least %2").arg(key, values) : Facts::tr("%1 is before or below %2").arg(key, values);
+    const bool date = fact.op.family == ConditionFamily::Date;
+    switch (positive ? fact.op.comparison : opposite(fact.op.comparison)) {
+    case Comparison::LessThan: return date ? Facts::tr("%1 is before %2").arg(key, values) : Facts::tr("%1 is less than %2").arg(key, values);
+    case Comparison::LessThanEquals: return date ? Facts::tr("%1 is %2 or earlier").arg(key, values) : Facts::tr("%1 is at most %2").arg(key, values);
+    case Comparison::GreaterThan: return date ? Facts::tr("%1 is after %2").arg(key, values) : Facts::tr("%1 is more than %2").arg(key, values);
+    case Comparison::GreaterThanEquals: return date ? Facts::tr("%1 is %2 or later").arg(key, values) : Facts::tr("%1 is at least %2").arg(key, values);
+    case Comparison::Equals: break;
     }
     return key;
 }

@@ -8,6 +8,7 @@ namespace {
 
 constexpr Phrase partTable[] = {
     {"removeStatement", QT_TRANSLATE_NOOP("FixParts", "Remove statement %1")},
+    {"removePolicy", QT_TRANSLATE_NOOP("FixParts", "Remove the policy %1, whose only statement this is")},
     {"removeValues", QT_TRANSLATE_NOOP("FixParts", "Take %1 out of statement %2")},
     {"exclude", QT_TRANSLATE_NOOP("FixParts", "Except %1 from statement %2")},
     {"addAction", QT_TRANSLATE_NOOP("FixParts", "Add %1 to statement %2")},
@@ -30,6 +31,7 @@ constexpr Phrase obstacleTable[] = {
     {"awsManaged", QT_TRANSLATE_NOOP("FixObstacles", "“%1” is AWS's own and can't be edited; detach it or use a copy.")},
     {"documentUnusable", QT_TRANSLATE_NOOP("FixObstacles", "The text of “%1” can't be used; correct it first.")},
     {"documentMissing", QT_TRANSLATE_NOOP("FixObstacles", "The text of “%1” isn't in the workspace; import it first.")},
+    {"entriesContradict", QT_TRANSLATE_NOOP("FixObstacles", "The files hold two different entries of “%1”: remove one of them and import again.")},
     {"principalUnknown", QT_TRANSLATE_NOOP("FixObstacles", "“%1” isn't in the workspace; import its account first.")},
     {"resourceUnknown", QT_TRANSLATE_NOOP("FixObstacles", "“%1” isn't in the workspace with a policy that could be edited; add it.")},
     {"notModelled", QT_TRANSLATE_NOOP("FixObstacles", "It depends on what isn't modelled: %1.")},

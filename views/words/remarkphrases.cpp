@@ -21,9 +21,14 @@ constexpr Phrase remarkTable[] = {
     {"oddArn", QT_TRANSLATE_NOOP("Remarks", "“%1” isn't a usual ARN; it is kept as it stands")},
     {"awsOwnedArn", QT_TRANSLATE_NOOP("Remarks", "“%1” belongs to AWS, not to an account; it is put into account %2")},
     {"unnamedEntity", QT_TRANSLATE_NOOP("Remarks", "an entity with neither name nor ARN was left out")},
+    {"contradictingEntities", QT_TRANSLATE_NOOP("Remarks", "“%1” stands twice with different content: answers that meet it are inconclusive; remove one of the two from the files and import again")},
     {"duplicateEntity", QT_TRANSLATE_NOOP("Remarks", "“%1” stands twice; the first is kept")},
     {"duplicateName", QT_TRANSLATE_NOOP("Remarks", "another entity of the same kind is also named “%1”; IAM names ignore case: rename one")},
     {"wrongShape", QT_TRANSLATE_NOOP("Remarks", "“%1” should be %2 and is %3")},
+    {"otherCase", QT_TRANSLATE_NOOP("Remarks", "“%1” is read as “%2”, as AWS writes it")},
+    {"lacksMember", QT_TRANSLATE_NOOP("Remarks", "an object of “%1” has no “%2”; add it")},
+    {"unknownNodeKind", QT_TRANSLATE_NOOP("Remarks", "“%1” isn't a part of an organization; write root, unit or account")},
+    {"emptyText", QT_TRANSLATE_NOOP("Remarks", "the file is empty")},
     {"singleAsList", QT_TRANSLATE_NOOP("Remarks", "“%1” holds one object; read as a list of one")},
     {"missingList", QT_TRANSLATE_NOOP("Remarks", "“%1” isn't in the file; read as empty")},
     {"wrapped", QT_TRANSLATE_NOOP("Remarks", "the export was found inside the field “%1”")},
@@ -48,11 +53,6 @@ QString withoutArguments(Vocabulary vocabulary, const std::string &code)
     return phrase(vocabulary, code, dots);
 }
 
-QString reasonInBrief(const std::string &code)
-{
-    return withoutArguments(Vocabulary::Diagnostics, code);
-}
-
 QString remarkKind(const std::string &code)
 {
     return withoutArguments(knows(Vocabulary::Remarks, code) ? Vocabulary::Remarks : Vocabulary::Diagnostics, code);
@@ -75,8 +75,9 @@ QString remark(const ImportRemark &remark)
         for (std::size_t i = remark.code == "wrongShape" ? 1 : 0; i < arguments.size(); ++i)
             arguments[i] = jsonPart(arguments[i]);
     } else if (remark.code == "brokenDocument" && arguments.size() > 1) {
-        // The first problem's code; its own arguments stand in the editor.
-        arguments[1] = reasonInBrief(arguments[1]).toStdString();
+        // The first problem's code and its arguments.
+        const Diagnostic reason{Severity::Error, arguments[1], {arguments.begin() + 2, arguments.end()}, {}};
+        arguments = {arguments[0], diagnostic(reason).toStdString()};
     } else if (remark.code == "moreLikeThis" && !arguments.empty()) {
         arguments[0] = remarkKind(arguments[0]).toStdString();
     }

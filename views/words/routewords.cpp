@@ -83,18 +83,29 @@ QString step(const Hop &hop)
     return Routes::tr("assume %1").arg(to);
 }
 
+namespace {
+
+/// What a Deny says of its policy's owner, where it has one beside its own name.
+std::string withOwner(const std::string &code, const std::vector<std::string> &arguments)
+{
+    const bool isDeny = code == "explicitDeny" || code == "removeDeny";
+    return isDeny && arguments.size() > 2 && !arguments[2].empty() ? code + "Of" : code;
+}
+
+} // namespace
+
 QString missing(const Missing &missing)
 {
     if (missing.code == "notModelled" && !missing.arguments.empty())
         return phrase(Vocabulary::Missing, missing.code, {unmodelled(missing.arguments.front()).toStdString()});
-    return phrase(Vocabulary::Missing, missing.code, missing.arguments);
+    return phrase(Vocabulary::Missing, withOwner(missing.code, missing.arguments), missing.arguments);
 }
 
 QString fix(const Missing &missing)
 {
     if (missing.fixCode.empty())
         return {};
-    return phrase(Vocabulary::Fixes, missing.fixCode, missing.fixArguments);
+    return phrase(Vocabulary::Fixes, withOwner(missing.fixCode, missing.fixArguments), missing.fixArguments);
 }
 
 QString simulationSummary(const Simulation &simulation)

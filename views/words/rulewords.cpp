@@ -83,6 +83,9 @@ QString rule(RuleId rule)
         return Rules::tr("An unsigned request gets only what a resource policy grants to everyone.");
     case RuleId::ProviderNeedsTrust:
         return Rules::tr("An identity of a provider gets in only by a role's trust policy that names the provider.");
+    case RuleId::BucketPolicyNotForRoot:
+        return Rules::tr("The root user of a bucket's account can always read, write and delete the bucket's policy, whatever that policy says.");
+    case RuleId::RcpNotAwsManagedKey: return Rules::tr("Resource control policies don't reach AWS managed KMS keys.");
     }
     return {};
 }

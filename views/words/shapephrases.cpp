@@ -21,6 +21,7 @@ constexpr Phrase shapeTable[] = {
     {"badPrincipal", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a principal; write the ARN of a user, role or session, a service such as ec2.amazonaws.com, or *")},
     {"badAction", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't an action; write service:Action without wildcards")},
     {"badResource", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a resource; write an ARN or *")},
+    {"bothResources", QT_TRANSLATE_NOOP("Shapes", "“resource” and “resources” exclude each other; list all of them in “resources”")},
     {"badAccount", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't an account id: it has twelve digits")},
     {"noCases", QT_TRANSLATE_NOOP("Shapes", "“cases” must be a list with at least one case")},
     {"badPage", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a page of AWS; write https://docs.aws.amazon.com/…")},

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "evaluate/request.h"
+
+#include <string_view>
+
+namespace rolewright {
+
+/// Whether a request names what its action is done on, by the catalog (Service Authorization Reference).
+enum class ResourceFit {
+    Fits, ///< also when the catalog doesn't know the action, or the action needs no resource
+    NotNamed, ///< "*", and the action always has a resource
+    OtherType, ///< an ARN of none of the action's resource types
+};
+ResourceFit resourceFit(const Request &request);
+
+/// False when the catalog says that the action has no resources.
+bool canHaveResource(std::string_view action);
+
+} // namespace rolewright
