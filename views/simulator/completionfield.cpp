@@ -18,7 +18,7 @@ namespace rolewright {
 namespace {
 
 constexpr int visibleRows = 14;
-constexpr int smallestListWidth = 340;
+constexpr int smallestListWidth = 300;
 
 QString cleaned(QString text)
 {

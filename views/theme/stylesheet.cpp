@@ -62,6 +62,7 @@ QPushButton:default { border-color: @accent@; }
 QPushButton:disabled { color: @disabled@; }
 QPushButton[look="primary"] { background: @accent@; border-color: @accent@; color: @panel@; }
 QPushButton[look="primary"]:hover { background: @accentHover@; }
+QPushButton[look="primary"]:disabled { background: @window@; border-color: @border@; color: @disabled@; }
 QPushButton[look="link"] { border: 1px solid transparent; padding: 2px 4px; color: @accent@; background: transparent; text-align: left; }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: @accent@; }
