@@ -5,8 +5,6 @@
 #include "policy/glob.h"
 #include "text/utf8.h"
 
-#include <algorithm>
-
 namespace rolewright::bench {
 
 BareLoop::BareLoop(const World &world, const std::vector<Request> &requests)
@@ -49,16 +47,29 @@ const BareLoop::Compiled &BareLoop::compiled(const Statement &statement)
         return *known;
     known = std::make_unique<Compiled>();
     known->bits.resize(m_actionNames.size() / 64 + 1);
-    for (std::size_t action = 0; action < m_actionNames.size() && statement.action; ++action) {
-        const bool listed = std::any_of(statement.action->values.begin(), statement.action->values.end(), [&](const PolicyString &pattern) {
-            return glob::matches(glob::fromWildcards(lowered(pattern.text)), m_actionNames[action]);
-        });
-        if (listed != statement.action->negated)
-            known->bits[action / 64] |= std::uint64_t{1} << action % 64;
+    for (std::size_t i = 0; statement.action && i < statement.action->values.size(); ++i) {
+        const Bits &listed = bitsOf(lowered(statement.action->values[i].text));
+        for (std::size_t word = 0; word < listed.size(); ++word)
+            known->bits[word] |= listed[word];
+    }
+    if (statement.action && statement.action->negated) {
+        for (std::uint64_t &word : known->bits)
+            word = ~word;
     }
     for (std::size_t i = 0; statement.resource && i < statement.resource->values.size(); ++i)
         known->globs.push_back(glob::fromArnWildcards(statement.resource->values[i].text));
     return *known;
+}
+
+const BareLoop::Bits &BareLoop::bitsOf(const std::string &pattern)
+{
+    const auto [bits, isNew] = m_patterns.try_emplace(pattern, m_actionNames.size() / 64 + 1);
+    const std::string wildcards = glob::fromWildcards(pattern);
+    for (std::size_t action = 0; isNew && action < m_actionNames.size(); ++action) {
+        if (glob::matches(wildcards, m_actionNames[action]))
+            bits->second[action / 64] |= std::uint64_t{1} << action % 64;
+    }
+    return bits->second;
 }
 
 bool BareLoop::ask(std::size_t question) const

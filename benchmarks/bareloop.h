@@ -42,9 +42,11 @@ private:
 
     void add(const std::vector<LayerPolicy> &policies, std::vector<Loop> &loops);
     const Compiled &compiled(const Statement &statement);
+    const Bits &bitsOf(const std::string &pattern);
 
     std::unordered_map<std::string, std::size_t> m_actions;
     std::vector<std::string> m_actionNames;
+    std::unordered_map<std::string, Bits> m_patterns;
     std::unordered_map<const Statement *, std::unique_ptr<Compiled>> m_compiled;
     std::unordered_map<std::string, std::vector<Loop>> m_principals;
     std::vector<Question> m_questions;

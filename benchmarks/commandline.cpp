@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace rolewright::bench {
@@ -60,11 +61,21 @@ Json caseJson(const Request &request, std::size_t id)
     return {{"id", id}, {"request", requestJson(request)}, {"policies", {{"identity", Json::array({{{"name", "p"}, {"document", document}}})}}}};
 }
 
+/// Processor time of the processes that have ended, all threads together.
+double childSeconds()
+{
+    rusage usage{};
+    getrusage(RUSAGE_CHILDREN, &usage);
+    const auto seconds = [](const timeval &time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
 /// Runs it and reads what --stats says; answers a second without the time to load.
 void run(State &state, const Directory &directory, const std::string &arguments)
 {
     const std::string command = std::string(CLI) + ' ' + arguments + " --stats >/dev/null 2>" + directory.file("stats");
     Json stats;
+    const double before = childSeconds();
     for (auto _ : state) {
         if (std::system(command.c_str()) == -1) {
             state.SkipWithError("can't run rolewright-cli");
@@ -78,6 +89,8 @@ void run(State &state, const Directory &directory, const std::string &arguments)
         }
     }
     state.counters["answersPerSecond"] = stats["answers"].get<double>() / stats["answerSeconds"].get<double>();
+    // On a machine with other work this is the steadier figure; loading is part of it.
+    state.counters["cpuSeconds"] = (childSeconds() - before) / static_cast<double>(state.iterations());
     state.counters["loadSeconds"] = stats["loadSeconds"].get<double>();
     state.counters["peakBytes"] = stats["peakBytes"].get<double>();
 }

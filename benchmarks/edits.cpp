@@ -2,8 +2,6 @@
 // From an edit of a policy's text to the new answer.
 #include "fixture.h"
 
-#include "compiled/compiledworld.h"
-
 #include <benchmark/benchmark.h>
 
 namespace rolewright::bench {
@@ -28,7 +26,7 @@ void editToAnswer(State &state, std::size_t principals)
 {
     const Fixture &fixture = Fixture::of(principals);
     World world = fixture.world;
-    CompiledWorld compiled(world);
+    CompiledWorld compiled = fixture.compiled;
     EntityPtr before = somePolicy(world);
     std::size_t time = 0;
     for (auto _ : state) {
@@ -44,7 +42,7 @@ void editToAnswer(State &state, std::size_t principals)
 
 void snapshot(State &state, std::size_t principals)
 {
-    const CompiledWorld compiled(Fixture::of(principals).world);
+    const CompiledWorld &compiled = Fixture::of(principals).compiled;
     for (auto _ : state) {
         CompiledWorld copy = compiled;
         benchmark::DoNotOptimize(copy);

@@ -33,6 +33,8 @@ const Fixture &Fixture::of(std::size_t principals)
             made->bytes += file.text.size();
         made->world = organization::withOrganization(organization::importedWorld(made->files), 1);
         made->requests = organization::requests(made->world, 20'000, 1);
+        made->compiled = CompiledWorld(made->world);
+        made->bareLoop.emplace(made->world, made->requests);
         made->questions = organization::questions(made->world, 24, 1);
         kept = std::move(made);
         keptPrincipals = principals;

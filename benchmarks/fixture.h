@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bareloop.h"
+#include "compiled/compiledworld.h"
 #include "organization/organization.h"
 
 #include <benchmark/benchmark.h>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +19,10 @@ struct Fixture {
     std::vector<InputFile> files;
     std::size_t bytes = 0; ///< of all files
     World world;
+    CompiledWorld compiled;
     std::vector<Request> requests;
     std::vector<Request> questions;
+    std::optional<BareLoop> bareLoop; ///< of the requests
 
     static const Fixture &of(std::size_t principals);
 };

@@ -3,6 +3,7 @@
 #include "cli/console.h"
 #include "cli/jsonlines.h"
 #include "cli/stats.h"
+#include "evaluate/answertext.h"
 #include "evaluate/evaluate.h"
 
 #include <QCommandLineParser>
@@ -44,10 +45,13 @@ int evaluateCommand(const QStringList &arguments)
                 return false;
             EvaluateOptions options;
             options.explain = false;
-            output = dumpedWithId(one.idJson, toJson(evaluate(one.layers, one.request, options)));
+            std::string object;
+            appendJson(evaluate(one.layers, one.request, options), object);
+            output = withId(one.idJson, object);
             stats.answered();
             return true;
-        });
+        },
+        true);
     flush();
     stats.print();
     return code;

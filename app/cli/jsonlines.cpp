@@ -9,10 +9,14 @@
 #include <QFile>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <thread>
 #include <vector>
+
+#include <unistd.h>
 
 namespace rolewright::cli {
 namespace {
@@ -126,20 +130,39 @@ LineReader::~LineReader()
         std::fclose(m_file);
 }
 
+bool LineReader::isReady() const
+{
+    return std::memchr(m_buffer.data() + m_next, '\n', m_end - m_next) != nullptr;
+}
+
 bool LineReader::next(std::string &line)
 {
     for (;;) {
         line.clear();
         m_tooLong = false;
         bool any = false;
-        for (int c = getc_unlocked(m_file); c != EOF; c = getc_unlocked(m_file)) {
+        while (true) {
+            if (m_next == m_end) {
+                // What is there, not a whole buffer: somebody may be typing.
+                const ssize_t count = ::read(fileno(m_file), m_buffer.data(), m_buffer.size());
+                if (count < 0 && errno == EINTR)
+                    continue;
+                m_failed = count < 0;
+                m_next = 0;
+                m_end = count > 0 ? static_cast<std::size_t>(count) : 0;
+                if (m_end == 0)
+                    break;
+            }
             any = true;
-            if (c == '\n')
+            const char *begin = m_buffer.data() + m_next;
+            const auto *newline = static_cast<const char *>(std::memchr(begin, '\n', m_end - m_next));
+            const std::size_t length = newline ? static_cast<std::size_t>(newline - begin) : m_end - m_next;
+            const std::size_t room = maximumLine - line.size();
+            line.append(begin, std::min(length, room));
+            m_tooLong = m_tooLong || length > room;
+            m_next += length + (newline ? 1 : 0);
+            if (newline)
                 break;
-            if (line.size() < maximumLine)
-                line += static_cast<char>(c);
-            else
-                m_tooLong = true;
         }
         if (!any)
             return false;
@@ -149,34 +172,87 @@ bool LineReader::next(std::string &line)
     }
 }
 
-int answerLines(const QString &path, const LineAnswer &answer)
+namespace {
+
+/// A line and what came of it.
+struct Line {
+    std::string text;
+    std::size_t number = 0;
+    bool tooLong = false;
+    std::string idJson;
+    std::string output;
+    std::optional<LineError> error;
+
+    void run(const LineAnswer &answer)
+    {
+        if (tooLong)
+            error = LineError{Lines::tr("the line is longer than %1 MiB").arg(LineReader::maximumLine >> 20), {}, 1};
+        else
+            error = answerLine(text, answer, idJson, output);
+    }
+};
+
+/// So many lines, or bytes, are read before they are answered together.
+constexpr std::size_t linesTogether = 512;
+constexpr std::size_t bytesTogether = std::size_t{4} << 20;
+
+std::vector<Line> nextLines(LineReader &reader, bool parallel)
+{
+    std::vector<Line> lines;
+    std::size_t bytes = 0;
+    // The first is waited for; after it, only what has arrived with it.
+    while (lines.empty() || (parallel && lines.size() < linesTogether && bytes < bytesTogether && reader.isReady())) {
+        Line line;
+        if (!reader.next(line.text))
+            break;
+        line.number = reader.lineNumber();
+        line.tooLong = reader.tooLong();
+        bytes += line.text.size();
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+void runAll(std::vector<Line> &lines, const LineAnswer &answer)
+{
+    constexpr std::size_t atOnce = 16;
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t begin = next.fetch_add(atOnce); begin < lines.size(); begin = next.fetch_add(atOnce)) {
+            for (std::size_t i = begin; i < std::min(begin + atOnce, lines.size()); ++i)
+                lines[i].run(answer);
+        }
+    };
+    if (lines.size() <= atOnce) {
+        work();
+        return;
+    }
+    std::thread other(work);
+    work();
+    other.join();
+}
+
+} // namespace
+
+int answerLines(const QString &path, const LineAnswer &answer, bool parallel)
 {
     LineReader reader(path);
     if (!reader.isOpen())
         return ExitUnusable;
     std::size_t bad = 0;
-    std::string line;
-    while (reader.next(line)) {
-        std::string idJson;
-        std::string output;
-        std::optional<LineError> error;
-        if (reader.tooLong())
-            error = LineError{Lines::tr("the line is longer than %1 MiB").arg(LineReader::maximumLine >> 20), {}, 1};
-        else
-            error = answerLine(line, answer, idJson, output);
-        if (error) {
-            const nlohmann::ordered_json object{{"error", {{"message", error->message.toStdString()}, {"at", error->at}}}};
-            output = dumpedWithId(idJson.empty() ? "null" : idJson, object);
-            if (++bad <= toldLines)
-                tell(QStringLiteral("%1:%2:%3: %4")
-                         .arg(reader.name())
-                         .arg(reader.lineNumber())
-                         .arg(error->column)
-                         .arg(error->message));
+    bool writes = true;
+    for (std::vector<Line> lines = nextLines(reader, parallel); !lines.empty() && writes; lines = nextLines(reader, parallel)) {
+        runAll(lines, answer);
+        for (Line &line : lines) {
+            if (line.error) {
+                const nlohmann::ordered_json object{{"error", {{"message", line.error->message.toStdString()}, {"at", line.error->at}}}};
+                line.output = dumpedWithId(line.idJson.empty() ? "null" : line.idJson, object);
+                if (++bad <= toldLines)
+                    tell(QStringLiteral("%1:%2:%3: %4").arg(reader.name()).arg(line.number).arg(line.error->column).arg(line.error->message));
+            }
+            line.output += '\n';
+            writes = writes && write(line.output);
         }
-        output += '\n';
-        if (!write(output))
-            break;
     }
     if (bad > toldLines)
         tell(Lines::tr("%1: %2 more lines can't be used").arg(reader.name()).arg(bad - toldLines));
@@ -194,8 +270,12 @@ std::string dumped(const nlohmann::ordered_json &value)
 
 std::string dumpedWithId(const std::string &idJson, const nlohmann::ordered_json &object)
 {
-    const std::string text = dumped(object);
-    return idJson.empty() ? text : "{\"id\":" + idJson + ',' + text.substr(1);
+    return withId(idJson, dumped(object));
+}
+
+std::string withId(const std::string &idJson, const std::string &object)
+{
+    return idJson.empty() ? object : "{\"id\":" + idJson + ',' + object.substr(1);
 }
 
 } // namespace rolewright::cli

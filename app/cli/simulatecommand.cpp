@@ -10,6 +10,8 @@
 #include "cli/simulationtext.h"
 #include "cli/stats.h"
 #include "cli/token.h"
+#include "compiled/compiledworld.h"
+#include "evaluate/answertext.h"
 #include "routes/routes.h"
 #include "text/utf8.h"
 
@@ -103,26 +105,55 @@ int answerOne(const World &world, const Request &request, const Options &options
     return exitCode(simulation.verdict);
 }
 
-int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
+std::optional<Request> readRequest(const json::Value &value, ShapeError &error)
 {
-    std::optional<RouteFinder> finder;
-    if (!options.direct)
-        finder.emplace(world);
-    RouteOptions routes = options.routes;
-    routes.explain = false;
-    return answerLines(file, [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
-        std::optional<Request> request = requestFromJson(value, {}, {"id", "unknown"}, &error);
+    std::optional<Request> request = requestFromJson(value, {}, {"id", "unknown"}, &error);
+    const json::Value *unknown = request ? value.find("unknown") : nullptr;
+    return unknown && !readUnknownKeys(*unknown, "/unknown", request->context, &error) ? std::nullopt : request;
+}
+
+std::string idOf(const json::Value &value)
+{
+    const json::Value *id = value.find("id");
+    return id ? json::toText(*id) : std::string();
+}
+
+int answerFileDirectly(const World &world, const QString &file, Stats &stats)
+{
+    const CompiledWorld compiled(world);
+    const auto answer = [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
+        const std::optional<Request> request = readRequest(value, error);
         if (!request)
             return false;
-        if (const json::Value *unknown = value.find("unknown");
-            unknown && !readUnknownKeys(*unknown, "/unknown", request->context, &error))
-            return false;
-        const json::Value *id = value.find("id");
-        const Simulation simulation = answer(world, finder ? &*finder : nullptr, *request, routes);
-        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(simulation, options.direct));
+        const Answer direct = compiled.answer(*request);
+        std::string text = "{\"direct\":";
+        appendJson(direct, text);
+        text += ",\"verdict\":\"";
+        text += name(direct.verdict);
+        text += "\"}";
+        output = withId(idOf(value), text);
         stats.answered();
         return true;
-    });
+    };
+    return answerLines(file, answer, true);
+}
+
+int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
+{
+    if (options.direct)
+        return answerFileDirectly(world, file, stats);
+    const RouteFinder finder(world);
+    RouteOptions routes = options.routes;
+    routes.explain = false;
+    const auto answer = [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
+        const std::optional<Request> request = readRequest(value, error);
+        if (!request)
+            return false;
+        output = dumpedWithId(idOf(value), toJson(finder.simulate(*request, routes), false));
+        stats.answered();
+        return true;
+    };
+    return answerLines(file, answer, true);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 
@@ -13,7 +14,7 @@ public:
     explicit Stats(bool wanted);
     /// Reading the workspace ends here; answering begins.
     void loaded();
-    void answered() { ++m_answers; }
+    void answered() { ++m_answers; } ///< any thread
     void print() const;
 
 private:
@@ -21,7 +22,7 @@ private:
     bool m_wanted;
     Clock::time_point m_start;
     Clock::time_point m_loaded;
-    std::size_t m_answers = 0;
+    std::atomic<std::size_t> m_answers = 0;
 };
 
 } // namespace rolewright::cli

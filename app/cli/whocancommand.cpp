@@ -13,6 +13,8 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <set>
+
 namespace rolewright::cli {
 namespace {
 
@@ -60,9 +62,10 @@ QString kindText(Kind kind)
     return {};
 }
 
-WhoCanSearch searched(const World &world, const std::shared_ptr<const RouteFinder> &finder, const Request &question, const Options &options)
+WhoCanSearch searched(const World &world, const std::shared_ptr<const RouteFinder> &finder, const std::shared_ptr<const WhoCanIndex> &index,
+                      const Request &question, const Options &options)
 {
-    WhoCanSearch search(world, question, options.maximumHops, finder);
+    WhoCanSearch search(world, question, options.maximumHops, finder, index);
     const auto never = [] { return false; };
     search.run(sliceMilliseconds, never);
     Progress progress(WhoCan::tr("Searching routes"));
@@ -84,10 +87,10 @@ Json toJson(const WhoCanSearch &search, bool direct)
                 hops.push_back({{"kind", cli::kindName(row.kinds[i])}, {"to", row.via[i]}, {"needs", needsJson(row.needs[i])}});
             one["hops"] = std::move(hops);
         }
-        if (!row.assumedAccount.empty()) {
-            one["assumptions"] = Json::array({name(Assumption::ResourceInCallersAccount)});
+        for (const Assumption assumption : row.assumptions)
+            one["assumptions"].push_back(name(assumption));
+        if (!row.assumedAccount.empty())
             one["assumedResourceAccount"] = row.assumedAccount;
-        }
         rows.push_back(std::move(one));
     }
     Json json{{"principals", std::move(rows)}};
@@ -133,8 +136,14 @@ QString toText(const WhoCanSearch &search, const Request &question)
         result += WhoCan::tr("  Denied to all %1 (--json lists them).\n").arg(denied);
     if (search.assumedAccounts().size() > 1)
         result += WhoCan::tr("  The resource is in one account only: “if” tells whose it was taken to be for each.\n");
+    std::set<Assumption> taken;
+    for (const WhoCanRow &row : search.rows())
+        taken.insert(row.assumptions.begin(), row.assumptions.end());
+    taken.erase(Assumption::ResourceInCallersAccount); // told with each row
     if (search.policyAssumed())
-        result += QStringLiteral("  %1\n").arg(words::assumption(Assumption::NoResourcePolicy, {}));
+        taken.insert(Assumption::NoResourcePolicy);
+    for (const Assumption assumption : taken)
+        result += QStringLiteral("  %1\n").arg(words::assumption(assumption, {}));
     if (search.limitReached())
         result += WhoCan::tr("There may be longer routes (--max-hops).\n");
     return result;
@@ -154,12 +163,13 @@ int exitCode(const WhoCanSearch &search)
 int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
 {
     const auto finder = options.direct ? nullptr : std::make_shared<const RouteFinder>(world);
+    const auto index = std::make_shared<const WhoCanIndex>(CompiledWorld(world));
     return answerLines(file, [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
         std::optional<Request> question = questionFromJson(value, &error);
         if (!question)
             return false;
         const json::Value *id = value.find("id");
-        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(world, finder, *question, options), options.direct));
+        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(world, finder, index, *question, options), options.direct));
         stats.answered();
         return true;
     });
@@ -224,7 +234,7 @@ int whoCanCommand(const QStringList &arguments)
             {QStringLiteral("*"), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown), parser.values(absent)});
         if (!question)
             return ExitUnusable;
-        const WhoCanSearch search = searched(*world, nullptr, *question, options);
+        const WhoCanSearch search = searched(*world, nullptr, nullptr, *question, options);
         stats.answered();
         if (parser.isSet(json))
             write(dumped(toJson(search, options.direct)) + '\n');

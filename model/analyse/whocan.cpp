@@ -6,8 +6,10 @@
 #include "routes/pattern.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <set>
+#include <thread>
 #include <utility>
 
 namespace rolewright {
@@ -96,29 +98,32 @@ std::set<std::string> trustedServices(const World &world)
     return services;
 }
 
-std::vector<WhoCanRow> everyone(const World &world, const Request &question)
+std::vector<WhoCanRow> everyone(const World &world, const Request &question, const WhoCanIndex *index)
 {
     std::vector<WhoCanRow> rows;
+    rows.reserve(world.entityCount(EntityKind::User) + world.entityCount(EntityKind::Role) + 64);
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
-        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
     }
+    // Those from outside aren't among the world's own.
+    const std::size_t own = rows.size();
     addOutside(world, question, rows);
     std::set<std::string> seen;
-    for (const WhoCanRow &row : rows)
-        seen.insert(row.arn);
-    for (const std::string &service : trustedServices(world)) {
+    for (std::size_t i = own; i < rows.size(); ++i)
+        seen.insert(rows[i].arn);
+    for (const std::string &service : index ? index->services() : trustedServices(world)) {
         if (seen.insert(service).second)
-            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
+            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
     }
-    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, {}, false});
+    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider)) {
             if (seen.insert(provider->arn()).second)
-                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, false});
+                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
         }
     }
     // Last: what they can follows from what the roles can.
@@ -126,21 +131,20 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question)
     return rows;
 }
 
-/// Of an allow that takes the account of the resource for granted: the one it was asked in; else empty.
-std::string assumedAccountOf(const Answer &answer)
+bool assumes(const std::vector<Assumption> &assumptions, Assumption assumption)
 {
-    const bool assumed = answer.verdict == Verdict::Allowed
-        && std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::ResourceInCallersAccount) != answer.assumptions.end();
-    return assumed ? answer.request.principal.account : std::string();
+    return std::find(assumptions.begin(), assumptions.end(), assumption) != assumptions.end();
 }
 
 } // namespace
 
-WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder)
+WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder,
+                           std::shared_ptr<const WhoCanIndex> index)
     : m_world(std::move(world))
     , m_question(std::move(question))
     , m_maximumHops(maximumHops)
     , m_finder(std::move(finder))
+    , m_index(std::move(index))
 {
 }
 
@@ -153,12 +157,12 @@ std::vector<std::string> WhoCanSearch::assumedAccounts() const
     return {accounts.begin(), accounts.end()};
 }
 
-void WhoCanSearch::take(WhoCanRow &row, const Answer &answer)
+void WhoCanSearch::take(WhoCanRow &row, const Answer &answer, const std::string &account)
 {
     row.verdict = answer.verdict;
-    row.assumedAccount = assumedAccountOf(answer);
-    m_policyAssumed = m_policyAssumed
-        || std::find(answer.assumptions.begin(), answer.assumptions.end(), Assumption::NoResourcePolicy) != answer.assumptions.end();
+    row.assumptions = answer.verdict == Verdict::Denied ? std::vector<Assumption>() : answer.assumptions;
+    const bool accountAssumed = row.verdict == Verdict::Allowed && assumes(row.assumptions, Assumption::ResourceInCallersAccount);
+    row.assumedAccount = accountAssumed ? account : std::string();
 }
 
 void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
@@ -166,7 +170,8 @@ void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
     const std::vector<Route> &routes = simulation.routes.empty() ? simulation.conditionalRoutes : simulation.routes;
     const bool direct = simulation.direct.verdict == Verdict::Allowed || routes.empty()
         || (simulation.direct.verdict == Verdict::Depends && simulation.routes.empty());
-    take(row, direct ? simulation.direct : routes.front().answer);
+    const Answer &answer = direct ? simulation.direct : routes.front().answer;
+    take(row, answer, answer.request.principal.account);
     row.verdict = simulation.verdict;
     if (direct)
         return;
@@ -181,39 +186,85 @@ void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
     conditions.insert(conditions.end(), routes.front().conditions.begin(), routes.front().conditions.end());
 }
 
+/// False when cancelled.
+bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
+{
+    m_rows = everyone(m_world, m_question, m_index.get());
+    if (m_index)
+        m_reach.emplace(m_index->reach(m_question));
+    Request request = m_question;
+    for (WhoCanRow &row : m_rows) {
+        if (cancelled())
+            return false;
+        const bool isPrincipal = row.kind == Kind::User || row.kind == Kind::Role;
+        // A root user assumes no roles, and outside it isn't known who may.
+        const bool goesOn = isPrincipal || row.kind == Kind::Service || row.kind == Kind::Provider;
+        const bool isDenied = isPrincipal && m_reach && !m_reach->mayBeAllowed(row.arn);
+        if (const std::optional<Principal> principal = isDenied ? std::nullopt : parsePrincipal(row.arn)) {
+            request.principal = *principal;
+            if (!m_index || !isPrincipal || m_index->world().decide(request).verdict != Verdict::Denied) {
+                const Answer answer = m_index ? m_index->world().answer(request) : evaluate(m_world, request, {false});
+                take(row, answer, principal->account);
+                m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
+            }
+        }
+        row.complete = row.verdict == Verdict::Allowed || !goesOn;
+    }
+    return true;
+}
+
+/// The row's routes. False when cancelled.
+bool WhoCanSearch::askRoutes(WhoCanRow &row, const std::function<bool()> &cancelled, bool *limitReached)
+{
+    if (m_reach) {
+        // A user may do more with MFA, or as a federated user, than its own request shows. Providers are few.
+        const bool isAsked = row.kind == Kind::Provider || (row.kind == Kind::User && m_reach->mayBeAllowed(row.arn));
+        const int hops = isAsked ? 1 : m_reach->hops(row.arn);
+        if (hops > m_maximumHops) {
+            *limitReached = *limitReached || hops != WhoCanIndex::never;
+            row.complete = true;
+            return true;
+        }
+    }
+    const Simulation simulation = ask(row, cancelled);
+    if (simulation.cancelled)
+        return false;
+    take(row, simulation);
+    row.complete = true;
+    *limitReached = *limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
+    return true;
+}
+
 void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 {
     if (!m_direct) {
-        m_rows = everyone(m_world, m_question);
-        for (WhoCanRow &row : m_rows) {
-            if (cancelled())
-                return;
-            if (const std::optional<Principal> principal = parsePrincipal(row.arn)) {
-                Request request = m_question;
-                request.principal = *principal;
-                take(row, evaluate(m_world, request, {false}));
-            }
-            // A root user assumes no roles, and outside it isn't known who may.
-            const bool goesOn = row.kind == Kind::User || row.kind == Kind::Role || row.kind == Kind::Service || row.kind == Kind::Provider;
-            row.complete = row.verdict == Verdict::Allowed || !goesOn;
-        }
-        m_direct = true;
+        m_direct = askDirectly(cancelled);
         return;
     }
     if (!m_finder)
         m_finder = std::make_shared<const RouteFinder>(m_world);
-    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
-    for (; m_next < m_rows.size() && !cancelled() && std::chrono::steady_clock::now() < end; ++m_next) {
-        WhoCanRow &row = m_rows[m_next];
-        if (row.complete)
-            continue;
-        const Simulation simulation = ask(row, cancelled);
-        if (simulation.cancelled)
-            return;
-        take(row, simulation);
-        row.complete = true;
-        m_limitReached = m_limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
+    if (!m_index) {
+        m_index = std::make_shared<const WhoCanIndex>(CompiledWorld(m_world));
+        m_reach.emplace(m_index->reach(m_question));
     }
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+    const auto isOver = [&] { return cancelled() || std::chrono::steady_clock::now() >= end; };
+
+    // Each thread takes the next row; a row is only ever one thread's.
+    std::atomic<std::size_t> next = m_next;
+    const auto work = [&](bool *limitReached) {
+        for (std::size_t i = next++; i < m_rows.size() && !isOver(); i = next++) {
+            if (!m_rows[i].complete && !askRoutes(m_rows[i], cancelled, limitReached))
+                return;
+        }
+    };
+    bool others = false;
+    std::thread other(work, &others);
+    work(&m_limitReached);
+    other.join();
+    m_limitReached = m_limitReached || others;
+    while (m_next < m_rows.size() && m_rows[m_next].complete)
+        ++m_next;
 }
 
 Simulation WhoCanSearch::ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const
@@ -223,6 +274,8 @@ Simulation WhoCanSearch::ask(const WhoCanRow &row, const std::function<bool()> &
     options.nearMisses = false;
     options.explain = false;
     options.cancelled = cancelled;
+    if (m_reach)
+        options.mayLead = [this](const std::string &role, int hops) { return m_reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
     Request request = m_question;
     request.principal = *parsePrincipal(row.arn);
     return m_finder->simulate(request, options);

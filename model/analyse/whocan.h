@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analyse/whocanindex.h"
 #include "routes/routes.h"
 
 #include <functional>
@@ -31,6 +32,7 @@ struct WhoCanRow {
     std::vector<std::string> via; ///< role ARNs of the shortest route
     std::vector<HopKind> kinds; ///< one for each of `via`
     std::vector<HopNeeds> needs; ///< the same
+    std::vector<Assumption> assumptions; ///< what the answer takes for granted; none when denied
     /// An allow that takes the resource to be in this account: its ARN names none and the workspace doesn't list it. Rows of
     /// several accounts can't all be right then. Empty: nothing of the kind is taken for granted.
     std::string assumedAccount;
@@ -45,10 +47,12 @@ struct WhoCanRow {
 class WhoCanSearch
 {
 public:
-    /// `finder`: of the same world, to be shared by many questions; made when it is first needed when null.
-    WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder = nullptr);
+    /// `finder` and `index`: of the same world, to be shared by many questions; made when first needed when null. Without an
+    /// index direct answers are asked of everybody one by one.
+    WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder = nullptr,
+                 std::shared_ptr<const WhoCanIndex> index = nullptr);
 
-    /// Goes on for about so long, or until cancelled. The first slice tells all direct answers, however long that takes.
+    /// Goes on for about so long, or until cancelled, in two threads where that helps. The first slice tells all direct answers, however long that takes.
     void run(int milliseconds, const std::function<bool()> &cancelled);
     bool isDone() const { return m_next == m_rows.size() && m_direct; }
     std::size_t done() const { return m_next; }
@@ -59,14 +63,18 @@ public:
     const World &world() const { return m_world; }
 
 private:
+    bool askDirectly(const std::function<bool()> &cancelled);
+    bool askRoutes(WhoCanRow &row, const std::function<bool()> &cancelled, bool *limitReached);
     Simulation ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const;
-    void take(WhoCanRow &row, const Answer &answer);
+    void take(WhoCanRow &row, const Answer &answer, const std::string &account);
     void take(WhoCanRow &row, const Simulation &simulation);
 
     World m_world;
     Request m_question;
     int m_maximumHops;
     std::shared_ptr<const RouteFinder> m_finder;
+    std::shared_ptr<const WhoCanIndex> m_index;
+    std::optional<WhoCanIndex::Reach> m_reach;
     std::vector<WhoCanRow> m_rows;
     std::size_t m_next = 0;
     bool m_direct = false;

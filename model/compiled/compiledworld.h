@@ -38,7 +38,9 @@ public:
     /// As evaluate(world(), request, {.explain = false}), but for Answer::request, which stays empty.
     Answer answer(const Request &request) const;
 
+    /// For indexes over all of it: compiled/worlddata.h.
     struct Data;
+    const Data &data() const { return *m_data; }
 
 private:
     explicit CompiledWorld(std::shared_ptr<const Data> data);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace rolewright {
 
@@ -80,11 +81,27 @@ WorldCompiler::WorldCompiler(const World &world, const CompiledWorld::Data *befo
     };
     if (m_before && m_before->world.headerPtr() != world.headerPtr() && accountIds(m_before->world) != accountIds(world))
         m_before = nullptr;
-    if (m_before) {
-        const std::vector<AccountInfo> &accounts = world.header().accounts;
-        m_policiesChanged = std::any_of(accounts.begin(), accounts.end(), [&](const AccountInfo &account) {
-            return !sameList(m_before->world, world, account.id, EntityKind::Policy);
-        });
+    if (m_before)
+        findChangedPolicies();
+}
+
+void WorldCompiler::findChangedPolicies()
+{
+    for (const AccountInfo &account : m_world.header().accounts) {
+        if (sameList(m_before->world, m_world, account.id, EntityKind::Policy))
+            continue;
+        const std::vector<EntityPtr> &before = m_before->world.entities(account.id, EntityKind::Policy);
+        const std::vector<EntityPtr> &after = m_world.entities(account.id, EntityKind::Policy);
+        const std::unordered_set<EntityPtr> kept(before.begin(), before.end());
+        const std::unordered_set<EntityPtr> now(after.begin(), after.end());
+        for (const EntityPtr &policy : after) {
+            if (!kept.contains(policy))
+                m_changedPolicies.insert(policy->arn());
+        }
+        for (const EntityPtr &policy : before) {
+            if (!now.contains(policy))
+                m_changedPolicies.insert(policy->arn());
+        }
     }
 }
 
@@ -144,8 +161,13 @@ WorldCompiler::Changes WorldCompiler::compileSources(std::size_t account)
     Changes changes;
     const bool sameGroups = m_before && sameList(m_before->world, m_world, id, EntityKind::Group);
     if (m_before) {
+        const AccountSources &known = *m_before->sources[account];
+        for (const std::string &arn : m_changedPolicies) {
+            if (const auto found = known.managed.find(arn); found != known.managed.end() && !isStill(arn, *found->second.source, id))
+                changes.policies.insert(arn);
+        }
         const bool samePrincipals = sameList(m_before->world, m_world, id, EntityKind::User) && sameList(m_before->world, m_world, id, EntityKind::Role);
-        if (!m_policiesChanged && sameGroups && samePrincipals) {
+        if (changes.policies.empty() && sameGroups && samePrincipals) {
             m_sources = nullptr;
             m_data->sources.push_back(m_before->sources[account]);
             return changes;
@@ -155,16 +177,8 @@ WorldCompiler::Changes WorldCompiler::compileSources(std::size_t account)
     m_sources = sources.get();
     m_data->sources.push_back(sources);
     changes.everything = !m_before;
-    if (m_policiesChanged) {
-        for (auto known = sources->managed.begin(); known != sources->managed.end();) {
-            if (isStill(known->first, *known->second.source, id)) {
-                ++known;
-                continue;
-            }
-            changes.policies.insert(known->first);
-            known = sources->managed.erase(known);
-        }
-    }
+    for (const std::string &arn : changes.policies)
+        sources->managed.erase(arn);
     if (!sameGroups || !changes.policies.empty())
         compileGroups(account, changes);
     return changes;
@@ -235,6 +249,7 @@ CompiledPrincipalPtr WorldCompiler::principal(const EntityPtr &entity)
 {
     auto made = std::make_shared<CompiledPrincipal>();
     made->entity = entity;
+    made->account = entity->account;
     made->tags = TagList(tagsOf(*entity));
     Sources list;
     const std::optional<std::string> *boundary = nullptr;
@@ -253,6 +268,7 @@ CompiledPrincipalPtr WorldCompiler::principal(const EntityPtr &entity)
     } else {
         const Role &role = *entity->as<Role>();
         made->role = &role;
+        made->isServiceLinked = role.isServiceLinked();
         made->uniqueId = role.uniqueId;
         addInline(list, role.inlinePolicies, entity->id);
         addAttached(list, role.attachedPolicies, entity->account);

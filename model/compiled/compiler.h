@@ -27,6 +27,7 @@ private:
         bool none() const { return !everything && policies.empty() && groups.empty(); }
     };
 
+    void findChangedPolicies();
     void compileAccount(std::size_t account);
     Changes compileSources(std::size_t account);
     bool isStill(const std::string &arn, const PolicySource &source, const std::string &account) const;
@@ -46,7 +47,7 @@ private:
     const CompiledWorld::Data *m_before;
     std::shared_ptr<CompiledWorld::Data> m_data;
     AccountSources *m_sources = nullptr; ///< of the account that is being compiled; null when nothing changed there
-    bool m_policiesChanged = true; ///< of any account
+    std::set<std::string> m_changedPolicies; ///< ARNs, of any account
     bool m_contradicted = false; ///< some entity is: isContradicted()
     bool m_sameSlots = true; ///< every slot so far holds the entity that it held before, edited or not
     std::unordered_map<const PolicyDocument *, CompiledDocumentPtr> m_documents;

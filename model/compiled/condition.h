@@ -21,7 +21,7 @@ public:
     CompiledCondition(const ConditionEntry &entry, PolicyVersion version);
 
     Match matches(const Question &question) const;
-    const std::string &key() const { return m_key.lower; }
+    const ContextKey &key() const { return m_key; }
 
 private:
     using Typed = std::variant<std::monostate, long double, Moment, bool, IpRange>;

@@ -2,14 +2,12 @@
 // What applies to a request is told in evaluate/gather.cpp; this looks the same up among what has been compiled.
 #include "compiled/decision.h"
 
-#include "compiled/question.h"
 #include "evaluate/assumptions.h"
 #include "evaluate/awsmanaged.h"
 #include "evaluate/keypolicy.h"
 #include "evaluate/recorder.h"
 #include "evaluate/resourcefit.h"
 
-#include <algorithm>
 #include <type_traits>
 
 namespace rolewright {
@@ -21,22 +19,14 @@ bool holds(const Request &request, std::string_view lowerKey)
     return request.context.entries().find(lowerKey) != request.context.entries().end();
 }
 
-/// Session tags or a source identity need permissions of their own: evaluate() asks for them.
-bool mayNeedCompanions(const Request &request)
-{
-    return std::any_of(request.context.entries().begin(), request.context.entries().end(), [](const auto &entry) {
-        const std::string &key = entry.first;
-        return key.starts_with("aws:requesttag/") || key == "aws:tagkeys" || key == "sts:transitivetagkeys" || key == "sts:sourceidentity";
-    });
-}
+} // namespace
 
-/// The question with everything that the workspace knows about it; false when it is one for evaluate().
 bool lookUp(const CompiledWorld::Data &data, Question &question)
 {
     const Request &request = question.request;
     const Principal &caller = request.principal;
     if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
-        || holds(request, "aws:sourcevpce") || (question.traits->anyAssumeRole && mayNeedCompanions(request)))
+        || request.context.mayHoldRareKeys())
         return false;
     // Aliases, and roles and keys that aren't named.
     const std::optional<ArnView> &arn = question.arn;
@@ -53,7 +43,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
         }
         question.principal = slot ? data.principals[*slot].get() : nullptr;
         const bool isUser = caller.kind == PrincipalKind::User;
-        if (!question.principal || (question.principal->role == nullptr) != isUser || question.principal->entity->account != caller.account)
+        if (!question.principal || (question.principal->role == nullptr) != isUser || question.principal->account != caller.account)
             return false;
         question.hasBoundary = question.principal->boundary.has_value();
     }
@@ -101,7 +91,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.serviceLinkedTarget = facts.special == SpecialResource::Trust && request.resource.find(":role/aws-service-role/") != std::string::npos;
 
     if (question.principal) {
-        facts.serviceLinkedRole = question.principal->role && question.principal->role->isServiceLinked();
+        facts.serviceLinkedRole = question.principal->isServiceLinked;
         facts.hasBoundary = question.hasBoundary;
     }
     facts.managementAccount = question.callerPlace && question.callerPlace->isManagement;
@@ -120,6 +110,8 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
         facts.resourceState = ResourcePolicyState::Unknown;
     return facts;
 }
+
+namespace {
 
 /// What a layer keeps: its truth alone, or also what an answer tells.
 template <bool records>
@@ -208,16 +200,15 @@ private:
         Result result;
         const std::vector<PolicyList::Use> &uses = policies.uses();
         for (std::size_t use = 0; use < uses.size(); ++use) {
-            const CompiledDocument *document = uses[use].document;
-            if (!document || !document->usableAs(kind)) {
+            if (!uses[use].usableAs(kind)) {
                 // A document that can't be read may hold the Deny that decides, or the Allow.
                 result.unusable = true;
                 if constexpr (records) {
-                    m_recorder.inconclusive({document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument, layer,
+                    m_recorder.inconclusive({uses[use].document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument, layer,
                                              policies.source(use).name});
                 }
             } else if (uses[use].services & m_question.services) {
-                matchDocument(*document, layer, policies, use, result);
+                matchDocument(*uses[use].document, layer, policies, use, result);
             }
         }
         this->add(result);
@@ -234,7 +225,7 @@ private:
     {
         for (const CompiledStatement &statement : document.statements()) {
             const bool denies = statement.effect() == Effect::Deny;
-            const bool namesCallers = statement.source().principal.has_value();
+            const bool namesCallers = statement.namesPrincipals();
             // One Allow is as good as ten where they name nobody.
             if (!records && !denies && !namesCallers && result.allows == Truth::True)
                 continue;

@@ -71,15 +71,21 @@ int strength(PrincipalMatch match)
 } // namespace
 
 CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion version)
-    : m_source(&statement)
+    : m_effect(statement.effect)
     , m_version(version)
+    , m_namesPrincipals(statement.principal.has_value())
+    , m_source(&statement)
 {
     if (statement.action) {
         m_actions = ActionSet(*statement.action);
+        m_negatesAction = statement.action->negated;
+        m_anyAction = false;
         if (!statement.action->negated)
             m_services = m_actions.services();
     }
     if (statement.resource) {
+        m_namesResources = true;
+        m_negatesResource = statement.resource->negated;
         for (const PolicyString &pattern : statement.resource->values)
             m_resources.emplace_back(pattern, version);
     }
@@ -93,15 +99,15 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
 
 bool CompiledStatement::matchesAction(const Question &question) const
 {
-    if (!m_source->action)
+    if (m_anyAction)
         return true;
     const bool listed = question.action.isKnown() ? m_actions.contains(question.action) : m_actions.containsText(question.request.action);
-    return listed != m_source->action->negated;
+    return listed != m_negatesAction;
 }
 
 Match CompiledStatement::matchesResource(const Question &question) const
 {
-    const bool negated = m_source->resource->negated;
+    const bool negated = m_negatesResource;
     if (question.noResource) {
         const bool any = std::any_of(m_resources.begin(), m_resources.end(), [&](const ResourcePattern &pattern) {
             return pattern.coversService || (pattern.coversS3 && question.traits->s3);
@@ -159,9 +165,9 @@ Match CompiledStatement::matches(const Question &question, PrincipalMatch *princ
             result = Match::Unsure;
         return matched == Match::No;
     };
-    if (m_source->principal && fails(matchesPrincipal(question, principalMatch)))
+    if (m_namesPrincipals && fails(matchesPrincipal(question, principalMatch)))
         return Match::No;
-    if (m_source->resource && fails(matchesResource(question)))
+    if (m_namesResources && fails(matchesResource(question)))
         return Match::No;
     for (const CompiledCondition &condition : m_conditions) {
         if (fails(condition.matches(question)))
@@ -170,12 +176,54 @@ Match CompiledStatement::matches(const Question &question, PrincipalMatch *princ
     return result;
 }
 
+bool CompiledStatement::mayConcern(const Question &question) const
+{
+    if (!(m_services & question.services) || !matchesAction(question))
+        return false;
+    if (!m_namesResources)
+        return true;
+    if (question.noResource)
+        return matchesResource(question) != Match::No;
+    const std::string_view resource = question.request.resource;
+    const auto fits = [&](const ResourcePattern &pattern) { return pattern.matches(resource); };
+    if (m_negatesResource)
+        return std::none_of(m_resources.begin(), m_resources.end(), fits);
+    return std::any_of(m_resources.begin(), m_resources.end(), [&](const ResourcePattern &pattern) {
+        return fits(pattern) || (pattern.kind == ResourcePattern::Kind::Variables && resource.starts_with(pattern.text));
+    });
+}
+
+bool CompiledStatement::namesResourcesOnly(std::vector<std::string> &resources) const
+{
+    const bool literal = m_namesResources && !m_negatesResource
+        && std::all_of(m_resources.begin(), m_resources.end(), [](const ResourcePattern &pattern) { return pattern.kind == ResourcePattern::Kind::Literal; });
+    for (std::size_t i = 0; literal && i < m_resources.size(); ++i)
+        resources.push_back(m_resources[i].text);
+    return literal;
+}
+
+bool CompiledStatement::asksForCallersArn() const
+{
+    return std::any_of(m_conditions.begin(), m_conditions.end(),
+                       [](const CompiledCondition &condition) { return condition.key().derived == ContextKey::Derived::PrincipalArn; });
+}
+
+bool CompiledStatement::mayFitCallersArn(const Question &question) const
+{
+    return std::none_of(m_conditions.begin(), m_conditions.end(), [&](const CompiledCondition &condition) {
+        return condition.key().derived == ContextKey::Derived::PrincipalArn && condition.matches(question) == Match::No;
+    });
+}
+
 CompiledDocument::CompiledDocument(DocumentPtr document)
     : m_document(std::move(document))
 {
-    if (!m_document->policy()) {
-        m_services = ~std::uint64_t{0};
+    static_assert(policyKindCount <= 8);
+    if (!m_document->policy())
         return;
+    for (std::size_t kind = 0; kind < policyKindCount; ++kind) {
+        if (m_document->usableAs(static_cast<PolicyKind>(kind)))
+            m_usable |= static_cast<std::uint8_t>(1U << kind);
     }
     m_statements.reserve(m_document->policy()->statements.size());
     for (const Statement &statement : m_document->policy()->statements) {

@@ -4,6 +4,7 @@
 #include "compiled/actionset.h"
 #include "compiled/condition.h"
 #include "compiled/pattern.h"
+#include "compiled/question.h"
 #include "evaluate/answer.h"
 
 #include <memory>
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace rolewright {
-
-class Question;
 
 /// An entry of a Principal element that has been taken apart once. Says what matchPrincipalEntry() says.
 struct CompiledPrincipalEntry {
@@ -32,8 +31,17 @@ public:
     CompiledStatement(const Statement &statement, PolicyVersion version);
 
     Match matches(const Question &question, PrincipalMatch *principalMatch) const;
+    /// Whether somebody's request with the question's action and resource may match: the caller and conditions aside.
+    bool mayConcern(const Question &question) const;
+    /// Adds the resources that it names; false when it has other patterns, a NotResource or no Resource element.
+    bool namesResourcesOnly(std::vector<std::string> &resources) const;
+    bool coversAction(const Question &question) const { return (m_services & question.services) && matchesAction(question); }
+    /// Conditions on the caller's own ARN: whether there are any, and whether the question's caller may fit them.
+    bool asksForCallersArn() const;
+    bool mayFitCallersArn(const Question &question) const;
     const Statement &source() const { return *m_source; }
-    Effect effect() const { return m_source->effect; }
+    Effect effect() const { return m_effect; }
+    bool namesPrincipals() const { return m_namesPrincipals; }
     std::uint64_t services() const { return m_services; }
 
 private:
@@ -41,10 +49,17 @@ private:
     Match matchesPrincipal(const Question &question, PrincipalMatch *match) const;
     bool matchesAction(const Question &question) const;
 
-    const Statement *m_source;
-    PolicyVersion m_version;
+    // What is looked at first lies together.
     std::uint64_t m_services = ~std::uint64_t{0};
+    Effect m_effect;
+    PolicyVersion m_version;
+    bool m_namesPrincipals;
+    bool m_negatesAction = false; ///< NotAction
+    bool m_namesResources = false;
+    bool m_negatesResource = false; ///< NotResource
+    bool m_anyAction = true; ///< has no Action element
     ActionSet m_actions;
+    const Statement *m_source;
     std::vector<ResourcePattern> m_resources;
     std::vector<CompiledPrincipalEntry> m_principals;
     std::vector<CompiledCondition> m_conditions;
@@ -56,16 +71,18 @@ class CompiledDocument
 public:
     explicit CompiledDocument(DocumentPtr document);
 
-    bool usableAs(PolicyKind kind) const { return m_document->usableAs(kind); }
+    /// A bit for every PolicyKind that it can be used as.
+    std::uint8_t usable() const { return m_usable; }
     const std::vector<CompiledStatement> &statements() const { return m_statements; }
     const DocumentPtr &document() const { return m_document; }
-    /// All statements' services; every bit when the document can't be used.
+    /// All statements' services.
     std::uint64_t services() const { return m_services; }
 
 private:
     DocumentPtr m_document;
     std::vector<CompiledStatement> m_statements;
     std::uint64_t m_services = 0;
+    std::uint8_t m_usable = 0;
 };
 using CompiledDocumentPtr = std::shared_ptr<const CompiledDocument>;
 

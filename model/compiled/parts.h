@@ -29,13 +29,17 @@ class PolicyList
 public:
     void add(PolicySourcePtr source)
     {
-        m_uses.push_back({source->document ? source->document->services() : 0, source->document.get()});
+        const CompiledDocument *document = source->document.get();
+        m_uses.push_back({document ? document->services() : 0, document, document ? document->usable() : std::uint8_t{0}});
         m_sources.push_back(std::move(source));
     }
 
     struct Use {
         std::uint64_t services = 0; ///< what some statement may be about; see ActionSet::services()
-        const CompiledDocument *document = nullptr;
+        const CompiledDocument *document = nullptr; ///< null: its text isn't known
+        std::uint8_t usable = 0; ///< see CompiledDocument::usable()
+
+        bool usableAs(PolicyKind kind) const { return usable >> static_cast<int>(kind) & 1; }
     };
     const std::vector<Use> &uses() const { return m_uses; }
     const PolicySource &source(std::size_t use) const { return *m_sources[use]; }
@@ -59,9 +63,11 @@ private:
 
 /// A user or role with everything that applies to it.
 struct CompiledPrincipal {
-    EntityPtr entity;
-    const Role *role = nullptr; ///< null: a user
     PolicyList identity;
+    std::string account;
+    const Role *role = nullptr; ///< null: a user
+    bool isServiceLinked = false;
+    EntityPtr entity;
     std::optional<PolicyList> boundary;
     TagList tags;
     std::string_view uniqueId;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "compiled/actionids.h"
+#include "evaluate/actionids.h"
 #include "compiled/contextkey.h"
 #include "evaluate/layers.h"
 #include "evaluate/request.h"

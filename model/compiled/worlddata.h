@@ -3,7 +3,7 @@
 
 #include "compiled/compiledworld.h"
 #include "compiled/parts.h"
-#include "compiled/textindex.h"
+#include "text/textindex.h"
 #include "world/shardedmap.h"
 
 #include <memory>

@@ -2,6 +2,7 @@
 #include "evaluate/actiontraits.h"
 
 #include "catalog/catalog.h"
+#include "evaluate/actionids.h"
 #include "evaluate/multiresource.h"
 #include "text/utf8.h"
 
@@ -48,6 +49,12 @@ bool isGrantOperation(std::string_view kmsAction)
 } // namespace
 
 ActionTraits traitsOf(std::string_view text)
+{
+    const ActionId id = ActionIds::builtIn().find(text);
+    return id.isKnown() ? ActionIds::builtIn().traits(id) : workOutTraits(text);
+}
+
+ActionTraits workOutTraits(std::string_view text)
 {
     const std::string action = lowered(text);
     const std::string service = action.substr(0, action.find(':'));

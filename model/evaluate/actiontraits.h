@@ -32,4 +32,7 @@ struct ActionTraits {
 };
 ActionTraits traitsOf(std::string_view action);
 
+/// The same, worked out anew: what ActionIds keeps for the catalog's actions.
+ActionTraits workOutTraits(std::string_view action);
+
 } // namespace rolewright

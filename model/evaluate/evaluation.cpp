@@ -171,12 +171,14 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
             // Which of the contradicting entries is right isn't known.
             if (!policy.contradicted.empty() && matched == Truth::True)
                 matched = Truth::Unknown;
-            const StatementRef reference{layer, policy.name, policy.where, statement.index,
-                                         statement.sid ? statement.sid->text : std::string(), statement.effect, statement.span};
+            const auto reference = [&] {
+                return StatementRef{layer, policy.name, policy.where, statement.index, statement.sid ? statement.sid->text : std::string(),
+                                    statement.effect, statement.span};
+            };
             if (statement.effect == Effect::Deny) {
                 result.denies = result.denies || matched;
                 if (matched == Truth::True) {
-                    result.denying.push_back(reference);
+                    result.denying.push_back(reference());
                     if (boundary && statement.principal && statement.principal->negated)
                         apply(RuleId::NotPrincipalDeniesBoundary);
                 }
@@ -186,7 +188,7 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
                 Truth &allowsBy = result.allowsBy[static_cast<std::size_t>(by)];
                 allowsBy = allowsBy || matched;
                 if (matched == Truth::True)
-                    result.allowing.push_back(reference);
+                    result.allowing.push_back(reference());
             }
             if (m_tracing)
                 policyTrace.statements.push_back(std::move(statementTrace));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/matcher.h"
 
-#include "catalog/catalog.h"
+#include "evaluate/actiontraits.h"
 #include "evaluate/truth.h"
 #include "evaluate/untold.h"
 #include "policy/arn.h"
@@ -62,8 +62,7 @@ Matcher::Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &
     , m_unknownKeys(unknownKeys)
     , m_untold(untold)
 {
-    const CatalogAction *action = Catalog::builtIn().action(request.action);
-    m_actionHasNoResource = action && action->resources.empty();
+    m_actionHasNoResource = traitsOf(request.action).hasNoResource;
 }
 
 const ContextValue *Matcher::find(std::string_view key)

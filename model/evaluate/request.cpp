@@ -7,7 +7,9 @@ namespace rolewright {
 
 void Context::set(std::string_view name, std::vector<std::string> values, Provenance provenance, bool list)
 {
-    m_entries.insert_or_assign(lowered(name), ContextValue{std::string(name), std::move(values), list, provenance});
+    std::string lower = lowered(name);
+    note(lower);
+    m_entries.insert_or_assign(std::move(lower), ContextValue{std::string(name), std::move(values), list, provenance});
 }
 
 void Context::set(std::string_view name, std::string value, Provenance provenance)
@@ -28,6 +30,12 @@ void Context::derive(std::string_view name, std::string value)
 void Context::derive(std::string_view name, std::vector<std::string> values)
 {
     m_entries.try_emplace(lowered(name), ContextValue{std::string(name), std::move(values), true, Provenance::Derived});
+}
+
+void Context::note(std::string_view lowerName)
+{
+    m_rareKeys = m_rareKeys || lowerName == "aws:sourcevpce" || lowerName.starts_with("aws:requesttag/") || lowerName == "aws:tagkeys"
+        || lowerName == "sts:transitivetagkeys" || lowerName == "sts:sourceidentity";
 }
 
 void Context::remove(std::string_view name)

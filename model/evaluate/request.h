@@ -44,10 +44,18 @@ public:
     const std::map<std::string, ContextValue, std::less<>> &entries() const { return m_entries; }
     std::vector<std::string> unknownKeys() const;
 
-    bool operator==(const Context &) const = default;
+    /// Whether a key is there that concerns other requests or policies than most: aws:SourceVpce (an endpoint's policy),
+    /// aws:RequestTag/…, aws:TagKeys, sts:TransitiveTagKeys, sts:SourceIdentity (permissions of their own). May stay true when the
+    /// key is gone.
+    bool mayHoldRareKeys() const { return m_rareKeys; }
+
+    bool operator==(const Context &other) const { return m_entries == other.m_entries; }
 
 private:
+    void note(std::string_view lowerName);
+
     std::map<std::string, ContextValue, std::less<>> m_entries;
+    bool m_rareKeys = false;
 };
 
 /// One of several resources that a request is about, with the keys that are only about it (ec2:InstanceType,

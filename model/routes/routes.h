@@ -84,6 +84,9 @@ struct RouteOptions {
     std::vector<SessionTag> sessionTags; ///< passed with the first hop
     bool explain = true; ///< answers hold their layers
     std::function<bool()> cancelled; ///< asked now and then; true stops the search
+    /// False when no session of that role can get to an allowed request within so many further hops: the search leaves it out.
+    /// Empty: every role is looked at.
+    std::function<bool(const std::string &roleArn, int hops)> mayLead;
 };
 
 /// "Can X do Y on Z, and via which role?"

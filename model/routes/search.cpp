@@ -49,6 +49,11 @@ bool RouteSearch::reach(std::size_t from, const Edge &edge)
     return isNew;
 }
 
+bool RouteSearch::mayLead(std::size_t role, int hops) const
+{
+    return !m_options.mayLead || m_options.mayLead(m_graph.index().roles()[role].role->arn, hops);
+}
+
 bool RouteSearch::follow(std::size_t from, const SessionGraph::Step &step)
 {
     const Edge &edge = m_graph.edge(from, step);
@@ -62,7 +67,10 @@ bool RouteSearch::expand(std::size_t id, const std::set<std::size_t> &goals)
 {
     // Inherited tags make another session of a role that was reached without them.
     const bool handsOn = !inheritedTags(m_graph.node(id).session).empty();
-    const auto wanted = [&](std::size_t role) { return goals.empty() ? handsOn || !m_sureRoles.contains(role) : goals.contains(role); };
+    const int left = m_maximumHops - m_graph.node(id).depth - 1;
+    const auto wanted = [&](std::size_t role) {
+        return (goals.empty() ? handsOn || !m_sureRoles.contains(role) : goals.contains(role)) && mayLead(role, left);
+    };
     m_graph.prepare(id);
     for (const std::size_t role : m_graph.node(id).candidates) {
         if (!wanted(role))
@@ -124,7 +132,8 @@ bool RouteSearch::spread()
             m_graph.prepare(id);
             const auto &candidates = m_graph.node(id).candidates;
             m_limitReached = m_limitReached
-                || std::any_of(candidates.begin(), candidates.end(), [&](std::size_t role) { return !m_sureRoles.contains(role); });
+                || std::any_of(candidates.begin(), candidates.end(),
+                    [&](std::size_t role) { return !m_sureRoles.contains(role) && mayLead(role, std::numeric_limits<int>::max()); });
         }
         if (m_seeksTarget && id == SessionGraph::start) {
             for (const SessionGraph::Step &step : m_graph.tokenSteps())

@@ -42,6 +42,7 @@ private:
     };
 
     bool expand(std::size_t id, const std::set<std::size_t> &goals);
+    bool mayLead(std::size_t role, int hops) const;
     bool follow(std::size_t from, const SessionGraph::Step &step);
     bool reach(std::size_t from, const Edge &edge);
     void grantWishes(std::size_t id, const std::vector<Passed> &wishes);

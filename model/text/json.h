@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-/// JSON with positions. nlohmann/json does the parsing (its SAX interface); what it drops is kept
-/// here: the byte span of every value and key, key order, and duplicate keys.
+/// JSON with positions: beside the values, the byte span of every value and key, key order and
+/// duplicate keys are kept.
 namespace rolewright::json {
 
 enum class Kind { Null, Boolean, Number, String, Array, Object };

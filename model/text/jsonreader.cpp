@@ -6,6 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
 #include <cstring>
 
 namespace rolewright::json {
@@ -78,45 +81,35 @@ std::string excerpt(std::string_view text, Span span)
     return result;
 }
 
-/// Turns nlohmann's events into ours. It passes no positions; but between two events only white space,
-/// commas and colons can stand, so each token is found again in the text.
-class Adapter final : public nlohmann::json_sax<nlohmann::json>
+/// Says what is wrong with a text that isn't JSON, in words for people. nlohmann's parser finds the place; it passes no positions
+/// of what it understood, but between two events only white space, commas and colons can stand, so each token is found again.
+class Explainer final : public nlohmann::json_sax<nlohmann::json>
 {
 public:
-    Adapter(std::string_view text, Handler &handler, std::size_t base)
+    Explainer(std::string_view text, std::size_t depthLimit, std::size_t base)
         : m_text(text)
-        , m_handler(handler)
+        , m_depthLimit(depthLimit)
         , m_base(base)
     {
     }
 
-    bool null() override { return scalar(Kind::Null, {}); }
-    bool boolean(bool value) override
-    {
-        Value result;
-        result.boolean = value;
-        return scalar(Kind::Boolean, std::move(result));
-    }
-    bool number_integer(number_integer_t) override { return number(); }
-    bool number_unsigned(number_unsigned_t) override { return number(); }
-    bool number_float(number_float_t, const string_t &) override { return number(); }
-    bool string(string_t &text) override
-    {
-        Value result;
-        result.text = std::move(text);
-        return scalar(Kind::String, std::move(result));
-    }
+    bool null() override { return scalar(); }
+    bool boolean(bool) override { return scalar(); }
+    bool number_integer(number_integer_t) override { return scalar(); }
+    bool number_unsigned(number_unsigned_t) override { return scalar(); }
+    bool number_float(number_float_t, const string_t &) override { return scalar(); }
+    bool string(string_t &) override { return scalar(); }
     bool binary(binary_t &) override { return false; }
-    bool key(string_t &text) override
+    bool key(string_t &) override
     {
-        const Span span = next();
+        next();
         m_state = State::AfterKey;
-        return m_handler.key(std::move(text), shifted(span));
+        return true;
     }
     bool start_object(std::size_t) override { return open(true); }
     bool start_array(std::size_t) override { return open(false); }
-    bool end_object() override { return close(true); }
-    bool end_array() override { return close(false); }
+    bool end_object() override { return close(); }
+    bool end_array() override { return close(); }
 
     bool parse_error(std::size_t position, const std::string &, const nlohmann::detail::exception &) override
     {
@@ -149,44 +142,31 @@ private:
         return {m_last, m_cursor};
     }
 
-    bool scalar(Kind kind, Value &&value)
+    bool scalar()
     {
-        const Span span = next();
+        next();
         m_state = State::AfterValue;
-        value.kind = kind;
-        value.span = shifted(span);
-        return m_handler.scalar(std::move(value));
-    }
-
-    bool number()
-    {
-        const Span span = next();
-        m_state = State::AfterValue;
-        Value value;
-        value.kind = Kind::Number;
-        value.span = shifted(span);
-        value.text = m_text.substr(span.begin, span.end - span.begin);
-        return m_handler.scalar(std::move(value));
+        return true;
     }
 
     bool open(bool object)
     {
         const Span span = next();
-        if (m_objects.size() >= m_handler.depthLimit) {
-            error = Diagnostic{Severity::Error, "tooDeep", {std::to_string(m_handler.depthLimit)}, shifted(span)};
+        if (m_objects.size() >= m_depthLimit) {
+            error = Diagnostic{Severity::Error, "tooDeep", {std::to_string(m_depthLimit)}, shifted(span)};
             return false;
         }
         m_objects.push_back(object);
         m_state = State::AfterOpen;
-        return object ? m_handler.startObject(shifted(span)) : m_handler.startArray(shifted(span));
+        return true;
     }
 
-    bool close(bool object)
+    bool close()
     {
-        const Span span = next();
+        next();
         m_objects.pop_back();
         m_state = State::AfterValue;
-        return object ? m_handler.endObject(shifted(span)) : m_handler.endArray(shifted(span));
+        return true;
     }
 
     /// `position`: how many bytes had been read when the parser gave up, the end counted as one.
@@ -262,11 +242,286 @@ private:
     }
 
     std::string_view m_text;
-    Handler &m_handler;
+    std::size_t m_depthLimit;
     std::size_t m_base;
     std::size_t m_cursor = 0; ///< past the last token that was passed on
     std::size_t m_last = 0; ///< where that begins
     State m_state = State::Start;
+    std::vector<bool> m_objects; ///< the open containers; true: an object
+};
+
+/// Reads a text that is well-formed UTF-8, in one pass and without a call for each character.
+class TextReader
+{
+public:
+    TextReader(std::string_view text, Handler &handler, std::size_t base)
+        : m_text(text)
+        , m_handler(handler)
+        , m_base(base)
+    {
+    }
+
+    enum class Result { Done, Stopped, Wrong };
+
+    Result run()
+    {
+        if (const Result result = value(); result != Result::Done)
+            return result;
+        while (!m_objects.empty()) {
+            if (const Result result = afterValue(); result != Result::Done)
+                return result;
+        }
+        skipSpace();
+        return m_at == m_text.size() ? Result::Done : Result::Wrong;
+    }
+
+private:
+    static Result told(bool goOn) { return goOn ? Result::Done : Result::Stopped; }
+    Span span(std::size_t begin) const { return {m_base + begin, m_base + m_at}; }
+    char current() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
+
+    void skipSpace()
+    {
+        while (m_at < m_text.size() && isSpace(m_text[m_at]))
+            ++m_at;
+    }
+
+    /// A value, or the opening of one: then what comes next in it as well. Calls itself once for each bracket that opens right
+    /// after another, at most Handler::depthLimit times.
+    Result value()
+    {
+        skipSpace();
+        const std::size_t begin = m_at;
+        switch (current()) {
+        case '{':
+        case '[':
+            return open();
+        case '"': {
+            Value value;
+            value.kind = Kind::String;
+            if (!string(value.text))
+                return Result::Wrong;
+            value.span = span(begin);
+            return told(m_handler.scalar(std::move(value)));
+        }
+        case 't': return literal("true", Kind::Boolean, true);
+        case 'f': return literal("false", Kind::Boolean, false);
+        case 'n': return literal("null", Kind::Null, false);
+        default: return number();
+        }
+    }
+
+    Result open()
+    {
+        const bool object = current() == '{';
+        const std::size_t begin = m_at++;
+        if (m_objects.size() >= m_handler.depthLimit)
+            return Result::Wrong;
+        m_objects.push_back(object);
+        if (const Result result = told(object ? m_handler.startObject(span(begin)) : m_handler.startArray(span(begin))); result != Result::Done)
+            return result;
+        skipSpace();
+        if (current() == (object ? '}' : ']'))
+            return close();
+        return object ? member() : value();
+    }
+
+    Result close()
+    {
+        const bool object = m_objects.back();
+        const std::size_t begin = m_at++;
+        m_objects.pop_back();
+        return told(object ? m_handler.endObject(span(begin)) : m_handler.endArray(span(begin)));
+    }
+
+    Result member()
+    {
+        skipSpace();
+        const std::size_t begin = m_at;
+        std::string name;
+        if (current() != '"' || !string(name))
+            return Result::Wrong;
+        if (!m_handler.key(std::move(name), span(begin)))
+            return Result::Stopped;
+        skipSpace();
+        if (current() != ':')
+            return Result::Wrong;
+        ++m_at;
+        return value();
+    }
+
+    Result afterValue()
+    {
+        skipSpace();
+        const bool object = m_objects.back();
+        if (current() == (object ? '}' : ']'))
+            return close();
+        if (current() != ',')
+            return Result::Wrong;
+        ++m_at;
+        return object ? member() : value();
+    }
+
+    Result literal(std::string_view word, Kind kind, bool boolean)
+    {
+        if (!m_text.substr(m_at).starts_with(word))
+            return Result::Wrong;
+        const std::size_t begin = m_at;
+        m_at += word.size();
+        Value value;
+        value.kind = kind;
+        value.boolean = boolean;
+        value.span = span(begin);
+        return told(m_handler.scalar(std::move(value)));
+    }
+
+    bool digits()
+    {
+        const std::size_t begin = m_at;
+        while (current() >= '0' && current() <= '9')
+            ++m_at;
+        return m_at > begin;
+    }
+
+    Result number()
+    {
+        const std::size_t begin = m_at;
+        if (current() == '-')
+            ++m_at;
+        if (current() == '0')
+            ++m_at;
+        else if (!digits())
+            return Result::Wrong;
+        if (current() == '.') {
+            ++m_at;
+            if (!digits())
+                return Result::Wrong;
+        }
+        if (current() == 'e' || current() == 'E') {
+            ++m_at;
+            if (current() == '+' || current() == '-')
+                ++m_at;
+            if (!digits())
+                return Result::Wrong;
+        }
+        Value value;
+        value.kind = Kind::Number;
+        value.text = m_text.substr(begin, m_at - begin);
+        value.span = span(begin);
+        // A number that no double holds isn't taken for one; short ones without an exponent all fit.
+        const bool mayOverflow = value.text.size() > 300 || value.text.find_first_of("eE") != std::string::npos;
+        if (mayOverflow && !std::isfinite(std::strtod(value.text.c_str(), nullptr)))
+            return Result::Wrong;
+        return told(m_handler.scalar(std::move(value)));
+    }
+
+    /// The next byte at or after m_at that isn't plain text of a string: a quote, a backslash or a control character.
+    std::size_t endOfPlain() const
+    {
+        constexpr std::uint64_t ones = 0x0101010101010101U;
+        constexpr std::uint64_t high = 0x8080808080808080U;
+        std::size_t at = m_at;
+        for (; at + 8 <= m_text.size(); at += 8) {
+            std::uint64_t block = 0;
+            std::memcpy(&block, m_text.data() + at, 8);
+            const auto has = [&](unsigned char c) {
+                const std::uint64_t other = block ^ (ones * c);
+                return (other - ones) & ~other & high;
+            };
+            if (has('"') | has('\\') | ((block - ones * 0x20) & ~block & high))
+                break;
+        }
+        while (at < m_text.size() && m_text[at] != '"' && m_text[at] != '\\' && static_cast<unsigned char>(m_text[at]) >= 0x20)
+            ++at;
+        return at;
+    }
+
+    /// From its quote to past the closing one.
+    bool string(std::string &text)
+    {
+        ++m_at;
+        while (true) {
+            const std::size_t end = endOfPlain();
+            text.append(m_text, m_at, end - m_at);
+            m_at = end;
+            if (current() == '"' && m_at < m_text.size()) {
+                ++m_at;
+                return true;
+            }
+            if (current() != '\\' || !escape(text))
+                return false;
+        }
+    }
+
+    bool escape(std::string &text)
+    {
+        ++m_at;
+        const char c = current();
+        ++m_at;
+        switch (c) {
+        case '"':
+        case '\\':
+        case '/': text += c; return true;
+        case 'b': text += '\b'; return true;
+        case 'f': text += '\f'; return true;
+        case 'n': text += '\n'; return true;
+        case 'r': text += '\r'; return true;
+        case 't': text += '\t'; return true;
+        case 'u': break;
+        default: return false;
+        }
+        std::uint32_t code = 0;
+        if (!fourHexDigits(code) || (code >= 0xDC00 && code <= 0xDFFF))
+            return false;
+        if (code >= 0xD800 && code <= 0xDBFF) {
+            std::uint32_t low = 0;
+            if (!m_text.substr(std::min(m_at, m_text.size())).starts_with("\\u"))
+                return false;
+            m_at += 2;
+            if (!fourHexDigits(low) || low < 0xDC00 || low > 0xDFFF)
+                return false;
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        }
+        appendUtf8(code, text);
+        return true;
+    }
+
+    bool fourHexDigits(std::uint32_t &code)
+    {
+        for (int i = 0; i < 4; ++i, ++m_at) {
+            const char c = current();
+            const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+            if (digit < 0)
+                return false;
+            code = code * 16 + static_cast<std::uint32_t>(digit);
+        }
+        return true;
+    }
+
+    static void appendUtf8(std::uint32_t code, std::string &text)
+    {
+        const auto byte = [&](std::uint32_t value) { text += static_cast<char>(value); };
+        if (code < 0x80) {
+            byte(code);
+        } else if (code < 0x800) {
+            byte(0xC0 | code >> 6);
+            byte(0x80 | (code & 0x3F));
+        } else if (code < 0x10000) {
+            byte(0xE0 | code >> 12);
+            byte(0x80 | (code >> 6 & 0x3F));
+            byte(0x80 | (code & 0x3F));
+        } else {
+            byte(0xF0 | code >> 18);
+            byte(0x80 | (code >> 12 & 0x3F));
+            byte(0x80 | (code >> 6 & 0x3F));
+            byte(0x80 | (code & 0x3F));
+        }
+    }
+
+    std::string_view m_text;
+    Handler &m_handler;
+    std::size_t m_base;
+    std::size_t m_at = 0;
     std::vector<bool> m_objects; ///< the open containers; true: an object
 };
 
@@ -286,10 +541,13 @@ std::optional<Diagnostic> read(std::string_view text, Handler &handler, std::siz
     if (std::all_of(text.begin(), text.end(), isSpace))
         return Diagnostic{Severity::Error, "emptyText", {}, {base, base + text.size()}};
 
-    Adapter adapter(text, handler, base);
-    if (nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &adapter))
-        adapter.expectEnd();
-    return adapter.error;
+    if (TextReader(text, handler, base).run() != TextReader::Result::Wrong)
+        return std::nullopt;
+    Explainer explainer(text, handler.depthLimit, base);
+    if (nlohmann::json::sax_parse(text.data(), text.data() + text.size(), &explainer))
+        explainer.expectEnd();
+    // Never without an error: only part of the text was told.
+    return explainer.error ? explainer.error : Diagnostic{Severity::Error, "jsonSyntax", {{}, "value"}, {base, base + text.size()}};
 }
 
 } // namespace rolewright::json

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/conformance.h"
 #include "compiled/compiledworld.h"
+#include "evaluate/answertext.h"
 #include "organization/organization.h"
 #include "reference/caseworld.h"
 #include "reference/generator.h"
@@ -45,7 +46,8 @@ QString difference(const CompiledWorld &compiled, const Request &request)
     const Answer expected = evaluate(compiled.world(), request, {false});
     const CompiledWorld::Decided decided = compiled.decide(request);
     const std::string before = toJson(expected).dump();
-    const std::string after = toJson(compiled.answer(request)).dump();
+    std::string after;
+    appendJson(compiled.answer(request), after);
     if (decided == CompiledWorld::Decided{expected.decision, expected.verdict} && before == after)
         return {};
     return QStringLiteral("%1 %2 %3\nevaluate: %4\ncompiled: %5\ndecide:   %6 %7")

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "catalog/catalog.h"
-#include "compiled/textindex.h"
+#include "text/textindex.h"
 #include "evaluate/actiontraits.h"
 
 #include <cstdint>

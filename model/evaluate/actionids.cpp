@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compiled/actionids.h"
+#include "evaluate/actionids.h"
 
 #include <mutex>
 
@@ -45,7 +45,7 @@ const ActionTraits &ActionIds::traits(ActionId id) const
     Traits &traits = m_traits[id.service];
     std::call_once(traits.once, [&] {
         for (std::size_t index = 0; index < m_services[id.service].actions.size(); ++index)
-            traits.actions.push_back(traitsOf(m_texts[m_first[id.service] + index]));
+            traits.actions.push_back(workOutTraits(m_texts[m_first[id.service] + index]));
     });
     return traits.actions[id.index];
 }

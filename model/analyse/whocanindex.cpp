@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyse/whocanindex.h"
+
+#include "compiled/decision.h"
+#include "compiled/document.h"
+#include "compiled/question.h"
+#include "evaluate/resourcefit.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace rolewright {
+
+namespace {
+
+Request requestFor(std::string_view action, std::string_view resource)
+{
+    Request request;
+    request.principal = *parsePrincipal("*");
+    request.action = action;
+    request.resource = resource;
+    return request;
+}
+
+bool mayAllow(const CompiledDocument &document, const Question &question)
+{
+    return std::any_of(document.statements().begin(), document.statements().end(),
+                       [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.mayConcern(question); });
+}
+
+void sortOnce(std::vector<std::uint32_t> &slots)
+{
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+}
+
+} // namespace
+
+WhoCanIndex::WhoCanIndex(CompiledWorld world)
+    : m_world(std::move(world))
+{
+    indexDocuments();
+    indexRoles();
+}
+
+void WhoCanIndex::indexDocuments()
+{
+    const CompiledWorld::Data &data = m_world.data();
+    std::unordered_map<const CompiledDocument *, std::size_t> known;
+    for (Slot slot = 0; slot < data.principals.size(); ++slot) {
+        const CompiledPrincipal *principal = data.principals[slot].get();
+        if (!principal)
+            continue;
+        m_byAccount[principal->account].push_back(slot);
+        for (const PolicyList::Use &use : principal->identity.uses()) {
+            if (!use.usableAs(PolicyKind::Identity)) {
+                m_uncertain.push_back(slot);
+                continue;
+            }
+            const auto [place, isNew] = known.emplace(use.document, m_documents.size());
+            if (isNew) {
+                Document &document = m_documents.emplace_back();
+                document.document = use.document;
+                for (const CompiledStatement &statement : use.document->statements()) {
+                    if (statement.effect() == Effect::Allow)
+                        document.services |= statement.services();
+                }
+            }
+            m_documents[place->second].principals.push_back(slot);
+        }
+    }
+    sortOnce(m_uncertain);
+}
+
+WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
+{
+    const Request request = requestFor(action, "*");
+    const Question question(request);
+    Granting result;
+    result.action = action;
+    for (const Document &document : m_documents) {
+        std::vector<std::string> resources;
+        bool isWide = false;
+        for (const CompiledStatement &statement : document.document->statements()) {
+            if (statement.effect() == Effect::Allow && statement.coversAction(question))
+                isWide = !statement.namesResourcesOnly(resources) || isWide;
+        }
+        if (isWide)
+            result.wide.push_back(&document);
+        for (const std::string &resource : resources)
+            result.named[resource].push_back(&document);
+    }
+    return result;
+}
+
+/// Principals that some policy of their own may allow it.
+std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const Granting &granting, const std::string &resource) const
+{
+    const Request request = requestFor(granting.action, resource);
+    const Question question(request);
+    std::vector<Slot> slots = m_uncertain;
+    const auto add = [&](const Document *document) { slots.insert(slots.end(), document->principals.begin(), document->principals.end()); };
+    for (const Document *document : granting.wide) {
+        if (mayAllow(*document->document, question))
+            add(document);
+    }
+    if (const auto named = granting.named.find(resource); named != granting.named.end())
+        std::for_each(named->second.begin(), named->second.end(), add);
+    sortOnce(slots);
+    return slots;
+}
+
+void WhoCanIndex::indexRoles()
+{
+    const CompiledWorld::Data &data = m_world.data();
+    const Granting assuming = granting("sts:AssumeRole");
+    const Granting passing = granting("iam:PassRole");
+    m_intoRole.resize(data.principals.size());
+    m_fromPrincipal.resize(data.principals.size());
+    for (Slot slot = 0; slot < data.principals.size(); ++slot) {
+        const CompiledPrincipal *role = data.principals[slot].get();
+        if (!role || !role->role)
+            continue;
+        addServices(role->role->trust);
+        const PolicyList &trust = data.targets[slot]->policy;
+        if (trust.uses().empty() || !trust.uses().front().usableAs(PolicyKind::Trust)) {
+            // It may trust anybody.
+            for (const auto &[account, principals] : m_byAccount)
+                m_intoRole[slot].insert(m_intoRole[slot].end(), principals.begin(), principals.end());
+            m_ofAnyService.push_back(slot);
+        } else {
+            const Request request = requestFor("sts:AssumeRole", role->role->arn);
+            const Question question(request);
+            const std::vector<Slot> granted = grantedTo(assuming, request.resource);
+            for (const CompiledStatement &statement : trust.uses().front().document->statements()) {
+                if (statement.effect() == Effect::Allow && statement.mayConcern(question))
+                    addTrusting(slot, statement, granted);
+            }
+            addPassing(slot, passing);
+        }
+        sortOnce(m_intoRole[slot]);
+        for (const Slot from : m_intoRole[slot])
+            m_fromPrincipal[from].push_back(slot);
+    }
+}
+
+/// Of a trust policy that may be for another operation, or not usable as one: they are named all the same.
+void WhoCanIndex::addServices(const DocumentPtr &trust)
+{
+    const Policy *policy = trust ? trust->policy() : nullptr;
+    for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
+        if (policy->statements[i].effect != Effect::Allow || !policy->statements[i].principal)
+            continue;
+        for (const PrincipalEntry &entry : policy->statements[i].principal->values) {
+            if (entry.type == PrincipalType::Service && !m_services.contains(entry.value.text) && parsePrincipal(entry.value.text))
+                m_services.insert(entry.value.text);
+        }
+    }
+}
+
+/// Who may become the role by one statement of its trust policy. `granted`: whose own policies may allow it.
+void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted)
+{
+    const CompiledWorld::Data &data = m_world.data();
+    const std::string &account = data.principals[role]->account;
+    const auto addAll = [&](const std::vector<Slot> &slots) {
+        for (const Slot slot : slots)
+            addEdge(slot, role, statement);
+    };
+    // Naming somebody of the role's account is enough; others need a policy of their own as well.
+    const auto addEveryone = [&] {
+        m_ofAnyService.push_back(role);
+        addAll(m_byAccount[account]);
+        addAll(granted);
+    };
+    if (!statement.source().principal || statement.source().principal->negated) {
+        addEveryone();
+        return;
+    }
+    for (const PrincipalEntry &entry : statement.source().principal->values) {
+        const std::string &text = entry.value.text;
+        if (entry.type == PrincipalType::Service) {
+            m_ofService[text].push_back(role);
+            continue;
+        }
+        if (entry.type == PrincipalType::Everyone || (entry.type == PrincipalType::Aws && text.find('*') != std::string::npos)) {
+            addEveryone();
+            continue;
+        }
+        if (entry.type != PrincipalType::Aws)
+            continue;
+        const CompiledPrincipalEntry named(entry);
+        if (!named.account.empty()) {
+            for (const Slot slot : granted) {
+                if (data.principals[slot]->account == named.account)
+                    addEdge(slot, role, statement);
+            }
+        } else if (const std::optional<std::uint32_t> slot = data.byArn->find(text); slot && data.principals[*slot]) {
+            addEdge(*slot, role, statement);
+        } else if (named.named && named.named->kind == PrincipalKind::RoleSession) {
+            const EntityPtr of = data.world.findByName(named.named->account, EntityKind::Role, named.named->name);
+            const std::optional<std::uint32_t> session = of ? data.byArn->find(of->arn()) : std::nullopt;
+            if (session && data.principals[*session])
+                addEdge(*session, role, statement);
+        }
+    }
+}
+
+/// Services start with roles that they are given: who may pass the role may use it. Within one account.
+void WhoCanIndex::addPassing(Slot role, const Granting &passing)
+{
+    const CompiledPrincipal &passed = *m_world.data().principals[role];
+    const auto &statements = m_world.data().targets[role]->policy.uses().front().document->statements();
+    const bool trustsServices = std::any_of(statements.begin(), statements.end(), [](const CompiledStatement &statement) {
+        const auto &principal = statement.source().principal;
+        return statement.effect() == Effect::Allow && principal
+            && std::any_of(principal->values.begin(), principal->values.end(), [](const PrincipalEntry &entry) { return entry.type == PrincipalType::Service; });
+    });
+    if (!trustsServices)
+        return;
+    for (const Slot slot : grantedTo(passing, passed.role->arn)) {
+        if (m_world.data().principals[slot]->account == passed.account)
+            m_intoRole[role].push_back(slot);
+    }
+}
+
+void WhoCanIndex::addEdge(Slot from, Slot role, const CompiledStatement &statement)
+{
+    if (statement.asksForCallersArn()) {
+        const CompiledPrincipal &caller = *m_world.data().principals[from];
+        Request request = requestFor("sts:AssumeRole", m_world.data().principals[role]->role->arn);
+        const std::optional<Principal> principal = parsePrincipal(caller.entity->arn());
+        if (!principal)
+            return;
+        request.principal = *principal;
+        Question question(request);
+        question.principal = &caller;
+        if (!statement.mayFitCallersArn(question))
+            return;
+    }
+    m_intoRole[role].push_back(from);
+}
+
+/// Principals that the resource's policy may allow it without a policy of their own.
+void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const
+{
+    const CompiledWorld::Data &data = m_world.data();
+    for (const CompiledStatement &statement : document.statements()) {
+        if (statement.effect() != Effect::Allow || !statement.mayConcern(question))
+            continue;
+        if (!statement.source().principal || statement.source().principal->negated) {
+            reach.m_anyone = true;
+            return;
+        }
+        for (const PrincipalEntry &entry : statement.source().principal->values) {
+            const std::string &text = entry.value.text;
+            if (entry.type == PrincipalType::Service || entry.type == PrincipalType::Federated)
+                continue;
+            const CompiledPrincipalEntry named(entry);
+            if (!named.account.empty())
+                continue; // an account's own policies decide
+            const bool isPrincipal = entry.type == PrincipalType::Aws && named.named
+                && (named.named->kind == PrincipalKind::User || named.named->kind == PrincipalKind::Role || named.named->kind == PrincipalKind::RoleSession);
+            if (!isPrincipal) {
+                reach.m_anyone = true;
+                return;
+            }
+            const EntityPtr of = named.named->kind == PrincipalKind::RoleSession
+                ? data.world.findByName(named.named->account, EntityKind::Role, named.named->name)
+                : data.world.findByArn(text);
+            const std::optional<std::uint32_t> slot = of ? data.byArn->find(of->arn()) : std::nullopt;
+            if (slot)
+                reach.m_mayBeAllowed[*slot] = true;
+        }
+    }
+}
+
+WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
+{
+    const CompiledWorld::Data &data = m_world.data();
+    Reach reach(this);
+    reach.m_mayBeAllowed.assign(data.principals.size(), false);
+    Request request = asked;
+    request.principal = *parsePrincipal("*");
+    Question question(request);
+    const bool ownKeys = std::any_of(request.context.entries().begin(), request.context.entries().end(),
+                                     [](const auto &entry) { return entry.first.starts_with("aws:principal"); });
+    if (ownKeys || resourceFit(asked) != ResourceFit::Fits || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
+        reach.m_anyone = true;
+        return reach;
+    }
+    const FlowFacts facts = factsOf(data, question);
+    if (facts.resourceState == ResourcePolicyState::Unknown || facts.action.getCallerIdentity || facts.action.getSessionToken) {
+        reach.m_anyone = true;
+        return reach;
+    }
+    if (facts.hasResourcePolicy) {
+        const PolicyList::Use &use = question.target->policy.uses().front();
+        if (!use.usableAs(facts.special == SpecialResource::Trust ? PolicyKind::Trust : PolicyKind::Resource)) {
+            reach.m_anyone = true;
+            return reach;
+        }
+        markNamed(*use.document, question, reach);
+        if (reach.m_anyone)
+            return reach;
+    }
+    for (const Document &document : m_documents) {
+        if (!(document.services & question.services) || !mayAllow(*document.document, question))
+            continue;
+        for (const Slot slot : document.principals)
+            reach.m_mayBeAllowed[slot] = true;
+    }
+    for (const Slot slot : m_uncertain)
+        reach.m_mayBeAllowed[slot] = true;
+
+    // Breadth first, from those who may be allowed to those who may become them.
+    reach.m_hops.assign(data.principals.size(), never);
+    std::vector<Slot> reached;
+    for (Slot slot = 0; slot < data.principals.size(); ++slot) {
+        if (reach.m_mayBeAllowed[slot]) {
+            reach.m_hops[slot] = 0;
+            reached.push_back(slot);
+        }
+    }
+    for (std::size_t next = 0; next < reached.size(); ++next) {
+        const Slot role = reached[next];
+        for (const Slot from : m_intoRole[role]) {
+            if (reach.m_hops[from] == never && reach.m_hops[role] + 1 < never) {
+                reach.m_hops[from] = static_cast<std::uint8_t>(reach.m_hops[role] + 1);
+                reached.push_back(from);
+            }
+        }
+    }
+    return reach;
+}
+
+bool WhoCanIndex::Reach::mayBeAllowed(std::string_view arn) const
+{
+    const std::optional<std::uint32_t> slot = m_anyone ? std::nullopt : m_index->m_world.data().byArn->find(arn);
+    return !slot || !m_index->m_world.data().principals[*slot] || m_mayBeAllowed[*slot];
+}
+
+int WhoCanIndex::Reach::hops(std::string_view arn) const
+{
+    if (m_anyone)
+        return 1;
+    int least = never;
+    const auto look = [&](const std::vector<Slot> &roles) {
+        for (const Slot role : roles)
+            least = std::min<int>(least, m_hops[role] == never ? never : m_hops[role] + 1);
+    };
+    if (const std::optional<std::uint32_t> slot = m_index->m_world.data().byArn->find(arn)) {
+        look(m_index->m_fromPrincipal[*slot]);
+        return least;
+    }
+    look(m_index->m_ofAnyService);
+    if (const auto service = m_index->m_ofService.find(arn); service != m_index->m_ofService.end())
+        look(service->second);
+    return least;
+}
+
+int WhoCanIndex::Reach::hopsFromRole(std::string_view arn) const
+{
+    const std::optional<std::uint32_t> slot = m_anyone ? std::nullopt : m_index->m_world.data().byArn->find(arn);
+    return slot ? m_hops[*slot] : 0;
+}
+
+} // namespace rolewright

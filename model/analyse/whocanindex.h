@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compiled/compiledworld.h"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rolewright {
+
+class CompiledDocument;
+class CompiledStatement;
+class Question;
+
+/// From an action and a resource to whom some policy may allow it, and from a role to who may become it. Made once for a world,
+/// asked for every question, so that a search looks only at those who can matter. Everything here errs on one side: who is left
+/// out is surely denied; who isn't has to be asked. Conditions count as met, but for those on the caller's own ARN.
+class WhoCanIndex
+{
+public:
+    explicit WhoCanIndex(CompiledWorld world);
+
+    static constexpr std::uint8_t never = 0xFF;
+
+    /// For one question.
+    class Reach
+    {
+    public:
+        /// Whether the user's or role's own request may be anything but denied. True for whom the world doesn't hold.
+        bool mayBeAllowed(std::string_view arn) const;
+        /// The least number of roles that the user, role or service may have to become one after the other, at least one, to get
+        /// where it may be allowed; `never` when no chain leads there.
+        int hops(std::string_view arn) const;
+        /// The same for sessions of a role: 0 when they themselves may be allowed.
+        int hopsFromRole(std::string_view arn) const;
+        bool anyone() const { return m_anyone; } ///< nobody can be left out
+
+    private:
+        friend class WhoCanIndex;
+        explicit Reach(const WhoCanIndex *index)
+            : m_index(index)
+        {
+        }
+
+        const WhoCanIndex *m_index; ///< outlives this
+        bool m_anyone = false;
+        std::vector<bool> m_mayBeAllowed; ///< by slot
+        std::vector<std::uint8_t> m_hops; ///< by slot: 0 where allowed, else as hops()
+    };
+    Reach reach(const Request &question) const;
+
+    const CompiledWorld &world() const { return m_world; }
+    /// Services that some role trusts, sorted.
+    const std::set<std::string> &services() const { return m_services; }
+
+private:
+    using Slot = std::uint32_t;
+    struct Document {
+        std::uint64_t services = 0; ///< of its Allow statements
+        const CompiledDocument *document = nullptr;
+        std::vector<Slot> principals; ///< whose identity policies it is among
+    };
+
+    /// Documents with an Allow for one action.
+    struct Granting {
+        std::string action;
+        std::unordered_map<std::string, std::vector<const Document *>> named; ///< by a resource that they name without wildcards
+        std::vector<const Document *> wide; ///< the others
+    };
+
+    void indexDocuments();
+    void indexRoles();
+    void addServices(const DocumentPtr &trust);
+    void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
+    void addPassing(Slot role, const Granting &passing);
+    void addEdge(Slot from, Slot role, const CompiledStatement &statement);
+    Granting granting(std::string_view action) const;
+    std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource) const;
+    void markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const;
+
+    CompiledWorld m_world;
+    std::vector<Document> m_documents;
+    std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
+    std::map<std::string, std::vector<Slot>, std::less<>> m_byAccount; ///< principals
+    std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
+    std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
+    std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
+    std::vector<Slot> m_ofAnyService; ///< roles that may trust every one, some more than once
+    std::set<std::string> m_services;
+};
+
+} // namespace rolewright

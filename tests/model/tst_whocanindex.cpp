@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyse/scenarios.h"
+#include "analyse/whocan.h"
+#include "analyse/whocanindex.h"
+#include "model/town.h"
+#include "organization/organization.h"
+#include "world/import.h"
+
+#include <QDir>
+#include <QTest>
+
+#include <set>
+
+using namespace rolewright;
+
+/// Who-can with its indexes against asking everybody, one by one, with nothing left out.
+class TestWhoCanIndex : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void leavesNobodyOut_data();
+    void leavesNobodyOut();
+    void samples();
+    void unusualWays();
+    void vulnerableAccount();
+    void sameRows();
+};
+
+namespace {
+
+World organizationOf(std::size_t principals, quint64 seed, bool surroundings)
+{
+    const World world = organization::importedWorld(organization::generate({principals, 3}, seed));
+    return surroundings ? organization::withOrganization(world, seed) : world;
+}
+
+QString shown(const WhoCanRow &row)
+{
+    QString text = QStringLiteral("%1 verdict %2 direct %3 account %4 via").arg(QString::fromStdString(row.arn)).arg(static_cast<int>(row.verdict)).arg(row.direct)
+                       .arg(QString::fromStdString(row.assumedAccount));
+    for (const Assumption assumption : row.assumptions)
+        text += QStringLiteral(" assuming %1").arg(static_cast<int>(assumption));
+    for (const std::string &role : row.via)
+        text += u' ' + QString::fromStdString(role);
+    return text;
+}
+
+struct Compared {
+    std::size_t allowed = 0;
+    std::size_t byRoute = 0;
+    std::set<HopKind> kinds;
+};
+
+/// Every row against the answer of a search that looks everywhere.
+void compare(const World &world, const Request &question, int maximumHops, Compared &compared)
+{
+    const auto finder = std::make_shared<const RouteFinder>(world);
+    WhoCanSearch search(world, question, maximumHops, finder, std::make_shared<const WhoCanIndex>(CompiledWorld(world)));
+    while (!search.isDone())
+        search.run(1000, [] { return false; });
+    for (const WhoCanRow &row : search.rows()) {
+        const std::optional<Principal> principal = parsePrincipal(row.arn);
+        if (!principal)
+            continue;
+        Request request = question;
+        request.principal = *principal;
+        if (row.kind == WhoCanRow::Kind::Root || row.kind == WhoCanRow::Kind::Anyone || row.kind == WhoCanRow::Kind::OutsideAccount || row.kind == WhoCanRow::Kind::Outside) {
+            QCOMPARE(row.verdict, evaluate(world, request, {false}).verdict);
+            continue;
+        }
+        RouteOptions options;
+        options.maximumHops = maximumHops;
+        options.nearMisses = false;
+        options.explain = false;
+        const Simulation expected = finder->simulate(request, options);
+        std::vector<std::string> via;
+        for (const std::vector<Route> *routes : {&expected.routes, &expected.conditionalRoutes}) {
+            if (routes->empty() || !via.empty() || expected.direct.verdict == Verdict::Allowed)
+                continue;
+            if (routes == &expected.conditionalRoutes && expected.direct.verdict == Verdict::Depends)
+                continue; // told as itself
+            for (const Hop &hop : routes->front().hops) {
+                via.push_back(hop.to);
+                compared.kinds.insert(hop.kind);
+            }
+        }
+        const QByteArray about = shown(row).toUtf8() + " for " + question.action.c_str() + ' ' + question.resource.c_str();
+        QVERIFY2(row.verdict == expected.verdict, about.constData());
+        QVERIFY2(row.via == via, about.constData());
+        compared.allowed += row.verdict == Verdict::Allowed ? 1 : 0;
+        compared.byRoute += via.empty() ? 0 : 1;
+    }
+}
+
+World opened(const QString &path)
+{
+    std::string error;
+    const std::optional<std::string> text = readFile(path.toStdString(), &error);
+    const ImportResult result = importFiles({{path.toStdString(), text ? *text : error}});
+    if (!result.world)
+        qFatal("%s can't be imported", qPrintable(path));
+    return *result.world;
+}
+
+} // namespace
+
+/// The samples hold every kind of hop: sessions with tags, tokens, assertions, MFA, services.
+void TestWhoCanIndex::samples()
+{
+    Compared compared;
+    const QDir directory(QStringLiteral(SAMPLES));
+    for (const QString &file : directory.entryList({QStringLiteral("*.rolewright")})) {
+        const World world = opened(directory.filePath(file));
+        std::set<std::pair<std::string, std::string>> asked;
+        for (const Scenario &scenario : world.header().scenarios) {
+            std::optional<Request> question = scenarioRequest(scenario);
+            if (!question || !asked.emplace(question->action, question->resource).second)
+                continue;
+            compare(world, *question, 3, compared);
+            question->context = {};
+            compare(world, *question, 3, compared);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+    for (const HopKind kind : {HopKind::AssumeRole, HopKind::WebIdentity, HopKind::Saml, HopKind::PassRole})
+        QVERIFY2(compared.kinds.contains(kind), qPrintable(QString::number(static_cast<int>(kind))));
+}
+
+/// Ways that an index by plain grants and trust would miss.
+void TestWhoCanIndex::unusualWays()
+{
+    const std::string ownTag = R"({"StringEquals":{"aws:PrincipalTag/team":"red"}})";
+    const std::string serviceTrust = R"({"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"})";
+    const std::string tagging = R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/tagger"},"Action":["sts:AssumeRole","sts:TagSession"]})";
+    const World plain = Town()
+        .user("token", allow("s3:GetObject", "*", R"({"Bool":{"aws:MultiFactorAuthPresent":"true"}})"))
+        .user("byid", allow("s3:ListAllMyBuckets", "*"))
+        .user("launcher", allow("iam:PassRole", "*") + ',' + allow("lambda:CreateFunction", "*"))
+        .user("viaservice", allow("sts:AssumeRole", roleArn("launches")))
+        .user("nobody", allow("s3:PutObject", "*"))
+        .role("launches", trust(userArn("viaservice")), allow("iam:PassRole", roleArn("worker")) + ',' + allow("lambda:CreateFunction", "*"))
+        .role("worker", serviceTrust, bucketRead)
+        .role("named", trust("AIDAbyid"), bucketRead)
+        .role("tagger", tagging, allow("s3:GetObject", "*", ownTag))
+        .role("open", R"({"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"})", bucketRead, there)
+        .role("broken", PolicyDocument::parse("{"), bucketRead)
+        .build();
+    Request question;
+    question.action = "s3:GetObject";
+    question.resource = "arn:aws:s3:::reports/a";
+    question.resourceAccount = here;
+    Compared compared;
+    compare(plain, question, 3, compared);
+    for (const HopKind kind : {HopKind::AssumeRole, HopKind::SessionToken, HopKind::PassRole})
+        QVERIFY2(compared.kinds.contains(kind), qPrintable(QString::number(static_cast<int>(kind))));
+
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/ann"},"Action":"s3:GetObject","Resource":"*"},)"
+                             R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/first/bob"},"Action":"s3:GetObject","Resource":"*"})");
+    const World sessions = Town()
+        .user("federating", allow("sts:GetFederationToken", "*"))
+        .user("bob", allow("sts:AssumeRole", roleArn("first")))
+        .role("first", trust(rootArn()), {})
+        .add(here, bucket)
+        .build();
+    Compared named;
+    compare(sessions, question, 3, named);
+    for (const HopKind kind : {HopKind::AssumeRole, HopKind::FederationToken})
+        QVERIFY2(named.kinds.contains(kind), qPrintable(QString::number(static_cast<int>(kind))));
+}
+
+/// A real account with every kind of privilege escalation.
+void TestWhoCanIndex::vulnerableAccount()
+{
+    const World world = opened(QStringLiteral(FIXTURES "/generated-iam-vulnerable.json"));
+    Compared compared;
+    for (const auto &[action, resource] : {std::pair("iam:CreateUser", "*"), std::pair("s3:GetObject", "arn:aws:s3:::reports/a"),
+                                           std::pair("iam:CreateAccessKey", "arn:aws:iam::111111111111:user/other")}) {
+        Request question;
+        question.action = action;
+        question.resource = resource;
+        compare(world, question, 3, compared);
+    }
+    QVERIFY(compared.byRoute > 0);
+}
+
+void TestWhoCanIndex::leavesNobodyOut_data()
+{
+    QTest::addColumn<bool>("surroundings");
+    QTest::addColumn<quint64>("seed");
+    for (const quint64 seed : {3, 4}) {
+        QTest::addRow("exports, seed %d", static_cast<int>(seed)) << false << seed;
+        QTest::addRow("with an organization, seed %d", static_cast<int>(seed)) << true << seed;
+    }
+}
+
+void TestWhoCanIndex::leavesNobodyOut()
+{
+    QFETCH(bool, surroundings);
+    QFETCH(quint64, seed);
+    const World world = organizationOf(70, seed, surroundings);
+    Compared compared;
+    for (const Request &question : organization::questions(world, 12, seed))
+        compare(world, question, 2, compared);
+    // Questions that nobody is allowed would show little.
+    QVERIFY(compared.allowed > 20);
+    QVERIFY(compared.byRoute > 5);
+}
+
+/// An index that is given beforehand changes nothing, and the order is always the same.
+void TestWhoCanIndex::sameRows()
+{
+    const World world = organizationOf(60, 5, true);
+    const auto never = [] { return false; };
+    const auto index = std::make_shared<const WhoCanIndex>(CompiledWorld(world));
+    for (const Request &question : organization::questions(world, 8, 5)) {
+        WhoCanSearch with(world, question, 3, nullptr, index);
+        WhoCanSearch without(world, question, 3);
+        for (WhoCanSearch *search : {&with, &without}) {
+            while (!search->isDone())
+                search->run(1000, never);
+        }
+        QCOMPARE(with.rows().size(), without.rows().size());
+        for (std::size_t i = 0; i < with.rows().size(); ++i)
+            QVERIFY2(with.rows()[i] == without.rows()[i], qPrintable(shown(with.rows()[i]) + u'\n' + shown(without.rows()[i])));
+        QCOMPARE(with.limitReached(), without.limitReached());
+        QCOMPARE(with.policyAssumed(), without.policyAssumed());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestWhoCanIndex)
+#include "tst_whocanindex.moc"
