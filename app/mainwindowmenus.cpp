@@ -224,8 +224,9 @@ void MainWindow::buildToolBar()
     search->setObjectName(QStringLiteral("paletteButton"));
     fitSearch();
     search->setIcon(theme::icon(QStringLiteral("find")));
-    search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     search->setProperty("look", QStringLiteral("search"));
+    search->setAccessibleName(tr("Go to…"));
+    search->setToolTip(tr("Go to a principal, policy, action or command (Ctrl+K)"));
     search->setFocusPolicy(Qt::TabFocus);
     connect(search, &QToolButton::clicked, this, &MainWindow::openPalette);
     bar->addWidget(search);
@@ -234,8 +235,9 @@ void MainWindow::buildToolBar()
 /// Where the whole sentence doesn't fit, the tool bar would squeeze the button to nothing.
 void MainWindow::fitSearch()
 {
-    constexpr int roomy = 1240;
-    const QString text = width() < roomy ? tr("Go to…    Ctrl+K") : tr("Go to a principal, policy, action, command    Ctrl+K");
+    constexpr int roomy = 1240, narrow = 930;
+    const QString text = width() < narrow ? QString() : width() < roomy ? tr("Go to…    Ctrl+K") : tr("Go to a principal, policy, action, command    Ctrl+K");
+    m_search->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     if (text == m_search->text())
         return;
     m_search->setText(text);

@@ -117,7 +117,9 @@ void StatusLine::clearCursor()
 
 void StatusLine::setBusy(bool busy)
 {
-    m_progress->setValue(0);
+    // Not back to the start when it ends: the bar would show that while the new workspace is taken in.
+    if (busy)
+        m_progress->setValue(0);
     m_progress->setVisible(busy);
     m_cancel->setVisible(busy);
 }

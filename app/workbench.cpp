@@ -342,6 +342,8 @@ void Workbench::resizeEvent(QResizeEvent *event)
 void Workbench::restoreLayout()
 {
     shareOut();
+    // What was selected before the tree had its size.
+    QMetaObject::invokeMethod(m_tree, &WorldTree::revealCurrent, Qt::QueuedConnection);
     if (!m_remember)
         return;
     const QSettings settings;

@@ -399,6 +399,13 @@ private slots:
         }
         QVERIFY(shown);
         QVERIFY2(shown->height() >= 5 * shown->textHeight(0), qPrintable(QString::number(shown->height())));
+        // As narrow as it gets, the button is its icon, whole.
+        m_window->resize(800, 600);
+        QTest::qWait(50);
+        QVERIFY(search->text().isEmpty());
+        QVERIFY2(search->sizeHint().width() < 80, qPrintable(QString::number(search->sizeHint().width())));
+        // Where even that has no place (wide fonts), it is in the tool bar's menu of what is left over.
+        QVERIFY(!search->isVisible() || search->geometry().right() < m_window->width());
     }
 
     void accountIdAsTheConsoleWritesIt()

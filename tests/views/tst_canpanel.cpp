@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
@@ -63,6 +64,10 @@ private slots:
         QCOMPARE(as->itemText(1), QStringLiteral("after becoming ParkingAccess with External ID cust-7f21"));
         // Assuming roles is told by what it can become.
         QVERIFY2(f.rows().isEmpty(), qPrintable(f.rows().join(u'\n')));
+        const QList<QLabel *> labels = f.panel->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(QStringLiteral("Nothing but becoming roles"));
+        }));
         as->setFocus();
         QTest::keyClick(as, Qt::Key_Down);
         QVERIFY(f.settle());

@@ -32,6 +32,7 @@ private slots:
     void policyShowsWhomItIsAttachedTo();
     void resourceShowsWhosePoliciesNameIt();
     void routeAddsWhatIsNotThere();
+    void routeThroughAServiceIsntATrustEdge();
     void overviewOfASmallWorldHasEverybody();
     void growingAddsTheNeighbourhood();
     void manyPrincipalsStayUnderTheLimit();
@@ -347,6 +348,28 @@ void GraphModelTest::routeAddsWhatIsNotThere()
     QVERIFY(last->onRoute);
     QCOMPARE(graphwords::nodeLabel(*graph.find(query.route[2])), QStringLiteral("instance/i-0abc"));
     QCOMPARE(std::count_if(graph.edges.begin(), graph.edges.end(), [](const GraphEdge &edge) { return edge.onRoute; }), 2);
+}
+
+/// Starting a service with a role isn't assuming it: the trust policy doesn't name the starter.
+void GraphModelTest::routeThroughAServiceIsntATrustEdge()
+{
+    const Delegation d = delegation();
+    GraphQuery query;
+    query.focus = d.deleter;
+    const std::string user = arn(provider, "user/scheduler"), role = arn(customer, "role/EC2DeleteRole");
+    query.route = {user, "ec2.amazonaws.com", role, "arn:aws:s3:::b/x"};
+    const Graph graph = buildGraph(d.world, query);
+    const GraphEdge *start = graph.edge(user, "ec2.amazonaws.com");
+    QVERIFY(start);
+    QVERIFY(start->kind == GraphEdgeKind::Start);
+    QCOMPARE(start->state, GraphEdgeState::Allowed);
+    QCOMPARE(graphwords::edgeLabel(*start), QStringLiteral("starts"));
+    const GraphEdge *wears = graph.edge("ec2.amazonaws.com", role);
+    QVERIFY(wears && wears->onRoute);
+    QCOMPARE(wears->state, GraphEdgeState::Allowed);
+    // With a session token a user is who he was.
+    query.route = {user, user, role, "arn:aws:s3:::b/x"};
+    QVERIFY(!buildGraph(d.world, query).edge(user, user));
 }
 
 void GraphModelTest::overviewOfASmallWorldHasEverybody()

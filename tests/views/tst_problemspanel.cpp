@@ -8,6 +8,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -55,6 +56,26 @@ class ProblemsPanelTest : public QObject
     Q_OBJECT
 
 private slots:
+    void lowPanelShowsLinesBeforeTheFilter()
+    {
+        Bench bench;
+        bench.write(bench.own(), withResource("arn:aws:s3:::reports"));
+        QVERIFY(bench.settle());
+        auto *filter = bench.panel.findChild<QLineEdit *>(QStringLiteral("problemsFilter"));
+        QVERIFY(filter->isVisible());
+        bench.panel.layout()->setSizeConstraint(QLayout::SetNoConstraint); // as in a splitter
+        bench.panel.resize(1000, 70);
+        QVERIFY(QTest::qWaitFor([&] { return !filter->isVisible(); }));
+        QVERIFY(bench.table()->isVisible());
+        bench.panel.resize(1000, 240);
+        QVERIFY(QTest::qWaitFor([&] { return filter->isVisible(); }));
+        // A filter that is at work stays in sight.
+        QTest::keyClicks(filter, QStringLiteral("never"));
+        bench.panel.resize(1000, 70);
+        QTest::qWait(20);
+        QVERIFY(filter->isVisible());
+    }
+
     void followsEdits()
     {
         Bench bench;

@@ -72,6 +72,32 @@ CancelFlag running()
     return std::make_shared<std::atomic<bool>>(false);
 }
 
+#ifndef Q_MOC_RUN // its raw strings
+const std::string github = "token.actions.githubusercontent.com";
+const std::string provider = arn("oidc-provider", github);
+
+/// deploy lets a service, another account and tokens of a provider in, next lets deploy in, closed nobody.
+World trustingWorld()
+{
+    WorldBuilder builder;
+    builder.account(account).name = "Only";
+    IdentityProvider oidc;
+    oidc.name = github;
+    oidc.arn = provider;
+    builder.add({{}, account, oidc});
+    const std::string statements = R"({"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com","AWS":"444455556666"},"Action":"sts:AssumeRole"},
+        {"Effect":"Allow","Principal":{"Federated":")" + provider + R"("},"Action":"sts:AssumeRoleWithWebIdentity",
+         "Condition":{"StringEquals":{")" + github + R"(:aud":"sts.amazonaws.com",")" + github + R"(:sub":"repo:example-org/shop:ref:refs/heads/main"}}})";
+    builder.add({{}, account, role("deploy", PolicyDocument::parse(R"({"Version":"2012-10-17","Statement":[)" + statements + "]}"), "next")});
+    builder.add({{}, account, role("next", trust(arn("role", "deploy")), {})});
+    // Its Deny keeps the service out again.
+    builder.add({{}, account, role("closed", PolicyDocument::parse(R"({"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"},
+        {"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole"}]})"), {})});
+    return builder.build();
+}
+#endif
+
 /// "alice>first>second".
 QStringList paths(const ReachList &list)
 {
@@ -114,6 +140,40 @@ private slots:
         QCOMPARE(paths(whoReaches(world(), arn("role", "first"), 3, running())), QStringList{QStringLiteral("alice>first")});
         const CancelFlag cancelled = std::make_shared<std::atomic<bool>>(true);
         QVERIFY(whoReaches(world(), arn("role", "third"), 3, cancelled).rows.empty());
+    }
+
+    /// IAM User Guide, reference_policies_elements_principal: services, tokens of a provider, other accounts.
+    void everybodyWhomATrustPolicyNames()
+    {
+        const World w = trustingWorld();
+
+        ReachModel model(ReachModel::Side::Role);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.show(w, whoReaches(w, arn("role", "deploy"), 3, running()).rows);
+        const auto rows = [&model] {
+            QStringList result;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                QStringList cells;
+                for (int column : {ReachModel::NameColumn, ReachModel::StandingColumn, ReachModel::PathColumn})
+                    cells += model.index(row, column).data().toString();
+                result += cells.join(QStringLiteral(" | "));
+            }
+            result.sort();
+            return result;
+        };
+        QCOMPARE(rows(), (QStringList{QStringLiteral("account 444455556666, outside | depends | directly"),
+                                      QStringLiteral("ec2.amazonaws.com | reachable | directly"),
+                                      QStringLiteral("token.actions.githubusercontent.com | depends | directly")}));
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.reach(row).path.front() == provider)
+                QVERIFY(model.index(row, ReachModel::NeedsColumn).data().toString().contains(QStringLiteral("repo:example-org/shop:ref:refs/heads/main")));
+        }
+        model.show(w, whoReaches(w, arn("role", "next"), 3, running()).rows);
+        QVERIFY2(rows().contains(QStringLiteral("ec2.amazonaws.com | reachable | deploy")), qPrintable(rows().join(u'\n')));
+        QVERIFY2(rows().contains(QStringLiteral("token.actions.githubusercontent.com | depends | deploy")), qPrintable(rows().join(u'\n')));
+        QVERIFY(whoReaches(w, arn("role", "closed"), 3, running()).rows.empty());
+        // The provider's own page says it from the other side.
+        QCOMPARE(paths(reachableRoles(w, provider, 1, running())).last(), QStringLiteral("token.actions.githubusercontent.com>deploy"));
     }
 
     void nowAndReachable()

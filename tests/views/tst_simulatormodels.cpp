@@ -63,6 +63,7 @@ private slots:
     void contextRowsAtHand();
     void contextStatesReachTheRequest();
     void mfaAgeImpliesMfa();
+    void whatARouteBringsIsntPlainlyAbsent();
     void derivedKeysCanBeOverridden();
     void mentionedKeysAppear();
     void hintsByType_data();
@@ -244,6 +245,23 @@ void TestSimulatorModels::mfaAgeImpliesMfa()
     QCOMPARE(model.row(model.rowOf(present)).values, QStringList{QStringLiteral("true")});
     model.setData(model.index(model.rowOf(present), ContextModel::ValueColumn), QStringLiteral("false"));
     QCOMPARE(model.row(model.rowOf(age)).state, KeyState::Absent);
+}
+
+void TestSimulatorModels::whatARouteBringsIsntPlainlyAbsent()
+{
+    ContextModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QString key = QStringLiteral("sts:ExternalId");
+    const auto value = [&](const QString &of) { return model.index(model.rowOf(of), ContextModel::ValueColumn).data().toString(); };
+    QCOMPARE(value(key), QStringLiteral("–"));
+    model.setBrought({key});
+    QCOMPARE(value(key), QStringLiteral("a route brings it"));
+    QVERIFY(model.index(model.rowOf(key), 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("unless a route brings it")));
+    QCOMPARE(value(QStringLiteral("aws:SourceIp")), QStringLiteral("–"));
+    // Nothing to edit away: the words aren't a value.
+    QVERIFY(model.index(model.rowOf(key), ContextModel::ValueColumn).data(Qt::EditRole).toString().isEmpty());
+    model.setData(model.index(model.rowOf(key), ContextModel::ValueColumn), QStringLiteral("mine"));
+    QCOMPARE(value(key), QStringLiteral("mine"));
 }
 
 void TestSimulatorModels::derivedKeysCanBeOverridden()

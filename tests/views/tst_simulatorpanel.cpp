@@ -129,6 +129,7 @@ private slots:
     void wildcardActionIsExplained();
     void assumedAccountIsNamed();
     void brokenPolicyOfARoleIsWhatItDependsOn();
+    void routeUnderConditionsIsWhatItDependsOn();
     void incompleteTemplateAsksNothing();
     void anotherWorkspaceClears();
     void keepsTheQuestionAsScenario();
@@ -430,6 +431,26 @@ void TestSimulatorPanel::brokenPolicyOfARoleIsWhatItDependsOn()
     QCOMPARE(path.size(), std::size_t{3});
 }
 
+/// Only the world can give the source address: the route is told with what it waits for.
+void TestSimulatorPanel::routeUnderConditionsIsWhatItDependsOn()
+{
+    Fixture f;
+    std::string trust = simulatorworld::trustText;
+    const std::string before = "\"StringEquals\"";
+    trust.insert(trust.find(before), "\"IpAddress\": { \"aws:SourceIp\": \"203.0.113.0/24\" }, ");
+    const EntityId role = f.document.world().findByArn(simulatorworld::parkingAccess)->id;
+    f.document.apply(QStringLiteral("Office only"), *edits::setDocument(f.document.world(), {role, DocumentSlot::Trust, {}}, trust).patch);
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    const Simulation &simulation = f.panel.asked()->simulation;
+    QVERIFY(simulation.verdict == Verdict::Depends);
+    QCOMPARE(simulation.conditionalRoutes.size(), std::size_t{1});
+    const QString text = f.verdict()->text();
+    QVERIFY2(text.contains(QStringLiteral("Via ParkingAccess it depends: External ID cust-7f21")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("203.0.113.0/24")), qPrintable(text));
+    const ContextModel *context = f.child<ContextTable>()->model();
+    QCOMPARE(context->index(context->rowOf(QStringLiteral("sts:ExternalId")), ContextModel::ValueColumn).data().toString(), QStringLiteral("a route brings it"));
+}
+
 void TestSimulatorPanel::wildcardActionIsExplained()
 {
     Fixture f;
@@ -530,6 +551,15 @@ void TestSimulatorPanel::fitsANarrowPanel()
     const auto *view = f.child<QTableView>("contextView");
     QVERIFY(view->columnWidth(ContextModel::KeyColumn) > view->fontMetrics().horizontalAdvance(QStringLiteral("aws:MultiFactorAuthPresent")) + 8);
     QVERIFY(view->columnWidth(ContextModel::ValueColumn) >= 40);
+    // What somebody gave is what he looks at.
+    const int before = view->columnWidth(ContextModel::ValueColumn);
+    ContextModel *context = f.child<ContextTable>()->model();
+    context->addKey(QStringLiteral("token.actions.githubusercontent.com:sub"));
+    const QModelIndex value = context->index(context->rowOf(QStringLiteral("token.actions.githubusercontent.com:sub")), ContextModel::ValueColumn);
+    QVERIFY(context->setData(value, QStringLiteral("repo:example-org/shop:ref:refs/heads/main")));
+    QVERIFY(f.settle());
+    QVERIFY(view->columnWidth(ContextModel::ValueColumn) > before);
+    QVERIFY(view->columnWidth(ContextModel::ValueColumn) > view->width() / 4);
 }
 
 // Service Authorization Reference: every resource of the request has to be allowed.

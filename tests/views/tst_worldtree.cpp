@@ -3,6 +3,7 @@
 #include "edits/organizationedits.h"
 #include "theme/theme.h"
 #include "tree/badges.h"
+#include "tree/labeldragtree.h"
 #include "tree/treeactions.h"
 #include "tree/worldtree.h"
 #include "tree/worldtreemodel.h"
@@ -202,6 +203,41 @@ private slots:
         m_document->undoStack()->undo();
         m_document->undoStack()->undo();
         QCOMPARE(m_document->world().entityCount(), before.entityCount());
+    }
+
+    void anotherWorkspaceLeavesNothingSelected()
+    {
+        WorldTree tree(m_document.get());
+        tree.show();
+        tree.select(idOf(*m_document, customer, EntityKind::Role, "ParkingAccess"));
+        QVERIFY(tree.actions()->ask->isEnabled());
+        m_document->setWorld(smallWorld(), {}, QStringLiteral("Another"));
+        QVERIFY(!tree.currentEntity());
+        for (const QAction *action : {tree.actions()->open, tree.actions()->ask, tree.actions()->attach, tree.actions()->remove})
+            QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+        // The same place in another workspace is something else: it is told.
+        QSignalSpy selected(&tree, &WorldTree::selected);
+        auto *view = tree.findChild<QTreeView *>();
+        auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        view->setCurrentIndex(model->indexOf(idOf(*m_document, customer, EntityKind::Role, "ParkingAccess")));
+        QCOMPARE(selected.size(), 1);
+    }
+
+    /// What is dragged must not hide where it goes.
+    void draggedRowIsASmallLabel()
+    {
+        WorldTree tree(m_document.get());
+        tree.resize(300, 400);
+        tree.show();
+        auto *view = dynamic_cast<LabelDragTree *>(tree.findChild<QTreeView *>());
+        QVERIFY(view);
+        const auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        const QModelIndex scheduler = model->indexOf(idOf(*m_document, provider, EntityKind::User, "scheduler"));
+        const QPixmap label = view->dragLabel(scheduler);
+        QVERIFY(!label.isNull());
+        const int text = view->fontMetrics().horizontalAdvance(QStringLiteral("scheduler"));
+        QVERIFY(label.deviceIndependentSize().width() > text);
+        QVERIFY2(label.deviceIndependentSize().width() < text + 60, qPrintable(QString::number(label.deviceIndependentSize().width())));
     }
 
     void accountIsDeletedWithAllInIt()

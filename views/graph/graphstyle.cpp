@@ -218,7 +218,7 @@ LabelColours edgeLabelColours(const GraphEdge &edge, bool lit, Verdict verdict)
 
 bool hasArrow(const GraphEdge &edge)
 {
-    return edge.kind == GraphEdgeKind::Assume || edge.kind == GraphEdgeKind::Access || edge.kind == GraphEdgeKind::ResourcePolicy;
+    return edge.kind == GraphEdgeKind::Assume || edge.kind == GraphEdgeKind::Access || edge.kind == GraphEdgeKind::ResourcePolicy || edge.kind == GraphEdgeKind::Start;
 }
 
 } // namespace rolewright::graphstyle

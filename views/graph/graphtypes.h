@@ -71,6 +71,7 @@ enum class GraphEdgeKind {
     Member,
     Attached,
     Boundary,
+    Start, ///< of a route: can start the service with the role that comes next
 };
 
 enum class GraphEdgeState {

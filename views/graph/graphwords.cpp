@@ -204,6 +204,8 @@ QString relation(const GraphEdge &edge)
         return Words::tr("has the policy");
     case GraphEdgeKind::Boundary:
         return Words::tr("is limited by the boundary");
+    case GraphEdgeKind::Start:
+        return Words::tr("can start it and pass the role on");
     }
     return {};
 }
@@ -292,6 +294,8 @@ QString edgeLabel(const GraphEdge &edge)
     }
     if (edge.kind == GraphEdgeKind::Boundary)
         return Words::tr("boundary");
+    if (edge.kind == GraphEdgeKind::Start)
+        return edge.state == GraphEdgeState::Depends ? Words::tr("? starts") : Words::tr("starts");
     QString label = shortNeeds(edge.needs);
     if (label.isEmpty() && !edge.verbs.empty())
         label = verbs(edge.verbs);

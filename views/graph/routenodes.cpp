@@ -24,6 +24,13 @@ GraphNode routeNode(const World &world, const std::string &arn, bool resource)
     return node;
 }
 
+/// A hop by sts:AssumeRole, which the graph works out with what it needs; not those with a token or by a service.
+bool assumesRole(const std::string &from, const std::string &to)
+{
+    const std::optional<Principal> caller = parsePrincipal(from), role = parsePrincipal(to);
+    return caller && role && role->kind == PrincipalKind::Role && (caller->kind == PrincipalKind::User || caller->isSession());
+}
+
 } // namespace
 
 void addRoute(GraphBuilder &builder)
@@ -43,6 +50,8 @@ void addRoute(GraphBuilder &builder)
         builder.addNode(node);
     }
     for (std::size_t i = 0; i + 1 < route.size(); ++i) {
+        if (keys[i] == keys[i + 1]) // a session token: still the same user
+            continue;
         const bool last = i + 2 == route.size();
         GraphEdge wanted;
         wanted.from = keys[i];
@@ -52,10 +61,15 @@ void addRoute(GraphBuilder &builder)
             wanted.state = builder.query().routeVerdict == Verdict::Allowed ? GraphEdgeState::Allowed
                 : builder.query().routeVerdict == Verdict::Depends          ? GraphEdgeState::Depends
                                                                             : GraphEdgeState::Missing;
-        } else if (const std::optional<Principal> from = parsePrincipal(route[i])) {
-            wanted = assumeEdge(trustEdge(builder.world(), *from, route[i + 1]));
+        } else if (assumesRole(route[i], route[i + 1])) {
+            wanted = assumeEdge(trustEdge(builder.world(), *parsePrincipal(route[i]), route[i + 1]));
             wanted.from = keys[i];
             wanted.to = keys[i + 1];
+        } else {
+            // Before the last step of a way nothing fails.
+            wanted.state = builder.query().routeVerdict == Verdict::Depends ? GraphEdgeState::Depends : GraphEdgeState::Allowed;
+            if (builder.node(keys[i + 1])->kind == GraphNodeKind::Service)
+                wanted.kind = GraphEdgeKind::Start;
         }
         builder.addEdge(wanted);
         for (GraphEdge &edge : builder.edges()) {

@@ -123,7 +123,9 @@ void CanPanel::present(Found found)
     }
     m_model->show(std::move(found.rows));
     const bool empty = m_model->rowCount() == 0;
-    m_hint->setText(tr("No policy grants anything here."));
+    // Assuming roles isn't listed: that is what the choice above is for.
+    m_hint->setText(m_as->count() > 1 && m_as->currentIndex() == 0 ? tr("Nothing but becoming roles. Choose one above to see what it may do.")
+                                                                   : tr("No policy grants anything here."));
     m_hint->setVisible(empty);
     m_view->setVisible(!empty);
 }

@@ -122,6 +122,8 @@ void EntityPage::makePanels(EntityKind kind)
         addPanel(new TargetsPanel(m_document, m_entity, this));
         break;
     case EntityKind::Provider:
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
+        addPanel(new CanPanel(m_document, m_entity, this));
         break;
     }
     addPanel(new DetailsPanel(m_document, m_entity, this));

@@ -30,7 +30,8 @@ inline constexpr std::size_t followedRoles = 400;
 /// evaluated as the session that the one before makes. Near misses don't count.
 ReachList reachableRoles(const World &world, const std::string &principal, int maximumHops, const CancelFlag &cancel);
 
-/// Who can become the role, directly or by other roles.
+/// Who can become the role, directly or by other roles: users and roles, services, who brings a token or an assertion of an
+/// identity provider, and, depending on what isn't known of them, accounts outside of the workspace ("*": every account).
 ReachList whoReaches(const World &world, const std::string &role, int maximumHops, const CancelFlag &cancel);
 
 } // namespace rolewright

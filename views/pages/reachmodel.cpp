@@ -11,8 +11,33 @@ namespace {
 
 QString shortName(const World &world, const std::string &arn)
 {
-    const EntityPtr entity = world.findByArn(arn);
-    return QString::fromStdString(entity ? entity->name() : arn);
+    if (const EntityPtr entity = world.findByArn(arn))
+        return QString::fromStdString(entity->name());
+    if (arn == "*")
+        return ReachModel::tr("anyone with an AWS account");
+    const std::optional<Principal> principal = parsePrincipal(arn);
+    if (principal && principal->kind == PrincipalKind::Root)
+        return ReachModel::tr("account %1, outside").arg(QString::fromStdString(principal->account));
+    return QString::fromStdString(arn);
+}
+
+QIcon iconOf(const World &world, const std::string &arn)
+{
+    if (const EntityPtr entity = world.findByArn(arn))
+        return theme::entityIcon(entity->kind());
+    const std::optional<Principal> principal = parsePrincipal(arn);
+    switch (principal ? principal->kind : PrincipalKind::Anonymous) {
+    case PrincipalKind::Service: return theme::serviceIcon();
+    case PrincipalKind::OidcProvider:
+    case PrincipalKind::SamlProvider: return theme::entityIcon(EntityKind::Provider);
+    case PrincipalKind::User:
+    case PrincipalKind::FederatedUser: return theme::entityIcon(EntityKind::User);
+    case PrincipalKind::Role:
+    case PrincipalKind::RoleSession: return theme::entityIcon(EntityKind::Role);
+    case PrincipalKind::Root:
+    case PrincipalKind::Anonymous: break;
+    }
+    return theme::accountIcon();
 }
 
 /// Names of the policies that somebody may use, groups' too; a boundary is told as what limits them.
@@ -144,10 +169,8 @@ QVariant ReachModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, index.column());
     case Qt::DecorationRole:
-        if (index.column() == NameColumn) {
-            const EntityPtr end = m_world.findByArn(endOf(row));
-            return theme::entityIcon(end ? end->kind() : EntityKind::Role);
-        }
+        if (index.column() == NameColumn)
+            return iconOf(m_world, endOf(row));
         return index.column() == StandingColumn ? QVariant(theme::verdictIcon(row.verdict)) : QVariant();
     case Qt::ForegroundRole:
         return index.column() == StandingColumn ? QVariant(theme::verdictColour(row.verdict)) : QVariant();

@@ -17,6 +17,17 @@ namespace {
 constexpr int afterEdit = 60; ///< milliseconds: several edits in a row are one question
 constexpr int mostHops = 6;
 
+/// With which action somebody becomes a role.
+QString becomingAction(const QString &principal)
+{
+    const std::optional<Principal> parsed = parsePrincipal(principal.toStdString());
+    switch (parsed ? parsed->kind : PrincipalKind::User) {
+    case PrincipalKind::OidcProvider: return QStringLiteral("sts:AssumeRoleWithWebIdentity");
+    case PrincipalKind::SamlProvider: return QStringLiteral("sts:AssumeRoleWithSAML");
+    default: return QStringLiteral("sts:AssumeRole");
+    }
+}
+
 } // namespace
 
 ReachPanel::ReachPanel(WorkspaceDocument *document, EntityId entity, ReachModel::Side side, QWidget *parent)
@@ -146,7 +157,7 @@ void ReachPanel::present(Found found)
     m_known = true;
     m_model->show(found.world, std::move(found.list.rows));
     const bool empty = m_model->rowCount() == 0;
-    m_hint->setText(tr("Nobody in the workspace can become this.\nIts trust policy has to name somebody, and their own policies allow sts:AssumeRole."));
+    m_hint->setText(tr("Nobody can become this.\nIts trust policy has to let somebody in, and a user's or role's own policies allow sts:AssumeRole."));
     m_hint->setVisible(empty);
     m_view->setVisible(!empty);
     const bool alone = m_side == ReachModel::Side::Principal && m_model->rowCount() == 1;
@@ -178,7 +189,7 @@ void ReachPanel::showMenu(const QPoint &position)
     for (std::size_t i = 0; i + 1 < reach.path.size(); ++i) {
         const QString from = QString::fromStdString(reach.path[i]), to = QString::fromStdString(reach.path[i + 1]);
         menu->addAction(theme::icon(QStringLiteral("ask")), tr("Explain %1 → %2").arg(from.section(u'/', -1), to.section(u'/', -1)), this,
-                        [this, from, to] { emit askRequested(from, QStringLiteral("sts:AssumeRole"), to); });
+                        [this, from, to] { emit askRequested(from, becomingAction(from), to); });
     }
     menu->popup(m_view->viewport()->mapToGlobal(position));
 }

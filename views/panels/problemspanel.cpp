@@ -18,6 +18,11 @@
 #include <utility>
 
 namespace rolewright {
+namespace {
+
+constexpr int roomyLines = 8; ///< filter, header, and three problems
+
+} // namespace
 
 ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     : QWidget(parent)
@@ -25,7 +30,8 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     , m_model(new ProblemsModel(this))
     , m_proxy(new QSortFilterProxyModel(this))
     , m_table(new QTreeView(this))
-    , m_filter(new QLineEdit(this))
+    , m_bar(new QWidget(this))
+    , m_filter(new QLineEdit(m_bar))
     , m_empty(new QLabel(this))
     , m_runner(this, [this](Found found) { take(std::move(found)); })
 {
@@ -64,14 +70,14 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     m_empty->setWordWrap(true);
     m_empty->setContentsMargins(2 * theme::panelMargin, theme::tightSpacing, 2 * theme::panelMargin, theme::tightSpacing);
 
-    QHBoxLayout *bar = new QHBoxLayout;
+    QHBoxLayout *bar = new QHBoxLayout(m_bar);
     bar->setContentsMargins(theme::spacing, theme::tightSpacing, theme::spacing, theme::tightSpacing);
     bar->addWidget(m_filter);
     bar->addStretch();
     QVBoxLayout *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    layout->addWidget(m_bar);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_table, 1);
 
@@ -141,12 +147,20 @@ void ProblemsPanel::take(Found found)
     emit countsChanged(m_model->count(Severity::Error), m_model->count(Severity::Warning));
 }
 
+void ProblemsPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    updateView();
+}
+
 void ProblemsPanel::updateView()
 {
     const bool empty = m_proxy->rowCount() == 0;
     m_table->setVisible(!empty);
     m_empty->setVisible(empty);
-    m_filter->setVisible(m_model->rowCount() > 0);
+    // In a low window the lines themselves come first.
+    const bool roomy = height() >= roomyLines * m_table->fontMetrics().height();
+    m_bar->setVisible(m_model->rowCount() > 0 && (roomy || !m_filter->text().isEmpty() || m_filter->hasFocus()));
     m_table->setColumnHidden(ProblemsModel::FixColumn, !m_model->hasFixes());
     if (!m_known)
         m_empty->setText(tr("Looking for problems…"));

@@ -33,6 +33,9 @@ signals:
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span);
     void countsChanged(int errors, int warnings);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Found {
         bool everything = false;
@@ -53,6 +56,7 @@ private:
     ProblemsModel *m_model;
     QSortFilterProxyModel *m_proxy;
     QTreeView *m_table;
+    QWidget *m_bar; ///< with the filter
     QLineEdit *m_filter;
     QLabel *m_empty;
     QTimer m_soon;

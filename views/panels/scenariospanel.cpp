@@ -99,7 +99,7 @@ void ScenariosPanel::buildView()
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->horizontalHeader()->setStretchLastSection(true);
     const std::pair<int, int> widths[] = {{ScenarioModel::StateColumn, 110}, {ScenarioModel::NameColumn, 260},
-                                          {ScenarioModel::QuestionColumn, 420}, {ScenarioModel::ExpectedColumn, 240}};
+                                          {ScenarioModel::QuestionColumn, 420}, {ScenarioModel::ExpectedColumn, 300}};
     for (const auto &[column, width] : widths)
         m_view->setColumnWidth(column, width);
     m_rename->setShortcut(Qt::Key_F2);

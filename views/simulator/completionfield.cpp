@@ -18,7 +18,7 @@ namespace rolewright {
 namespace {
 
 constexpr int visibleRows = 14;
-constexpr int smallestListWidth = 420;
+constexpr int smallestListWidth = 300;
 
 QString cleaned(QString text)
 {
@@ -47,6 +47,7 @@ CompletionField::CompletionField(SuggestionSource source, QWidget *parent)
     list->setItemDelegate(new SuggestionDelegate(list));
     list->setUniformItemSizes(true);
     list->setMouseTracking(true);
+    list->setProperty("look", QStringLiteral("popup"));
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_completer->setPopup(list);
     // setPopup() gives the view a delegate of its own.
@@ -93,6 +94,7 @@ void CompletionField::offer(Suggestions suggestions)
     }
     QRect below = rect();
     below.setWidth(std::max(width(), smallestListWidth));
+    below.adjust(0, 0, 0, 3); // its frame stays clear of the field's
     m_completer->complete(below);
     m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(first, 0));
     m_completer->popup()->scrollToTop();

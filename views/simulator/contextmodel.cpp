@@ -91,6 +91,7 @@ void ContextModel::clear()
 {
     m_derived.clear();
     m_mentioned.clear();
+    m_brought.clear();
     setGiven({});
 }
 
@@ -122,6 +123,19 @@ void ContextModel::setAnswers(const std::vector<const Answer *> &answers)
     }
     refresh();
     emit derivedChanged();
+}
+
+void ContextModel::setBrought(const QStringList &keys)
+{
+    if (m_brought == keys)
+        return;
+    m_brought = keys;
+    emit dataChanged(index(0, 0), index(rowCount() - 1, columnCountValue - 1));
+}
+
+bool ContextModel::isBrought(const ContextRow &row) const
+{
+    return row.state == KeyState::Absent && m_brought.contains(row.key, Qt::CaseInsensitive);
 }
 
 std::vector<ContextRow> ContextModel::wantedRows() const
@@ -290,7 +304,10 @@ QVariant ContextModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         switch (index.column()) {
         case KeyColumn: return row.key;
-        case ValueColumn: return row.values.isEmpty() ? QStringLiteral("–") : row.values.join(QStringLiteral(", "));
+        case ValueColumn:
+            if (isBrought(row))
+                return tr("a route brings it");
+            return row.values.isEmpty() ? QStringLiteral("–") : row.values.join(QStringLiteral(", "));
         case StateColumn: return stateName(row.state);
         }
         return {};
@@ -300,6 +317,8 @@ QVariant ContextModel::data(const QModelIndex &index, int role) const
         const QString wrong = hint(index.row());
         if (!wrong.isEmpty())
             return wrong;
+        if (isBrought(row))
+            return tr("%1: absent, unless a route brings it").arg(row.key);
         const QString type = keyType(row.key);
         const QString values = row.values.isEmpty() ? stateName(row.state) : row.values.join(QStringLiteral(", "));
         return type.isEmpty() ? tr("%1: %2").arg(row.key, values) : tr("%1 (%2): %3").arg(row.key, type, values);

@@ -41,6 +41,8 @@ public:
     void clear();
     /// What the last answer derived, and which keys its policies mention.
     void setAnswers(const std::vector<const Answer *> &answers);
+    /// Keys that routes of the last answer bring along themselves: absent only without such a route.
+    void setBrought(const QStringList &keys);
 
     void addKey(const QString &key);
     void setState(int row, KeyState state);
@@ -72,11 +74,13 @@ private:
     void keepMfaConsistent(const QString &key);
     std::vector<ContextRow> wantedRows() const;
     void refresh();
+    bool isBrought(const ContextRow &row) const;
 
     std::vector<ContextRow> m_rows;
     std::vector<ContextRow> m_said; ///< in the order added; never Derived
     std::map<QString, ContextRow> m_derived; ///< by lower-case key
     QStringList m_mentioned; ///< keys of conditions, as written
+    QStringList m_brought;
     bool m_showAllDerived = false;
 };
 

@@ -147,18 +147,24 @@ void ContextTable::refresh()
 void ContextTable::shareWidth()
 {
     constexpr int mark = 14; // of the state's menu
-    constexpr int leastValue = 64;
     int state = 0;
     for (KeyState each : {KeyState::Absent, KeyState::Given, KeyState::Unknown, KeyState::Derived})
         state = std::max(state, fontMetrics().horizontalAdvance(ContextModel::stateName(each)));
     state += mark + theme::spacing + theme::tightSpacing + 2;
-    int key = 0;
-    for (int row = 0; row < m_model->rowCount(); ++row)
+    const int margins = theme::spacing + theme::tightSpacing + 2;
+    int key = 0, value = 64 - margins;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
         key = std::max(key, fontMetrics().horizontalAdvance(m_model->row(row).key));
-    key += theme::spacing + theme::tightSpacing + 2;
+        if (m_model->row(row).state == KeyState::Given)
+            value = std::max(value, fontMetrics().horizontalAdvance(m_model->index(row, ContextModel::ValueColumn).data().toString()));
+    }
+    key += margins;
+    value += margins;
     const int room = width() - 2 - state;
+    // Short values leave their room to the keys; long ones that somebody gave get nearly half.
+    const int leastValue = std::min(value, room * 45 / 100);
     m_view->horizontalHeader()->resizeSection(ContextModel::StateColumn, state);
-    m_view->horizontalHeader()->resizeSection(ContextModel::KeyColumn, std::min(std::max(key, room * 6 / 10), std::max(room - leastValue, room / 2)));
+    m_view->horizontalHeader()->resizeSection(ContextModel::KeyColumn, std::min(std::max(key, room * 55 / 100), room - leastValue));
 }
 
 void ContextTable::resizeEvent(QResizeEvent *event)

@@ -50,6 +50,23 @@ Asked simulateNow(const World &world, const Request &question, int maximumHops, 
     return asked;
 }
 
+/// Keys that a route's hops bring along when they are left to it.
+QStringList broughtKeys(const HopNeeds &needs)
+{
+    QStringList keys;
+    if (needs.externalId)
+        keys += QStringLiteral("sts:ExternalId");
+    if (needs.mfa || needs.mfaMaxAgeSeconds)
+        keys += {QStringLiteral("aws:MultiFactorAuthPresent"), QStringLiteral("aws:MultiFactorAuthAge")};
+    if (needs.roleSessionName)
+        keys += QStringLiteral("sts:RoleSessionName");
+    if (needs.sourceIdentity)
+        keys += QStringLiteral("sts:SourceIdentity");
+    if (needs.durationSeconds)
+        keys += QStringLiteral("sts:DurationSeconds");
+    return keys;
+}
+
 } // namespace
 
 SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
@@ -192,16 +209,20 @@ void SimulatorPanel::showAnswer(Asked asked)
     m_copyButton->setEnabled(true);
 
     std::vector<const Answer *> answers{&m_asked->simulation.direct};
+    QStringList brought;
     for (const auto *routes : {&m_asked->simulation.routes, &m_asked->simulation.conditionalRoutes}) {
         for (const Route &route : *routes) {
-            for (const Hop &hop : route.hops)
+            for (const Hop &hop : route.hops) {
                 answers.push_back(&hop.answer);
+                brought += broughtKeys(hop.needs);
+            }
             answers.push_back(&route.answer);
         }
     }
     for (const NearMiss &miss : m_asked->simulation.nearMisses)
         answers.push_back(&miss.answer);
     m_context->model()->setAnswers(answers);
+    m_context->model()->setBrought(brought);
 
     m_answer->setAsked(*m_asked);
     fillStepMenu();
@@ -220,6 +241,7 @@ void SimulatorPanel::showNothing()
     m_keepButton->setEnabled(false);
     m_copyButton->setEnabled(false);
     m_context->model()->setAnswers({});
+    m_context->model()->setBrought({});
     m_why->clear();
     m_fixes->clear();
     updateHint();

@@ -76,9 +76,13 @@ std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice)
 {
     std::vector<std::string> path{asked.question.principal.arn};
     const std::vector<Hop> *hops = hopsOf(asked.simulation, choice);
-    for (std::size_t i = 0; hops && i < hops->size(); ++i)
-        path.push_back((*hops)[i].to);
     const bool toTarget = !hops || stepCount(asked.simulation, choice) > static_cast<int>(hops->size());
+    for (std::size_t i = 0; hops && i < hops->size(); ++i) {
+        // The service that is started stands between its starter and the role.
+        if ((*hops)[i].kind == HopKind::PassRole && (toTarget || i + 1 < hops->size()))
+            path.push_back((*hops)[i].service);
+        path.push_back((*hops)[i].to);
+    }
     // Of several resources the one that is looked at, else the one that decides.
     const Answer *answer = answerOf(asked.simulation, choice);
     if (toTarget)

@@ -20,6 +20,7 @@ namespace {
 
 constexpr double cornerRadius = 6;
 const QString addLink = QStringLiteral("add");
+constexpr qsizetype waysTold = 3;
 
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(VerdictBox)
@@ -66,8 +67,16 @@ QString differentAccounts(const Simulation &simulation)
 QString openWays(const Simulation &simulation)
 {
     QStringList sentences{Text::tr("Directly: %1 %2.").arg(mark(Verdict::Denied), words::verdict(Verdict::Denied).toLower())};
+    for (const Route &route : simulation.conditionalRoutes) {
+        QStringList needs;
+        for (const Hop &hop : route.hops)
+            needs += words::needsList(hop.needs);
+        const std::string &role = route.hops.back().to;
+        if (!needs.isEmpty() && sentences.size() <= waysTold)
+            sentences += Text::tr("Via %1 it depends: %2.").arg(QString::fromStdString(role.substr(role.rfind('/') + 1)), needs.join(QStringLiteral(", ")));
+    }
     for (const NearMiss &miss : simulation.nearMisses) {
-        if (miss.answer.verdict != Verdict::Depends || miss.hops.empty() || miss.missing.empty())
+        if (sentences.size() > waysTold || miss.answer.verdict != Verdict::Depends || miss.hops.empty() || miss.missing.empty())
             continue;
         const std::string &role = miss.hops.back().to;
         sentences += Text::tr("Via %1 it depends: %2").arg(QString::fromStdString(role.substr(role.rfind('/') + 1)), words::missing(miss.missing.front()));

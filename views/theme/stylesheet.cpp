@@ -62,6 +62,7 @@ QPushButton:default { border-color: @accent@; }
 QPushButton:disabled { color: @disabled@; }
 QPushButton[look="primary"] { background: @accent@; border-color: @accent@; color: @panel@; }
 QPushButton[look="primary"]:hover { background: @accentHover@; }
+QPushButton[look="primary"]:disabled { background: @window@; border-color: @border@; color: @disabled@; }
 QPushButton[look="link"] { border: 1px solid transparent; padding: 2px 4px; color: @accent@; background: transparent; text-align: left; }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border-color: @accent@; }
@@ -84,6 +85,7 @@ QPlainTextEdit:focus { border-color: @accent@; }
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit { border: none; padding: 0px; background: transparent; }
 QAbstractItemView QLineEdit { border-radius: 3px; padding: 0px 3px; border-color: @accent@; }
 
+QListView[look="popup"] { border: 1px solid @border@; }
 QAbstractItemView { border: none; background: @panel@; color: @text@; outline: none; selection-background-color: @selection@;
                     selection-color: @text@; alternate-background-color: @window@; }
 QTreeView::item, QListView::item { padding: 2px 0px; border: none; }

@@ -35,6 +35,12 @@ void WorldTree::select(EntityId id)
     m_view->scrollTo(index);
 }
 
+void WorldTree::revealCurrent()
+{
+    if (const QModelIndex current = m_view->currentIndex(); current.isValid())
+        m_view->scrollTo(current);
+}
+
 void WorldTree::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
@@ -154,6 +160,10 @@ void WorldTree::onModelReset()
     m_filtered = !m_model->filter().isEmpty();
     expandShown();
     updateEmptyState();
+    // Nothing is selected any more: what is selected next is told, whatever was told before.
+    if (!m_view->currentIndex().isValid())
+        m_told = {};
+    updateActions(m_view->currentIndex());
 }
 
 /// With a filter everything that matches is open. Without one the rows are open that were so before; of a

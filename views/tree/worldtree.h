@@ -27,6 +27,7 @@ public:
 
     /// Shows the entity's row as the current one, without telling about it.
     void select(EntityId id);
+    void revealCurrent(); ///< scrolls to it
     void focusFilter();
     void focusView();
     /// Makes it in the current account, or in the organization, and lets its name (a resource's ARN) be typed at once.

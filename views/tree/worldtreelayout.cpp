@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the tree panel is put together; what it does is in worldtree.cpp.
 #include "theme/theme.h"
+#include "tree/labeldragtree.h"
 #include "tree/treeactions.h"
 #include "tree/treedelegate.h"
 #include "tree/worldtree.h"
@@ -24,7 +25,7 @@ WorldTree::WorldTree(WorkspaceDocument *document, QWidget *parent)
     , m_document(document)
     , m_model(new WorldTreeModel(document, this))
     , m_filter(new QLineEdit)
-    , m_view(new QTreeView)
+    , m_view(new LabelDragTree)
     , m_empty(new QLabel)
     , m_stack(new QStackedLayout)
 {

@@ -21,7 +21,7 @@ constexpr Phrase refusalTable[] = {
     {"noSuchPolicy", QT_TRANSLATE_NOOP("Refusals", "No policy has the ARN “%1”; create or import it first.")},
     {"noSuchVersion", QT_TRANSLATE_NOOP("Refusals", "“%2” has no version “%1”.")},
     {"noSuchDocument", QT_TRANSLATE_NOOP("Refusals", "“%2” has no policy document “%1” any more.")},
-    {"accountInvalid", QT_TRANSLATE_NOOP("Refusals", "“%1” isn't an account id: it has twelve digits.")},
+    {"accountInvalid", QT_TRANSLATE_NOOP("Refusals", "“%1” isn't an account id, which has twelve digits.")},
     {"accountTaken", QT_TRANSLATE_NOOP("Refusals", "The account “%1” is in the workspace already.")},
     {"arnInvalid", QT_TRANSLATE_NOOP("Refusals", "“%1” isn't an ARN; write arn:aws:service:region:account:name.")},
     {"arnTaken", QT_TRANSLATE_NOOP("Refusals", "“%1” is in the workspace already.")},
