@@ -196,7 +196,7 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
 {
     m_rows = everyone(m_world, m_question, m_index.get());
     if (m_index)
-        m_reach.emplace(m_index->reach(m_question));
+        m_reach = std::make_shared<const WhoCanIndex::Reach>(m_index->reach(m_question));
     Request request = m_question;
     for (WhoCanRow &row : m_rows) {
         if (cancelled())
@@ -219,19 +219,20 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
 }
 
 /// The row's routes. False when cancelled.
-bool WhoCanSearch::askRoutes(WhoCanRow &row, const std::function<bool()> &cancelled, bool *limitReached)
+bool WhoCanSearch::askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached)
 {
+    int hops = 1;
     if (m_reach) {
         // A user may do more with MFA, or as a federated user, than its own request shows. Providers are few.
         const bool isAsked = row.kind == Kind::Provider || (row.kind == Kind::User && m_reach->mayBeAllowed(row.arn));
-        const int hops = isAsked ? 1 : m_reach->hops(row.arn);
+        hops = isAsked ? 1 : m_reach->hops(row.arn);
         if (hops > m_maximumHops) {
             *limitReached = *limitReached || hops != WhoCanIndex::never;
             row.complete = true;
             return true;
         }
     }
-    const Simulation simulation = ask(row, cancelled);
+    const Simulation simulation = survey.ask(*parsePrincipal(row.arn), hops, cancelled);
     if (simulation.cancelled)
         return false;
     take(row, simulation);
@@ -250,40 +251,39 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
         m_finder = std::make_shared<const RouteFinder>(m_world);
     if (!m_index) {
         m_index = std::make_shared<const WhoCanIndex>(CompiledWorld(m_world));
-        m_reach.emplace(m_index->reach(m_question));
+        m_reach = std::make_shared<const WhoCanIndex::Reach>(m_index->reach(m_question));
+    }
+    for (std::shared_ptr<RouteSurvey> &each : m_surveys) {
+        if (!each)
+            each = survey();
     }
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
     const auto isOver = [&] { return cancelled() || std::chrono::steady_clock::now() >= end; };
 
     // Each thread takes the next row; a row is only ever one thread's.
     std::atomic<std::size_t> next = m_next;
-    const auto work = [&](bool *limitReached) {
+    const auto work = [&](RouteSurvey &survey, bool *limitReached) {
         for (std::size_t i = next++; i < m_rows.size() && !isOver(); i = next++) {
-            if (!m_rows[i].complete && !askRoutes(m_rows[i], cancelled, limitReached))
+            if (!m_rows[i].complete && !askRoutes(m_rows[i], survey, cancelled, limitReached))
                 return;
         }
     };
     bool others = false;
-    std::thread other(work, &others);
-    work(&m_limitReached);
+    std::thread other([&] { work(*m_surveys[1], &others); });
+    work(*m_surveys[0], &m_limitReached);
     other.join();
     m_limitReached = m_limitReached || others;
     while (m_next < m_rows.size() && m_rows[m_next].complete)
         ++m_next;
 }
 
-Simulation WhoCanSearch::ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const
+std::shared_ptr<RouteSurvey> WhoCanSearch::survey() const
 {
     RouteOptions options;
     options.maximumHops = m_maximumHops;
-    options.nearMisses = false;
-    options.explain = false;
-    options.cancelled = cancelled;
-    if (m_reach)
-        options.mayLead = [this](const std::string &role, int hops) { return m_reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
-    Request request = m_question;
-    request.principal = *parsePrincipal(row.arn);
-    return m_finder->simulate(request, options);
+    options.mayLead = [reach = m_reach](const std::string &role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
+    options.mayBecome = [reach = m_reach](const std::string &from, const std::string &role) { return reach->mayBecome(from, role); };
+    return std::make_shared<RouteSurvey>(*m_finder, m_question, options, m_index->sessionNamesMatter(m_question.action));
 }
 
 } // namespace rolewright

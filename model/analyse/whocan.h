@@ -2,8 +2,9 @@
 #pragma once
 
 #include "analyse/whocanindex.h"
-#include "routes/routes.h"
+#include "routes/survey.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <string>
@@ -62,11 +63,14 @@ public:
     std::vector<std::string> assumedAccounts() const; ///< of all rows, each once
     bool policyAssumed() const { return m_policyAssumed; } ///< the resource isn't in the workspace and counts as having no policy of its own
     const World &world() const { return m_world; }
+    /// For the next question about the same world; null until routes were searched.
+    const std::shared_ptr<const RouteFinder> &finder() const { return m_finder; }
+    const std::shared_ptr<const WhoCanIndex> &index() const { return m_index; }
 
 private:
     bool askDirectly(const std::function<bool()> &cancelled);
-    bool askRoutes(WhoCanRow &row, const std::function<bool()> &cancelled, bool *limitReached);
-    Simulation ask(const WhoCanRow &row, const std::function<bool()> &cancelled) const;
+    bool askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached);
+    std::shared_ptr<RouteSurvey> survey() const;
     void take(WhoCanRow &row, const Answer &answer, const std::string &account);
     void take(WhoCanRow &row, const Simulation &simulation);
 
@@ -75,7 +79,8 @@ private:
     int m_maximumHops;
     std::shared_ptr<const RouteFinder> m_finder;
     std::shared_ptr<const WhoCanIndex> m_index;
-    std::optional<WhoCanIndex::Reach> m_reach;
+    std::shared_ptr<const WhoCanIndex::Reach> m_reach;
+    std::array<std::shared_ptr<RouteSurvey>, 2> m_surveys; ///< one for each thread
     std::vector<WhoCanRow> m_rows;
     std::size_t m_next = 0;
     bool m_direct = false;

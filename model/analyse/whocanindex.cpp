@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/whocanindex.h"
 
+#include "analyse/problems.h"
 #include "compiled/decision.h"
 #include "compiled/document.h"
 #include "compiled/question.h"
 #include "evaluate/resourcefit.h"
+#include "routes/passrole.h"
+#include "routes/pattern.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace rolewright {
 
@@ -28,6 +33,21 @@ bool mayAllow(const CompiledDocument &document, const Question &question)
                        [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.mayConcern(question); });
 }
 
+/// By the name's condition keys, by sts:RoleSessionName's or aws:userid's variables, by the ARN of a session.
+bool mentionsSessionNames(std::string_view text)
+{
+    if (text.find("\\u") != std::string_view::npos)
+        return true; // may spell anything
+    for (const std::string_view name : {"rolesessionname", "aws:userid", "assumed-role"}) {
+        const auto found = std::search(text.begin(), text.end(), name.begin(), name.end(), [](char in, char of) {
+            return (in >= 'A' && in <= 'Z' ? static_cast<char>(in - 'A' + 'a') : in) == of;
+        });
+        if (found != text.end())
+            return true;
+    }
+    return false;
+}
+
 void sortOnce(std::vector<std::uint32_t> &slots)
 {
     std::sort(slots.begin(), slots.end());
@@ -41,6 +61,53 @@ WhoCanIndex::WhoCanIndex(CompiledWorld world)
 {
     indexDocuments();
     indexRoles();
+    findSessionNames();
+}
+
+bool WhoCanIndex::sessionNamesMatter(std::string_view action) const
+{
+    std::vector<std::string> actions{"sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "iam:passrole", lowered(action)};
+    for (const ComputeService &service : computeServices()) {
+        for (const std::string_view start : service.actions)
+            actions.push_back(lowered(start));
+    }
+    return std::any_of(m_naming.begin(), m_naming.end(), [&](const auto &naming) {
+        return std::any_of(actions.begin(), actions.end(), [&](const std::string &one) { return mayCoverAction(*naming.second, one); });
+    });
+}
+
+void WhoCanIndex::findSessionNames()
+{
+    std::unordered_set<const PolicyDocument *> seen;
+    const auto look = [&](const DocumentPtr &document) {
+        const Policy *policy = document ? document->policy() : nullptr;
+        if (!policy || !seen.insert(document.get()).second || !mentionsSessionNames(document->text()))
+            return;
+        for (const Statement &statement : policy->statements) {
+            if (mentionsSessionNames(std::string_view(document->text()).substr(statement.span.begin, statement.span.end - statement.span.begin)))
+                m_naming.push_back({document, &statement});
+        }
+    };
+    const CompiledWorld::Data &data = m_world.data();
+    const World &world = data.world;
+    const auto lookAt = [&](const std::vector<EntityPtr> &entities) {
+        for (const EntityPtr &entity : entities) {
+            for (const DocumentUse &use : documentsOf(*entity))
+                look(use.document);
+        }
+    };
+    for (const AccountInfo &account : world.header().accounts) {
+        for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role, EntityKind::Policy, EntityKind::Resource})
+            lookAt(world.entities(account.id, kind));
+    }
+    lookAt(world.organizationPolicies());
+    // Policies of AWS are built in.
+    for (const Document &document : m_documents)
+        look(document.document->document());
+    for (const CompiledPrincipalPtr &principal : data.principals) {
+        for (std::size_t i = 0; principal && principal->boundary && i < principal->boundary->uses().size(); ++i)
+            look(principal->boundary->uses()[i].document->document());
+    }
 }
 
 void WhoCanIndex::indexDocuments()
@@ -357,6 +424,17 @@ int WhoCanIndex::Reach::hops(std::string_view arn) const
     if (const auto service = m_index->m_ofService.find(arn); service != m_index->m_ofService.end())
         look(service->second);
     return least;
+}
+
+bool WhoCanIndex::Reach::mayBecome(std::string_view from, std::string_view role) const
+{
+    const auto &slots = *m_index->m_world.data().byArn;
+    const std::optional<std::uint32_t> asking = m_anyone ? std::nullopt : slots.find(from);
+    const std::optional<std::uint32_t> target = asking ? slots.find(role) : std::nullopt;
+    if (!target || !m_index->m_world.data().principals[*asking])
+        return true;
+    const std::vector<Slot> &roles = m_index->m_fromPrincipal[*asking];
+    return std::binary_search(roles.begin(), roles.end(), *target);
 }
 
 int WhoCanIndex::Reach::hopsFromRole(std::string_view arn) const

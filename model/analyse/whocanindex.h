@@ -38,6 +38,8 @@ public:
         int hops(std::string_view arn) const;
         /// The same for sessions of a role: 0 when they themselves may be allowed.
         int hopsFromRole(std::string_view arn) const;
+        /// Whether the user, role or service may become the role, by any kind of hop, whatever was asked.
+        bool mayBecome(std::string_view from, std::string_view role) const;
         bool anyone() const { return m_anyone; } ///< nobody can be left out
 
     private:
@@ -55,6 +57,8 @@ public:
     Reach reach(const Request &question) const;
 
     const CompiledWorld &world() const { return m_world; }
+    /// Whether some policy may look at the name of a role's session on the way to the action.
+    bool sessionNamesMatter(std::string_view action) const;
     /// Services that some role trusts, sorted.
     const std::set<std::string> &services() const { return m_services; }
 
@@ -74,6 +78,7 @@ private:
     };
 
     void indexDocuments();
+    void findSessionNames();
     void indexRoles();
     void addServices(const DocumentPtr &trust);
     void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
@@ -92,6 +97,7 @@ private:
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
     std::vector<Slot> m_ofAnyService; ///< roles that may trust every one, some more than once
     std::set<std::string> m_services;
+    std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions
 };
 
 } // namespace rolewright

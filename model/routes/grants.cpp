@@ -66,6 +66,11 @@ bool RoleGrants::all() const
     return std::any_of(m_documents.begin(), m_documents.end(), [](const auto &grants) { return grants->all; });
 }
 
+bool RoleGrants::any() const
+{
+    return unknown || !m_documents.empty();
+}
+
 GrantReader::GrantReader(std::string loweredAction)
     : m_action(std::move(loweredAction))
 {

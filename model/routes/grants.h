@@ -32,6 +32,7 @@ public:
     std::vector<std::string> named() const;
     bool anyPattern() const;
     bool all() const;
+    bool any() const; ///< some role, or it isn't known
 
 private:
     friend class GrantReader;

@@ -284,6 +284,21 @@ PassRoles::PassRoles(const World &world, const Request &question)
 {
 }
 
+void PassRoles::restart(const Principal &asking, std::size_t session)
+{
+    m_question.principal = asking;
+    std::erase_if(m_created, [session](const auto &entry) { return entry.first.first == session; });
+}
+
+bool PassRoles::mayStart(const ComputeService &service, const Layers &layers)
+{
+    // Which of contradicting entries is right isn't known.
+    const bool contradicted = std::any_of(layers.identity.begin(), layers.identity.end(), [](const LayerPolicy &policy) { return !policy.contradicted.empty(); });
+    return contradicted || std::all_of(service.actions.begin(), service.actions.end(), [&](std::string_view action) {
+        return m_grants.try_emplace(action, lowered(action)).first->second.read(layers).any();
+    });
+}
+
 SolvedHop PassRoles::solve(std::size_t, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
 {
     return PassRole(m_world, m_question, from, role, service, explain).run();

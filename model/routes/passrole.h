@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "routes/grants.h"
 #include "routes/hoprequest.h"
 #include "routes/solve.h"
 #include "world/world.h"
@@ -42,6 +43,12 @@ class PassRoles
 public:
     PassRoles(const World &world, const Request &question);
 
+    /// Asked by somebody else, whose session has that number.
+    void restart(const Principal &asking, std::size_t session);
+
+    /// False when no identity policy of the layers has an Allow for one of the service's own actions.
+    bool mayStart(const ComputeService &service, const Layers &layers);
+
     /// The least allowed of the requests is the answer. `session`: a number for `from`, the same for the same session.
     SolvedHop solve(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain);
     /// The same, only the verdict.
@@ -54,6 +61,7 @@ public:
 private:
     World m_world;
     Request m_question;
+    std::map<std::string_view, GrantReader> m_grants; ///< by action
     std::map<std::pair<std::size_t, const ComputeService *>, Verdict> m_created; ///< of the service's own actions
     std::map<std::pair<const Entity *, const ComputeService *>, Verdict> m_trusted;
 };

@@ -2,6 +2,7 @@
 #include "routes/routes.h"
 
 #include "evaluate/multiresource.h"
+#include "routes/finderdata.h"
 #include "routes/nearmisses.h"
 #include "routes/search.h"
 
@@ -10,11 +11,6 @@
 #include <tuple>
 
 namespace rolewright {
-
-struct RouteFinder::Private {
-    World world;
-    TrustIndex index;
-};
 
 namespace {
 

@@ -90,6 +90,8 @@ struct RouteOptions {
     /// False when no session of that role can get to an allowed request within so many further hops: the search leaves it out.
     /// Empty: every role is looked at.
     std::function<bool(const std::string &roleArn, int hops)> mayLead;
+    /// False when the user or role, by its ARN, or the service surely can't become the role. Empty: everybody is asked.
+    std::function<bool(const std::string &from, const std::string &roleArn)> mayBecome;
 };
 
 /// "Can X do Y on Z, and via which role?"
@@ -133,6 +135,7 @@ public:
     Reachable reachable(const Request &asking, const RouteOptions &options = {}) const;
 
 private:
+    friend class RouteSurvey;
     struct Private;
     std::unique_ptr<const Private> d;
 };

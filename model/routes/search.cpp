@@ -154,6 +154,20 @@ bool RouteSearch::explore()
     return !anyTarget || complete();
 }
 
+bool RouteSearch::exploreShortest(int least)
+{
+    const int limit = m_maximumHops;
+    for (m_maximumHops = std::clamp(least, 1, limit); explore(); ++m_maximumHops) {
+        if (m_maximumHops == limit || m_distance[SessionGraph::start] <= m_maximumHops)
+            return true;
+        m_graph.forgetWays();
+        m_sureRoles.clear();
+        m_wishes = 0;
+        m_limitReached = false;
+    }
+    return false;
+}
+
 /// The hops between roles that were reached another way: they make further routes. Only onto roles that lead to the final request,
 /// until no further role does.
 bool RouteSearch::complete()
@@ -262,23 +276,31 @@ void RouteSearch::extend(
     }
 }
 
+std::vector<RouteSearch::Path> RouteSearch::pathsOf(int length, bool conditional)
+{
+    std::vector<Path> found;
+    std::vector<const Edge *> path;
+    m_steps = 0;
+    extend(path, 0, static_cast<std::size_t>(length), conditional, found);
+    return found;
+}
+
+/// Less demanding, then by ARN.
+bool RouteSearch::isBefore(const Path &left, const Path &right) const
+{
+    if (left.demand != right.demand)
+        return left.demand < right.demand;
+    const auto arn = [this](const Edge *edge) -> const std::string & { return m_graph.node(edge->to).session.principal.arn; };
+    return std::lexicographical_compare(left.edges.begin(), left.edges.end(), right.edges.begin(), right.edges.end(),
+        [&](const Edge *one, const Edge *other) { return arn(one) < arn(other); });
+}
+
 std::vector<Route> RouteSearch::listed(bool conditional)
 {
     std::vector<Route> result;
     for (int length = 1; length <= m_maximumHops; ++length) {
-        std::vector<Path> found;
-        std::vector<const Edge *> path;
-        m_steps = 0;
-        extend(path, 0, static_cast<std::size_t>(length), conditional, found);
-        const auto arns = [&](const Path &of) {
-            std::vector<std::string> list;
-            for (const Edge *edge : of.edges)
-                list.push_back(m_graph.node(edge->to).session.principal.arn);
-            return list;
-        };
-        std::sort(found.begin(), found.end(), [&](const Path &left, const Path &right) {
-            return left.demand != right.demand ? left.demand < right.demand : arns(left) < arns(right);
-        });
+        std::vector<Path> found = pathsOf(length, conditional);
+        std::sort(found.begin(), found.end(), [this](const Path &left, const Path &right) { return isBefore(left, right); });
         for (const Path &one : found) {
             if (result.size() == maximumRoutes) {
                 m_limitReached = true;
@@ -287,6 +309,35 @@ std::vector<Route> RouteSearch::listed(bool conditional)
             result.push_back(route(one));
         }
     }
+    return result;
+}
+
+std::optional<Route> RouteSearch::first(bool conditional)
+{
+    for (int length = distances(conditional)[SessionGraph::start]; length <= m_maximumHops; ++length) {
+        const std::vector<Path> found = pathsOf(length, conditional);
+        if (found.empty())
+            continue;
+        const Path &best = *std::min_element(found.begin(), found.end(), [this](const Path &left, const Path &right) { return isBefore(left, right); });
+        return conditional ? route(best) : sketch(best);
+    }
+    return std::nullopt;
+}
+
+/// A route of allowed steps, its hops without commands and answers.
+Route RouteSearch::sketch(const Path &path)
+{
+    Route result;
+    for (const Edge *edge : path.edges) {
+        Hop &hop = result.hops.emplace_back();
+        const SessionGraph::Node &node = m_graph.node(edge->to);
+        hop.kind = edge->step.kind;
+        hop.to = node.role ? m_graph.index().roles()[*node.role].role->arn : node.session.principal.arn;
+        hop.service = node.session.service;
+        hop.needs = edge->needs;
+        hop.session = node.session;
+    }
+    result.answer = m_graph.finalAnswer(path.edges.back()->to, false);
     return result;
 }
 

@@ -20,9 +20,13 @@ public:
     bool spread();
     /// spread(), and what the sessions may do. False when cancelled.
     bool explore();
+    /// explore(), but only as far as the shortest routes go; `least`: none is shorter. False when cancelled.
+    bool exploreShortest(int least);
     std::vector<Route> routes() { return listed(false); }
     /// Those of which some step is open only under conditions that aren't known to hold.
     std::vector<Route> conditionalRoutes() { return listed(true); }
+    /// The first of them alone, its hops without commands and answers.
+    std::optional<Route> first(bool conditional);
     /// Whether some way of allowed or undecided steps leads to an allowed or undecided final request.
     bool mayDepend() const { return m_mayDepend; }
     bool limitReached() const { return m_limitReached; }
@@ -53,8 +57,11 @@ private:
     bool isGoal(std::size_t id, bool conditional);
     const std::vector<int> &distances(bool conditional) const { return conditional ? m_openDistance : m_distance; }
     void extend(std::vector<const Edge *> &path, std::size_t demandSoFar, std::size_t length, bool conditional, std::vector<Path> &found);
+    std::vector<Path> pathsOf(int length, bool conditional);
+    bool isBefore(const Path &left, const Path &right) const;
     std::vector<Route> listed(bool conditional);
     Route route(const Path &path);
+    Route sketch(const Path &path);
 
     SessionGraph &m_graph;
     const RouteOptions &m_options;

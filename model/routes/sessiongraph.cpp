@@ -79,17 +79,44 @@ SessionGraph::SessionGraph(const World &world, const TrustIndex &index, const Re
     if (const ContextValue *given = question.context.find("sts:RoleSessionName");
         given && given->provenance != Provenance::Unknown && given->values.size() == 1)
         m_sessionName = given->values.front();
-    Node &asking = m_nodes.emplace_back();
-    asking.session.principal = question.principal;
+    m_nodes.emplace_back();
+    initiate();
+}
+
+void SessionGraph::initiate()
+{
+    Node asking;
+    const Principal &principal = m_question.principal;
+    asking.session.principal = principal;
     asking.depth = 0;
     asking.sure = true;
     EntityPtr own;
-    if (question.principal.kind == PrincipalKind::Role)
-        own = world.findByArn(question.principal.arn);
-    else if (question.principal.kind == PrincipalKind::RoleSession)
-        own = world.findByName(question.principal.account, EntityKind::Role, question.principal.name);
+    if (principal.kind == PrincipalKind::Role)
+        own = m_world.findByArn(principal.arn);
+    else if (principal.kind == PrincipalKind::RoleSession)
+        own = m_world.findByName(principal.account, EntityKind::Role, principal.name);
     if (own)
-        asking.role = index.find(own->arn());
+        asking.role = m_index.find(own->arn());
+    m_nodes[start] = std::move(asking);
+}
+
+void SessionGraph::restart(const Principal &asking)
+{
+    m_question.principal = asking;
+    m_passRoles.restart(asking, start);
+    forgetWays();
+    initiate();
+}
+
+void SessionGraph::forgetWays()
+{
+    for (Node &node : m_nodes) {
+        node.depth = unreached;
+        node.sure = false;
+        node.parents.clear();
+    }
+    m_nodes[start].depth = 0;
+    m_nodes[start].sure = true;
 }
 
 void SessionGraph::prepare(std::size_t id)
@@ -115,10 +142,14 @@ void SessionGraph::prepare(std::size_t id)
             preparePasses(node, layers);
     }
     const bool anyRole = node.grants.unknown || node.grants.all();
+    const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : principal.arn;
+    const auto mayBecome = [&](const std::string &role) { return !m_options.mayBecome || m_options.mayBecome(from, role); };
     for (const std::size_t role : m_index.trusting(principal, node.names)) {
-        if (role == node.role)
+        if (role == node.role || !mayLead(role))
             continue;
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
+        if (!mayBecome(indexed.role->arn))
+            continue;
         const bool direct = indexed.entity->account == principal.account
             && trustReach(indexed.trust, principal, node.names) >= TrustReach::Everyone;
         if (service || direct || anyRole || node.grants.reach(indexed.role->arn) != GrantReach::No)
@@ -134,13 +165,35 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
     const RoleGrants grants = m_passGrants.read(layers);
     if (grants.unknown)
         return;
+    // A denied start is only of interest as a near miss.
+    std::map<const ComputeService *, bool> startable;
+    const auto mayStart = [&](const ComputeService *service) {
+        const auto [it, added] = startable.emplace(service, true);
+        if (added && !m_options.nearMisses)
+            it->second = m_passRoles.mayStart(*service, layers);
+        return it->second;
+    };
     for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || !mayLead(role) || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
-        for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names))
-            node.passes.push_back({HopKind::PassRole, role, service, {}, {}});
+        for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
+            if (mayStart(service))
+                node.passes.push_back({HopKind::PassRole, role, service, {}, {}});
+        }
     }
+}
+
+/// False when no session of the role gets anywhere, however many hops there are.
+bool SessionGraph::mayLead(std::size_t role)
+{
+    if (!m_options.mayLead)
+        return true;
+    m_leads.resize(m_index.roles().size());
+    std::optional<bool> &leads = m_leads[role];
+    if (!leads)
+        leads = m_options.mayLead(m_index.roles()[role].role->arn, std::numeric_limits<int>::max());
+    return *leads;
 }
 
 /// What the asker can ask of STS for itself: a session with MFA, where some policy looks at it, and sessions of federated users
@@ -281,6 +334,11 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
     edge.verdict = verdict.verdict;
     edge.conditional = verdict.conditional;
     edge.needs = std::move(verdict.needs);
+    // Where a denied hop would lead is only of interest as a near miss.
+    if (edge.verdict == Verdict::Denied && !m_options.nearMisses) {
+        edge.to = from;
+        return node.edges.emplace(step, std::move(edge)).first->second;
+    }
     tellPassed(step, edge.needs);
     edge.to = nodeFor(sessionOf(from, step, verdict.request), step.role);
     if (step.kind == HopKind::SessionToken)

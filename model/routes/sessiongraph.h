@@ -18,7 +18,7 @@
 namespace rolewright {
 
 /// The sessions that a question can lead to, found on demand: nodes are sessions, edges are solved hops.
-/// Internal to the search; one per question.
+/// Internal to the search; one per question, asked by one principal after the other.
 class SessionGraph
 {
 public:
@@ -62,6 +62,11 @@ public:
 
     SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options);
 
+    /// Asks as somebody else: what was worked out for later sessions stays, how they were reached is forgotten.
+    void restart(const Principal &asking);
+    /// Forgets how sessions were reached.
+    void forgetWays();
+
     const World &world() const { return m_world; }
     const TrustIndex &index() const { return m_index; }
     const Request &question() const { return m_question; }
@@ -96,6 +101,7 @@ public:
     std::size_t hopEvaluations() const { return m_hopEvaluations; }
 
 private:
+    void initiate();
     HopQuestion hopQuestion(std::size_t from, const Step &step) const;
     SolvedHop solved(std::size_t from, const Step &step, bool explain);
     Session sessionOf(std::size_t from, const Step &step, const Request &hop) const;
@@ -104,6 +110,7 @@ private:
     HopNeeds tokenNeeds(std::size_t id);
     bool mayAllow(const Layers &layers);
     void preparePasses(Node &node, const Layers &layers);
+    bool mayLead(std::size_t role);
     Gathered gatheredTarget(std::size_t id) const;
     Answer openedAnswer(Gathered &gathered, bool explain) const;
 
@@ -119,6 +126,7 @@ private:
     std::deque<Node> m_nodes;
     std::map<std::pair<std::size_t, std::string>, std::size_t> m_byState;
     std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked
+    std::vector<std::optional<bool>> m_leads; ///< by role
     std::size_t m_hopEvaluations = 0;
 };
 

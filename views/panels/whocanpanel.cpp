@@ -174,6 +174,9 @@ void WhoCanPanel::clear()
     m_question.reset();
     m_stale = false;
     m_stopped = false;
+    m_indexed = {};
+    m_finder.reset();
+    m_index.reset();
     m_model->show(m_document->world(), {});
     m_title->setText({});
     emit countChanged(-1);
@@ -222,7 +225,12 @@ void WhoCanPanel::start()
         return;
     m_stale = false;
     m_bar->setValue(0);
-    go(std::make_shared<WhoCanSearch>(m_document->world(), *m_question, m_maximumHops));
+    const World &world = m_document->world();
+    if (!m_indexed.sameAs(world)) {
+        m_finder.reset();
+        m_index.reset();
+    }
+    go(std::make_shared<WhoCanSearch>(world, *m_question, m_maximumHops, m_finder, m_index));
 }
 
 void WhoCanPanel::go(const Search &search)
@@ -244,6 +252,9 @@ void WhoCanPanel::stop()
 
 void WhoCanPanel::take(const Search &search)
 {
+    m_indexed = search->world();
+    m_finder = search->finder();
+    m_index = search->index();
     m_model->show(search->world(), search->rows());
     m_title->setText(title(*m_question, *search));
     m_bar->setRange(0, static_cast<int>(search->rows().size()));
