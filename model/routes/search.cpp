@@ -154,8 +154,37 @@ bool RouteSearch::explore()
     return !anyTarget || complete();
 }
 
+/// A role that is assumed without bringing anything, and that may do what was asked: no route is shorter or less demanding. The
+/// first by ARN, as routes are sorted; so the others needn't be looked at. False when there is none.
+bool RouteSearch::findPlain()
+{
+    m_graph.prepare(SessionGraph::start);
+    const auto &roles = m_graph.index().roles();
+    std::vector<std::pair<std::string, std::size_t>> sorted;
+    for (const std::size_t role : m_graph.node(SessionGraph::start).candidates) {
+        if (mayLead(role, 0))
+            sorted.emplace_back(roles[role].entity->account + '/' + roles[role].role->name + '/', role);
+    }
+    std::sort(sorted.begin(), sorted.end());
+    const auto steps = m_graph.tokenSteps();
+    if (std::any_of(steps.begin(), steps.end(), [](const SessionGraph::Step &step) { return step.kind == HopKind::FederationToken; }))
+        return false; // its session may come before those of roles
+    for (const auto &[name, role] : sorted) {
+        if (cancelled())
+            return false;
+        const Edge &edge = m_graph.edge(SessionGraph::start, m_graph.assume(SessionGraph::start, role));
+        if (edge.verdict == Verdict::Allowed && demand(edge.needs) == 0 && m_graph.target(edge.to) == Verdict::Allowed) {
+            m_plain = &edge;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool RouteSearch::exploreShortest(int least)
 {
+    if (least <= 1 && findPlain())
+        return true;
     const int limit = m_maximumHops;
     for (m_maximumHops = std::clamp(least, 1, limit); explore(); ++m_maximumHops) {
         if (m_maximumHops == limit || m_distance[SessionGraph::start] <= m_maximumHops)
@@ -314,6 +343,8 @@ std::vector<Route> RouteSearch::listed(bool conditional)
 
 std::optional<Route> RouteSearch::first(bool conditional)
 {
+    if (m_plain)
+        return conditional ? std::nullopt : std::optional(sketch({{m_plain}, 0}));
     for (int length = distances(conditional)[SessionGraph::start]; length <= m_maximumHops; ++length) {
         const std::vector<Path> found = pathsOf(length, conditional);
         if (found.empty())

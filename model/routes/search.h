@@ -46,6 +46,7 @@ private:
         std::size_t demand = 0;
     };
 
+    bool findPlain();
     bool expand(std::size_t id, const std::set<std::size_t> &goals);
     bool mayLead(std::size_t role, int hops) const;
     bool follow(std::size_t from, const SessionGraph::Step &step);
@@ -71,6 +72,7 @@ private:
     std::vector<int> m_distance; ///< allowed hops from the node to an allowed final request
     std::vector<int> m_openDistance; ///< the same, with conditional ones
     std::vector<int> m_undecided; ///< the same, with everything that isn't denied
+    const Edge *m_plain = nullptr; ///< found by findPlain()
     bool m_seeksTarget = false;
     std::size_t m_wishes = 0;
     std::size_t m_steps = 0;
