@@ -12,6 +12,7 @@
 #include "cli/token.h"
 #include "compiled/compiledworld.h"
 #include "evaluate/answertext.h"
+#include "routes/hoprequest.h"
 #include "routes/routes.h"
 #include "text/utf8.h"
 
@@ -42,6 +43,9 @@ QString readSessionTags(const QStringList &tags, const QStringList &transitive, 
         const qsizetype equals = tag.indexOf(u'=');
         if (equals < 1)
             return Simulate::tr("--session-tag: “%1” isn't KEY=VALUE").arg(tag);
+        if (!isSessionTag(tag.first(equals).toStdString(), tag.sliced(equals + 1).toStdString()))
+            return Simulate::tr("--session-tag: “%1” can't be a session tag: at most 128 characters = at most 256, letters, digits, spaces and _.:/=+-@, "
+                                "and not beginning with “aws:”").arg(tag);
         const bool twice = std::any_of(result.begin(), result.end(),
             [&](const SessionTag &other) { return equalsIgnoringCase(other.key, tag.first(equals).toStdString()); });
         if (twice)
@@ -270,8 +274,10 @@ int simulateCommand(const QStringList &arguments)
         std::optional<Request> request = readQuestion(*world, typed);
         if (!request)
             return ExitUnusable;
-        if (bearer)
+        if (bearer) {
             addClaims(bearer->context, *request);
+            options.routes.offeredRoles = bearer->roles;
+        }
         code = answerOne(*world, *request, options, stats);
     }
     flush();

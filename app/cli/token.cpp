@@ -50,7 +50,13 @@ std::optional<TokenBearer> readToken(const World &world, const QString &file, co
         of = QString::fromStdString(providers.front());
     }
     tell(Token::tr("rolewright-cli: note: the token's signature and times aren't checked."));
-    return TokenBearer{of, read.claims->context(of.toStdString())};
+    TokenBearer bearer{of, read.claims->context(of.toStdString()), std::nullopt};
+    if (read.claims->kind == Claims::Kind::Saml) {
+        bearer.roles.emplace();
+        for (const QString &role : read.claims->roles)
+            bearer.roles->push_back(role.toStdString());
+    }
+    return bearer;
 }
 
 void addClaims(const Context &claims, Request &request)

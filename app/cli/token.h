@@ -14,6 +14,7 @@ namespace rolewright::cli {
 struct TokenBearer {
     QString provider; ///< ARN
     Context context; ///< what its claims become
+    std::optional<std::vector<std::string>> roles; ///< of an assertion: ARNs of the roles that it offers
 };
 
 /// Reads it from the file. `provider`: its ARN, or empty when the workspace has exactly one that it can be of. Nothing when it

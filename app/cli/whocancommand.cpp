@@ -39,6 +39,7 @@ const char *kindName(Kind kind)
     case Kind::Role: return "role";
     case Kind::Root: return "root";
     case Kind::OutsideAccount: return "outsideAccount";
+    case Kind::AnyAccount: return "anyAccount";
     case Kind::Outside: return "outside";
     case Kind::Session: return "session";
     case Kind::Service: return "service";
@@ -53,6 +54,7 @@ QString kindText(Kind kind)
     switch (kind) {
     case Kind::Root: return WhoCan::tr("the account's root user");
     case Kind::OutsideAccount: return WhoCan::tr("the whole account: its own policies decide who");
+    case Kind::AnyAccount: return WhoCan::tr("any account, in the workspace or not: its own policies decide who");
     case Kind::Outside: return WhoCan::tr("outside of the workspace");
     case Kind::Session: return WhoCan::tr("a session of that name only");
     case Kind::Service: return WhoCan::tr("an AWS service");

@@ -261,6 +261,12 @@ public:
             else
                 m_denies.push_back(statementOf(statement, Layer::Identity, policy));
         });
+        // reference_policies_evaluation-logic: the root user needs no policy; SCPs and resource policies count all the same.
+        if (m_asking.principal.kind == PrincipalKind::Root) {
+            EffectiveStatement &everything = grants.emplace_back();
+            everything.actions = {"*"};
+            everything.resources = {"*"};
+        }
         if (m_layers.boundary)
             limit(grants, *m_layers.boundary, PolicyKind::Boundary, Layer::Boundary);
         addResourcePolicies(grants);

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <set>
 #include <thread>
+#include <unordered_map>
 #include <utility>
 
 namespace rolewright {
@@ -77,32 +78,6 @@ void addOutside(const World &world, const Request &question, std::vector<WhoCanR
     }
 }
 
-const Policy *trustOf(const EntityPtr &entity)
-{
-    const Role *role = entity ? entity->as<Role>() : nullptr;
-    return role && role->trust ? role->trust->policy() : nullptr;
-}
-
-/// Services that some role trusts.
-std::set<std::string> trustedServices(const World &world)
-{
-    std::set<std::string> services;
-    for (const AccountInfo &account : world.header().accounts) {
-        for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
-            const Policy *policy = trustOf(entity);
-            for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
-                if (policy->statements[i].effect != Effect::Allow || !policy->statements[i].principal)
-                    continue;
-                for (const PrincipalEntry &entry : policy->statements[i].principal->values) {
-                    if (entry.type == PrincipalType::Service && parsePrincipal(entry.value.text))
-                        services.insert(entry.value.text);
-                }
-            }
-        }
-    }
-    return services;
-}
-
 std::vector<WhoCanRow> everyone(const World &world, const Request &question, const WhoCanIndex *index)
 {
     std::vector<WhoCanRow> rows;
@@ -120,7 +95,8 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question, con
     std::set<std::string> seen;
     for (std::size_t i = own; i < rows.size(); ++i)
         seen.insert(rows[i].arn);
-    for (const std::string &service : index ? index->services() : trustedServices(world)) {
+    const TrustedOutside trusted = index ? index->trusted() : trustedOutside(world);
+    for (const std::string &service : trusted.services) {
         if (seen.insert(service).second)
             rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
     }
@@ -131,6 +107,17 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question, con
                 rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
         }
     }
+    for (const std::string &provider : trusted.providers) {
+        if (seen.insert(provider).second)
+            rows.push_back({Kind::Provider, provider, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+    }
+    for (const auto &[outsider, roles] : trusted.outsiders) {
+        const std::optional<Principal> principal = parsePrincipal(outsider);
+        const Kind kind = outsider == TrustedOutside::anyAccount ? Kind::AnyAccount
+            : principal && principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
+        if (seen.insert(outsider).second)
+            rows.push_back({kind, outsider, {}, principal ? principal->account : std::string(), Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+    }
     // Last: what they can follows from what the roles can.
     std::stable_partition(rows.begin(), rows.end(), [](const WhoCanRow &row) { return row.kind != Kind::Provider; });
     return rows;
@@ -139,6 +126,16 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question, con
 bool assumes(const std::vector<Assumption> &assumptions, Assumption assumption)
 {
     return std::find(assumptions.begin(), assumptions.end(), assumption) != assumptions.end();
+}
+
+/// A principal of whom nothing is known: of the account when that is meant.
+Principal somebodyOf(const std::string &outsider)
+{
+    const bool anyAccount = outsider == TrustedOutside::anyAccount;
+    const std::optional<Principal> named = anyAccount ? std::nullopt : parsePrincipal(outsider);
+    if (named && named->kind != PrincipalKind::Root)
+        return *named;
+    return *parsePrincipal("arn:" + (named ? named->partition : std::string("aws")) + ":iam::" + (named ? named->account : std::string("000000000000")) + ":user/somebody");
 }
 
 } // namespace
@@ -213,7 +210,10 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
                 m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
             }
         }
-        row.complete = row.verdict == Verdict::Allowed || !goesOn;
+        const bool canAsk = isDenied || parsePrincipal(row.arn);
+        if (isPrincipal && !canAsk)
+            row.verdict = Verdict::Depends; // its ARN isn't a principal's
+        row.complete = row.verdict == Verdict::Allowed || !goesOn || !canAsk;
     }
     return true;
 }
@@ -275,6 +275,49 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
     m_limitReached = m_limitReached || others;
     while (m_next < m_rows.size() && m_rows[m_next].complete)
         ++m_next;
+    if (isDone())
+        askOutsiders();
+}
+
+/// What somebody from outside can follows from what the roles can that trust them; whether they may ask for the role is for their
+/// own account to say.
+void WhoCanSearch::askOutsiders()
+{
+    std::unordered_map<std::string_view, const WhoCanRow *> roles;
+    for (const WhoCanRow &row : m_rows) {
+        if (row.kind == Kind::Role)
+            roles.emplace(row.arn, &row);
+    }
+    const TrustedOutside &trusted = m_index->trusted();
+    for (WhoCanRow &row : m_rows) {
+        const auto known = trusted.outsiders.find(row.arn);
+        if (known == trusted.outsiders.end() || row.verdict != Verdict::Denied)
+            continue;
+        const WhoCanRow *best = nullptr;
+        TrustEdge way;
+        for (const std::string &role : known->second) {
+            const auto found = roles.find(role);
+            const WhoCanRow *next = found == roles.end() ? nullptr : found->second;
+            if (!next || next->verdict == Verdict::Denied || static_cast<int>(next->via.size()) >= m_maximumHops || (best && best->via.size() <= next->via.size()))
+                continue;
+            TrustEdge edge = trustEdge(m_world, somebodyOf(row.arn), role);
+            if (edge.answer.verdict == Verdict::Denied)
+                continue;
+            best = next;
+            way = std::move(edge);
+        }
+        if (!best)
+            continue;
+        row.verdict = Verdict::Depends;
+        row.direct = false;
+        row.assumptions = best->assumptions;
+        row.via = best->via;
+        row.kinds = best->kinds;
+        row.needs = best->needs;
+        row.via.insert(row.via.begin(), best->arn);
+        row.kinds.insert(row.kinds.begin(), HopKind::AssumeRole);
+        row.needs.insert(row.needs.begin(), way.needs);
+    }
 }
 
 std::shared_ptr<RouteSurvey> WhoCanSearch::survey() const

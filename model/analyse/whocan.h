@@ -18,7 +18,8 @@ struct WhoCanRow {
         User,
         Role,
         Root, ///< the root user of an account of the workspace
-        OutsideAccount, ///< an account that isn't in the workspace and that the resource's policy names: its policies decide who
+        OutsideAccount, ///< an account that isn't in the workspace and that the resource's policy, or a role's trust policy, names: its policies decide who
+        AnyAccount, ///< whoever some account lets: a role's trust policy names everyone
         Outside, ///< another principal that the policy names and the workspace doesn't hold
         Session, ///< a role's session, or a federated user, of the workspace whom the policy names: others of that role may not do it
         Service, ///< an AWS service that the policy, or the trust policy of some role, names
@@ -70,6 +71,7 @@ public:
 private:
     bool askDirectly(const std::function<bool()> &cancelled);
     bool askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached);
+    void askOutsiders();
     std::shared_ptr<RouteSurvey> survey() const;
     void take(WhoCanRow &row, const Answer &answer, const std::string &account);
     void take(WhoCanRow &row, const Simulation &simulation);

@@ -6,6 +6,7 @@
 #include "compiled/document.h"
 #include "compiled/question.h"
 #include "evaluate/resourcefit.h"
+#include "policy/arn.h"
 #include "routes/passrole.h"
 #include "routes/pattern.h"
 #include "text/utf8.h"
@@ -56,11 +57,48 @@ void sortOnce(std::vector<std::uint32_t> &slots)
 
 } // namespace
 
+/// Of trust policies that may be for another operation, or not usable as one: they are named all the same.
+TrustedOutside trustedOutside(const World &world)
+{
+    TrustedOutside result;
+    const auto add = [&](const PrincipalEntry &entry, const std::string &role) {
+        const std::string &text = entry.value.text;
+        if (entry.type == PrincipalType::Everyone || (entry.type == PrincipalType::Aws && text == "*")) {
+            result.outsiders[TrustedOutside::anyAccount].push_back(role);
+            return;
+        }
+        const std::string arn = entry.type == PrincipalType::Aws && isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
+        const std::optional<Principal> principal = parsePrincipal(arn);
+        if (!principal)
+            return;
+        if (entry.type == PrincipalType::Service)
+            result.services.insert(text);
+        else if (entry.type == PrincipalType::Federated)
+            result.providers.insert(text);
+        else if (entry.type == PrincipalType::Aws && !principal->account.empty() && !world.account(principal->account))
+            result.outsiders[arn].push_back(role);
+    };
+    for (const AccountInfo &account : world.header().accounts) {
+        for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
+            const DocumentPtr &trust = entity->as<Role>()->trust;
+            const Policy *policy = trust ? trust->policy() : nullptr;
+            for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
+                if (policy->statements[i].effect != Effect::Allow || !policy->statements[i].principal)
+                    continue;
+                for (const PrincipalEntry &entry : policy->statements[i].principal->values)
+                    add(entry, entity->arn());
+            }
+        }
+    }
+    return result;
+}
+
 WhoCanIndex::WhoCanIndex(CompiledWorld world)
     : m_world(std::move(world))
 {
     indexDocuments();
     indexRoles();
+    m_trusted = trustedOutside(m_world.data().world);
     findSessionNames();
 }
 
@@ -188,7 +226,6 @@ void WhoCanIndex::indexRoles()
         const CompiledPrincipal *role = data.principals[slot].get();
         if (!role || !role->role)
             continue;
-        addServices(role->role->trust);
         const PolicyList &trust = data.targets[slot]->policy;
         if (trust.uses().empty() || !trust.uses().front().usableAs(PolicyKind::Trust)) {
             // It may trust anybody.
@@ -208,20 +245,6 @@ void WhoCanIndex::indexRoles()
         sortOnce(m_intoRole[slot]);
         for (const Slot from : m_intoRole[slot])
             m_fromPrincipal[from].push_back(slot);
-    }
-}
-
-/// Of a trust policy that may be for another operation, or not usable as one: they are named all the same.
-void WhoCanIndex::addServices(const DocumentPtr &trust)
-{
-    const Policy *policy = trust ? trust->policy() : nullptr;
-    for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
-        if (policy->statements[i].effect != Effect::Allow || !policy->statements[i].principal)
-            continue;
-        for (const PrincipalEntry &entry : policy->statements[i].principal->values) {
-            if (entry.type == PrincipalType::Service && !m_services.contains(entry.value.text) && parsePrincipal(entry.value.text))
-                m_services.insert(entry.value.text);
-        }
     }
 }
 

@@ -17,6 +17,16 @@ class CompiledDocument;
 class CompiledStatement;
 class Question;
 
+/// Whom trust policies of the world's roles name beside its own users and roles.
+struct TrustedOutside {
+    static constexpr auto anyAccount = "arn:aws:iam::*:root"; ///< everyone, in any account
+
+    std::set<std::string> services;
+    std::set<std::string> providers; ///< as written
+    std::map<std::string, std::vector<std::string>> outsiders; ///< ARNs of principals and, as root, of accounts that aren't in the world; roles that trust them
+};
+TrustedOutside trustedOutside(const World &world);
+
 /// From an action and a resource to whom some policy may allow it, and from a role to who may become it. Made once for a world,
 /// asked for every question, so that a search looks only at those who can matter. Everything here errs on one side: who is left
 /// out is surely denied; who isn't has to be asked. Conditions count as met, but for those on the caller's own ARN.
@@ -59,8 +69,7 @@ public:
     const CompiledWorld &world() const { return m_world; }
     /// Whether some policy may look at the name of a role's session on the way to the action.
     bool sessionNamesMatter(std::string_view action) const;
-    /// Services that some role trusts, sorted.
-    const std::set<std::string> &services() const { return m_services; }
+    const TrustedOutside &trusted() const { return m_trusted; }
 
 private:
     using Slot = std::uint32_t;
@@ -80,7 +89,6 @@ private:
     void indexDocuments();
     void findSessionNames();
     void indexRoles();
-    void addServices(const DocumentPtr &trust);
     void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
     void addPassing(Slot role, const Granting &passing);
     void addEdge(Slot from, Slot role, const CompiledStatement &statement);
@@ -96,7 +104,7 @@ private:
     std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
     std::vector<Slot> m_ofAnyService; ///< roles that may trust every one, some more than once
-    std::set<std::string> m_services;
+    TrustedOutside m_trusted;
     std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions
 };
 

@@ -90,6 +90,9 @@ std::vector<std::string> providersFor(const World &world, const Claims &claims)
                 found.push_back(arn);
         }
     }
+    // id_roles_providers_oidc: AWS knows some providers by itself, and trust policies name them by their issuer.
+    if (const std::string issuer = claims.issuer.toStdString(); found.empty() && claims.kind == Claims::Kind::WebIdentity && !rolesTrusting(world, issuer).empty())
+        found.push_back(issuer);
     return found;
 }
 

@@ -44,6 +44,8 @@ QString issuerName(QString issuer)
     return issuer;
 }
 
+const QString flatTag = QStringLiteral("https://aws.amazon.com/tags/principal_tags/");
+
 /// IAM User Guide, id_session-tags, "Passing session tags using AssumeRoleWithWebIdentity".
 void addTags(const QJsonObject &tags, std::vector<Claim> &claims)
 {
@@ -78,8 +80,15 @@ ClaimsResult readWebToken(const QByteArray &text)
         return {{}, {QStringLiteral("noIssuer"), {}}};
     const QStringList audiences = textsOf(token.value(QLatin1String("aud")));
     const QStringList authorized = textsOf(token.value(QLatin1String("azp")));
+    QStringList flatTags;
     for (auto each = token.begin(); each != token.end(); ++each) {
         const QString name = each.key();
+        // id_session-tags: the flattened form, a claim for each tag.
+        if (name.startsWith(flatTag)) {
+            flatTags += name.mid(flatTag.size());
+            claims.claims.push_back({name, textsOf(each.value()).mid(0, 1), QStringLiteral("aws:RequestTag/%1").arg(flatTags.last())});
+            continue;
+        }
         Claim claim{name, textsOf(each.value()), {}};
         const QString key = claims.issuer + u':' + name;
         if (name == QLatin1String("https://aws.amazon.com/tags")) {
@@ -88,6 +97,8 @@ ClaimsResult readWebToken(const QByteArray &text)
         }
         if (name == QLatin1String("https://aws.amazon.com/source_identity")) {
             claim.key = QStringLiteral("sts:SourceIdentity");
+        } else if (name == QLatin1String("https://aws.amazon.com/tags/transitive_tag_keys")) {
+            claim.key = QStringLiteral("sts:TransitiveTagKeys");
         } else if (name == QLatin1String("aud")) {
             claim.key = key;
             // With azp it depends on the provider which of both becomes the key, and of several audiences which one.
@@ -98,6 +109,8 @@ ClaimsResult readWebToken(const QByteArray &text)
         }
         claims.claims.push_back(std::move(claim));
     }
+    if (!flatTags.isEmpty())
+        claims.claims.push_back({QStringLiteral("principal_tags"), flatTags, QStringLiteral("aws:TagKeys")});
     return {std::move(claims), {}};
 }
 

@@ -288,6 +288,11 @@ std::optional<Request> readRequest(const Value &value, const std::string &at, co
         fail(error, "badAccount", pointer(at, "resourceAccount"), {request.resourceAccount});
         return std::nullopt;
     }
+    if (const std::optional<Arn> arn = parseArn(request.resource);
+        arn && isAccountId(arn->account) && !request.resourceAccount.empty() && arn->account != request.resourceAccount) {
+        fail(error, "otherAccount", pointer(at, "resourceAccount"), {request.resourceAccount, arn->account});
+        return std::nullopt;
+    }
     if (const Value *context = value.find("context"); context && !readContext(*context, pointer(at, "context"), request.context, error))
         return std::nullopt;
     if (value.find("resource") && value.find("resources")) {

@@ -43,6 +43,7 @@ void derivePrincipal(Request &request)
     case PrincipalKind::FederatedUser:
         context.derive("aws:PrincipalArn", principal.arn);
         context.derive("aws:PrincipalType", "FederatedUser");
+        context.derive("aws:userid", principal.account + ':' + principal.name); // reference_policies_variables
         break;
     case PrincipalKind::Root:
         context.derive("aws:PrincipalArn", principal.arn);
@@ -62,6 +63,24 @@ void derivePrincipal(Request &request)
         return;
     }
     context.derive("aws:PrincipalAccount", principal.account);
+}
+
+/// reference_policies_condition-keys, aws:CalledVia: First and Last are its ends; ViaAWSService is true when a service makes the
+/// request with the principal's credentials.
+void deriveCalledVia(Context &context)
+{
+    const ContextValue *via = context.find("aws:CalledVia");
+    if (!via) {
+        context.derive("aws:ViaAWSService", "false");
+        return;
+    }
+    if (via->provenance == Provenance::Unknown || via->values.empty())
+        return;
+    const std::string first = via->values.front();
+    const std::string last = via->values.back();
+    context.derive("aws:CalledViaFirst", first);
+    context.derive("aws:CalledViaLast", last);
+    context.derive("aws:ViaAWSService", "true");
 }
 
 } // namespace
@@ -137,8 +156,7 @@ void deriveContext(Request &request)
     Context &context = request.context;
     derivePrincipal(request);
     deriveTime(context);
-    if (!context.find("aws:CalledVia"))
-        context.derive("aws:ViaAWSService", "false");
+    deriveCalledVia(context);
     const std::optional<Arn> arn = parseArn(request.resource);
     if (isGlobalService(serviceOf(request)))
         context.derive("aws:RequestedRegion", "us-east-1");

@@ -40,6 +40,11 @@ Answer withUntold(const Layers &layers, Answer answer, const EvaluateOptions &op
             if (isMet(key))
                 asked.context.setUnknown(key);
         }
+        // Nor can an allow rest on a key for which nothing is taken for granted (MFA of a role's session).
+        for (const std::string &key : opened.causes().keys) {
+            if (isMet(key) && isUntold(key, layers.untold) && !assumptionOf(key))
+                asked.context.setUnknown(key);
+        }
         Layers told = layers;
         told.untold = {};
         Answer other = evaluateAction(told, asked, options);

@@ -359,16 +359,25 @@ private:
         request().context.derive(pathsKey, std::vector{text});
     }
 
+    /// reference_policies_condition-keys, aws:PrincipalOrgID: there only when the principal is a member of an organization, which whoever
+    /// brings a provider's token or assertion isn't, whatever the provider's account.
+    bool isOutside()
+    {
+        const PrincipalKind kind = request().principal.kind;
+        return kind == PrincipalKind::OidcProvider || kind == PrincipalKind::SamlProvider;
+    }
+
     void gatherOrganization()
     {
         const std::optional<Organization> &organization = m_world.header().organization;
         if (!organization) {
-            layers().untold.principalOrganization = !request().principal.account.empty();
+            layers().untold.principalOrganization = !request().principal.account.empty() && !isOutside();
             layers().untold.resourceOrganization = request().resource != "*";
             return;
         }
         const auto callerPath = organization->pathTo(request().principal.account);
-        deriveOrganization(callerPath, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths");
+        if (!isOutside())
+            deriveOrganization(callerPath, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths");
         layers().managementAccount = !callerPath.empty() && organization->managementAccount == request().principal.account;
         if (!layers().managementAccount) {
             for (const OrganizationNode *node : callerPath)

@@ -92,7 +92,12 @@ std::optional<long double> parseNumber(std::string_view text)
     const char *end = text.data() + text.size();
     long double value = 0;
     const auto [parsedTo, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc() || parsedTo != end || !std::isfinite(value))
+    // Longer ones couldn't be told from their neighbours.
+    constexpr std::ptrdiff_t mostDigits = 18;
+    const std::size_t firstDigit = text.find_first_of("123456789");
+    const bool isLong = firstDigit != std::string_view::npos
+        && std::count_if(text.begin() + static_cast<std::ptrdiff_t>(firstDigit), text.end(), [](char c) { return c >= '0' && c <= '9'; }) > mostDigits;
+    if (error != std::errc() || parsedTo != end || !std::isfinite(value) || isLong)
         return std::nullopt;
     return value;
 }

@@ -43,10 +43,10 @@ std::optional<std::string> concreteText(const PolicyString &value, PolicyVersion
     return result;
 }
 
-using IsAccepted = bool (*)(std::string_view);
+using IsAccepted = std::function<bool(std::string_view)>;
 
 /// What AWS wouldn't accept as that parameter can't be brought by anybody.
-void addValue(std::vector<std::string> &values, std::string value, bool mayGrow, IsAccepted isAccepted)
+void addValue(std::vector<std::string> &values, std::string value, bool mayGrow, const IsAccepted &isAccepted)
 {
     while (mayGrow && value.size() < 2)
         value += 'x';
@@ -55,7 +55,7 @@ void addValue(std::vector<std::string> &values, std::string value, bool mayGrow,
 }
 
 void addValues(std::vector<std::string> &values, const ConditionEntry &entry, PolicyVersion version, const Context &context,
-    IsAccepted isAccepted)
+    const IsAccepted &isAccepted)
 {
     // Any value will do where the key only has to be there, and most likely where an Allow excludes some; a Deny that excludes
     // some asks for one of them.
@@ -121,8 +121,9 @@ public:
         } else if (key == "aws:tagkeys") {
             addKeys(entry, version, context);
         } else if (key.starts_with(tagPrefix)) {
-            std::vector<std::string> &values = valuesOf(entry.key.text.substr(tagPrefix.size()));
-            addValues(values, entry, version, context, [](std::string_view) { return true; });
+            const std::string tag = entry.key.text.substr(tagPrefix.size());
+            std::vector<std::string> &values = valuesOf(tag);
+            addValues(values, entry, version, context, [&tag](std::string_view value) { return isSessionTag(tag, value); });
             values.resize(std::min(values.size(), maximumTagValues));
         }
     }
@@ -175,7 +176,7 @@ private:
         for (const PolicyString &value : entry.values) {
             const bool wildcards = entry.op.family == ConditionFamily::StringLike;
             const std::optional<std::string> key = concreteText(value, version, wildcards, context);
-            if (!key || key->empty())
+            if (!key || !isSessionTag(*key, {}))
                 continue;
             if (std::vector<std::string> &values = valuesOf(*key); values.empty())
                 values.push_back("rolewright");

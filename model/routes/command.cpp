@@ -103,6 +103,17 @@ std::string startCommand(const Hop &hop, const Role &role)
     return {};
 }
 
+/// " --region eu-west-1" where a service can't be started in the usual one.
+std::string regionOption(const Hop &hop)
+{
+    for (const Answer &answer : hop.further) {
+        const ContextValue *region = answer.request.context.find("aws:RequestedRegion");
+        if (region && region->values.size() == 1 && region->values.front() != "us-east-1" && answer.request.principal.kind != PrincipalKind::Service)
+            return " --region " + shellQuoted(region->values.front());
+    }
+    return {};
+}
+
 } // namespace
 
 std::string signInProfile(const PermissionSetRole &role)
@@ -131,11 +142,11 @@ std::string hopCommand(const Session &from, const Hop &hop, const Role *role)
         return "aws sts assume-role-with-saml --role-arn " + shellQuoted(hop.to) + " --principal-arn " + shellQuoted(from.principal.arn)
             + " --saml-assertion file://assertion";
     case HopKind::SessionToken:
-        return sessionTokenCommand(from.principal);
+        return hop.session.mfa ? sessionTokenCommand(from.principal) : "aws sts get-session-token";
     case HopKind::FederationToken:
         return "aws sts get-federation-token --name " + shellQuoted(principal.name) + " --policy file://session-policy.json";
     case HopKind::PassRole:
-        return role ? startCommand(hop, *role) : std::string();
+        return role ? startCommand(hop, *role) + regionOption(hop) : std::string();
     }
     return assumeRole(from, hop);
 }

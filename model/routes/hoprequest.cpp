@@ -78,6 +78,17 @@ void copyKeys(const Request &question, const Session &session, Context &to, cons
     }
 }
 
+/// What a request for credentials doesn't have, whoever says so. id_credentials_temp_request, id_credentials_sts-comparison:
+/// GetFederationToken is called with long-term credentials, which carry no MFA, and neither do tokens, assertions and roles; an
+/// External ID is a parameter of AssumeRole alone.
+bool hasNoKey(HopKind kind, PrincipalKind caller, std::string_view loweredKey)
+{
+    const bool token = kind == HopKind::WebIdentity || kind == HopKind::Saml;
+    if (loweredKey.starts_with("aws:multifactorauth"))
+        return token || kind == HopKind::FederationToken || caller == PrincipalKind::Role || caller == PrincipalKind::RoleSession;
+    return loweredKey == "sts:externalid" && kind != HopKind::AssumeRole;
+}
+
 bool consistsOf(std::string_view text, std::string_view signs)
 {
     return std::all_of(text.begin(), text.end(), [signs](char c) {
@@ -96,6 +107,25 @@ bool isSessionName(std::string_view text)
 bool isExternalId(std::string_view text)
 {
     return text.size() >= 2 && text.size() <= 1224 && consistsOf(text, "_+=,.@:/-");
+}
+
+bool isFederatedUserName(std::string_view text)
+{
+    return text.size() >= 2 && text.size() <= 32 && consistsOf(text, "_+=,.@-");
+}
+
+bool isSessionTag(std::string_view key, std::string_view value)
+{
+    constexpr std::size_t longestKey = 128;
+    constexpr std::size_t longestValue = 256;
+    const auto length = [](std::string_view text) {
+        return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    };
+    const auto isText = [](std::string_view text) {
+        return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || consistsOf({&c, 1}, "_.:/=+-@ "); });
+    };
+    return !key.empty() && length(key) <= longestKey && length(value) <= longestValue && isText(key) && isText(value)
+        && !equalsIgnoringCase(key.substr(0, 4), "aws:");
 }
 
 std::string defaultSessionName(const Principal &asking)
@@ -136,6 +166,10 @@ Request hopRequest(
     copyKeys(question, from, request.context, [kind](Reach reach) { return reach == Reach::Hops && kind != HopKind::PassRole; });
     if (kind == HopKind::AssumeRole || kind == HopKind::WebIdentity || kind == HopKind::Saml)
         request.context.derive("sts:RoleSessionName", sessionName);
+    for (const char *key : {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId"}) {
+        if (hasNoKey(kind, from.principal.kind, lowered(key)))
+            request.context.remove(key);
+    }
     addSessionKeys(from, request.context);
     if (!from.sourceIdentity.empty() && kind != HopKind::PassRole)
         request.context.set("sts:SourceIdentity", from.sourceIdentity, Provenance::Derived);

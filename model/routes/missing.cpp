@@ -232,17 +232,21 @@ private:
     Missing nothingAllows(const LayerTrace &layer)
     {
         const std::vector<std::string> request{m_step.principal, m_step.action, m_step.resource};
+        // Tags and a source identity have permissions of their own: id_session-tags, id_credentials_temp_control-access_monitor.
+        const bool along = equalsIgnoringCase(m_step.action, "sts:TagSession") || equalsIgnoringCase(m_step.action, "sts:SetSourceIdentity");
         switch (layer.layer) {
         case Layer::Trust:
             if (!m_step.service.empty())
                 return {Side::Trust, "serviceNotTrusted", {m_step.resource, m_step.service}, "addTrustService", {m_step.resource, m_step.service}, {}, {}};
+            if (along)
+                return {Side::Trust, "notInResourcePolicy", request, "allowInResourcePolicy", request, {}, {}};
             return {Side::Trust, "notTrusted", {m_step.resource, m_step.principal}, "addTrustPrincipal",
                 {m_step.resource, m_step.principal}, {}, {}};
         case Layer::Identity:
             if (!m_step.service.empty())
                 return {Side::Identity, "notAllowedToPass", {m_step.principal, m_step.resource, m_step.service}, "addPassRole",
                     {m_step.principal, m_step.resource, m_step.service}, {}, {}};
-            if (m_step.hop)
+            if (m_step.hop && !along)
                 return {Side::Identity, "notAllowedToAssume", {m_step.principal, m_step.resource}, "addAssumeRole",
                     {m_step.principal, m_step.resource}, {}, {}};
             m_report.plain = !anyAbout(layer);

@@ -103,6 +103,16 @@ private:
             return;
         Hop failed = m_graph.hop(candidate.from, edge, true);
         const Principal &principal = m_graph.node(candidate.from).session.principal;
+        if (std::optional<Missing> refusal = m_graph.refusal(candidate.from, candidate.step)) {
+            if (failed.answer.verdict == Verdict::Denied)
+                return;
+            failed.answer.verdict = Verdict::Denied;
+            NearMiss miss;
+            miss.missing.push_back(std::move(*refusal));
+            miss.answer = failed.answer;
+            miss.hops.push_back(std::move(failed));
+            return keep(std::move(miss), candidate.nearness);
+        }
         const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true, {}});
         if (report.sides != 1)
             return;

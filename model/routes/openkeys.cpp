@@ -43,6 +43,12 @@ bool namesTheFuture(const Layers &layers, const std::vector<std::string> &action
     return false;
 }
 
+/// What a token or an assertion can carry beside its claims: id_session-tags, id_credentials_temp_control-access_monitor.
+bool comesWithToken(std::string_view loweredKey)
+{
+    return loweredKey == "sts:sourceidentity" || loweredKey == "aws:tagkeys" || loweredKey.starts_with("aws:requesttag/");
+}
+
 bool isProvider(const Principal &principal)
 {
     return principal.kind == PrincipalKind::OidcProvider || principal.kind == PrincipalKind::SamlProvider;
@@ -96,8 +102,10 @@ bool openWorldKeys(Gathered &gathered, const std::vector<std::string> &loweredAc
             const ContextValue *time = context.find(key);
             return time && time->provenance == Provenance::Derived;
         }
+        if (isProvider(principal) && key.starts_with("aws:principalorg"))
+            return false; // an outside identity is of no organization
         const bool world = std::find(worldKeys.begin(), worldKeys.end(), key) != worldKeys.end();
-        return (world || (!claimsGiven && isClaimOf(principal, key))) && !context.find(key);
+        return (world || (!claimsGiven && (isClaimOf(principal, key) || comesWithToken(key)))) && !context.find(key);
     };
     const std::vector<const Policy *> policies = policiesOf(gathered.layers);
     if (std::none_of(policies.begin(), policies.end(),

@@ -95,8 +95,9 @@ public:
         SolvedHop result;
         result.request = request();
         result.answer = asked(result.request, {"iam:passrole"}, &result.needs);
+        const std::string region = this->region();
         for (const std::string_view action : m_service.actions) {
-            if (!take(result, created(std::string(action), &result.needs)))
+            if (!take(result, created(std::string(action), region, &result.needs)))
                 return result;
         }
         take(result, trusted(&result.needs));
@@ -112,12 +113,25 @@ public:
 
     Answer passed(HopNeeds *needs) const { return asked(request(), {"iam:passrole"}, needs); }
 
-    Verdict allCreated() const
+    /// Where the service's actions may be done: the caller chooses, unless the question says it.
+    std::string region() const
+    {
+        const std::string given = singleValue(m_question.context, "aws:RequestedRegion");
+        if (!given.empty() || allCreated(std::string(defaultRegion)) != Verdict::Denied)
+            return given.empty() ? std::string(defaultRegion) : given;
+        for (const std::string &named : namedRegions()) {
+            if (allCreated(named) != Verdict::Denied)
+                return named;
+        }
+        return std::string(defaultRegion);
+    }
+
+    Verdict allCreated(const std::string &region) const
     {
         HopNeeds ignored;
         Verdict worst = Verdict::Allowed;
         for (const std::string_view action : m_service.actions) {
-            const Verdict one = created(std::string(action), &ignored).verdict;
+            const Verdict one = created(std::string(action), region, &ignored).verdict;
             if (one == Verdict::Denied)
                 return one;
             worst = one == Verdict::Depends ? one : worst;
@@ -163,15 +177,15 @@ private:
     }
 
 public:
-    Answer created(const std::string &action, HopNeeds *needs) const
+    Answer created(const std::string &action, const std::string &region, HopNeeds *needs) const
     {
         Request request = finalRequest(m_question, m_from);
         request.action = action;
         request.resourceAccount.clear();
         request.resources.clear();
         const std::string &partition = m_from.principal.partition;
-        const std::string given = singleValue(m_question.context, "aws:RequestedRegion");
-        const std::string region = given.empty() ? std::string(defaultRegion) : given;
+        if (region != defaultRegion && !request.context.find("aws:RequestedRegion"))
+            request.context.set("aws:RequestedRegion", region, Provenance::Derived);
         if (action == "ec2:RunInstances") {
             for (const char *what : {"instance/i-00000000000000000", "network-interface/eni-00000000000000000",
                      "security-group/sg-00000000000000000", "subnet/subnet-00000000000000000", "volume/vol-00000000000000000"})
@@ -194,6 +208,38 @@ public:
     }
 
 private:
+    /// Regions that conditions and ARNs of the caller's policies name.
+    std::vector<std::string> namedRegions() const
+    {
+        std::vector<std::string> result;
+        const auto add = [&](const std::string &region) {
+            const bool isName = !region.empty() && region.find_first_of("*?$") == std::string::npos;
+            if (isName && result.size() < maximumNames && std::find(result.begin(), result.end(), region) == result.end())
+                result.push_back(region);
+        };
+        Request request = finalRequest(m_question, m_from);
+        request.action = std::string(m_service.actions.front());
+        request.resource = "*";
+        request.resourceAccount.clear();
+        request.resources.clear();
+        const Gathered gathered = gather(m_world, request);
+        for (const Policy *policy : policiesOf(gathered.layers)) {
+            for (const Statement &statement : policy->statements) {
+                for (const ConditionEntry &entry : statement.conditions) {
+                    if (!equalsIgnoringCase(entry.key.text, "aws:RequestedRegion") && !equalsIgnoringCase(entry.key.text, "ec2:Region"))
+                        continue;
+                    for (const PolicyString &value : entry.values)
+                        add(value.text);
+                }
+                for (std::size_t i = 0; statement.resource && i < statement.resource->values.size(); ++i) {
+                    if (const std::optional<Arn> arn = parseArn(statement.resource->values[i].text))
+                        add(arn->region);
+                }
+            }
+        }
+        return result;
+    }
+
     /// Concrete ARNs of the same kind that statements about the action name.
     std::vector<std::string> namedResources(const Request &request) const
     {
@@ -307,8 +353,10 @@ SolvedHop PassRoles::solve(std::size_t, const Session &from, const EntityPtr &ro
 Verdict PassRoles::created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
 {
     const auto [known, isNew] = m_created.try_emplace({session, &service}, Verdict::Denied);
-    if (isNew)
-        known->second = PassRole(m_world, m_question, from, role, service, false).allCreated();
+    if (isNew) {
+        const PassRole pass(m_world, m_question, from, role, service, false);
+        known->second = pass.allCreated(pass.region());
+    }
     return known->second;
 }
 
@@ -317,8 +365,9 @@ PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const Com
     const PassRole pass(m_world, m_question, from, role, service, true);
     HopNeeds ignored;
     PassParts parts{pass.passed(&ignored), {}, pass.trusted(&ignored)};
+    const std::string region = pass.region();
     for (const std::string_view action : service.actions)
-        parts.created.push_back(pass.created(std::string(action), &ignored));
+        parts.created.push_back(pass.created(std::string(action), region, &ignored));
     return parts;
 }
 

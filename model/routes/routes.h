@@ -85,6 +85,8 @@ struct RouteOptions {
     bool nearMisses = true;
     bool passRole = true; ///< also through services that are started with a role
     std::vector<SessionTag> sessionTags; ///< passed with the first hop
+    /// Of an assertion that is known: ARNs of the roles that its Role attribute offers. id_roles_providers_create_saml_assertions.
+    std::optional<std::vector<std::string>> offeredRoles;
     bool explain = true; ///< answers hold their layers
     std::function<bool()> cancelled; ///< asked now and then; true stops the search
     /// False when no session of that role can get to an allowed request within so many further hops: the search leaves it out.

@@ -3,6 +3,7 @@
 
 #include "policy/arn.h"
 #include "policy/values.h"
+#include "routes/hoprequest.h"
 #include "routes/openkeys.h"
 #include "text/utf8.h"
 #include "world/entity.h"
@@ -128,6 +129,8 @@ Session sessionAfter(const Session &from, HopKind kind, const Role &role, const 
     principal.account = account;
     principal.name = role.name;
     principal.session = single(hop.context, "sts:RoleSessionName");
+    if (kind == HopKind::Saml && principal.session.empty())
+        principal.session = defaultSessionName(from.principal); // the assertion's, which isn't known
     principal.arn = "arn:" + principal.partition + ":sts::" + account + ":assumed-role/" + role.name + '/' + principal.session;
     if (kind == HopKind::PassRole)
         return session;

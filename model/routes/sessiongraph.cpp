@@ -54,6 +54,14 @@ bool passesInherited(const std::vector<SessionTag> &inherited, const Passed &pas
     });
 }
 
+std::string joined(const std::vector<std::string> &values)
+{
+    std::string text;
+    for (const std::string &value : values)
+        text += (text.empty() ? "" : ", ") + value;
+    return text;
+}
+
 /// Adds what isn't there yet; the tags that are there win.
 void merge(const std::vector<SessionTag> &more, std::vector<SessionTag> &tags)
 {
@@ -88,6 +96,10 @@ void SessionGraph::initiate()
     Node asking;
     const Principal &principal = m_question.principal;
     asking.session.principal = principal;
+    // id_credentials_temp_control-access_monitor: once set it goes along and can't be changed.
+    const ContextValue *identity = m_question.context.find("aws:SourceIdentity");
+    if (identity && identity->provenance != Provenance::Unknown && identity->values.size() == 1)
+        asking.session.sourceIdentity = identity->values.front();
     asking.depth = 0;
     asking.sure = true;
     EntityPtr own;
@@ -126,8 +138,14 @@ void SessionGraph::prepare(std::size_t id)
         return;
     node.prepared = true;
     const Principal &principal = node.session.principal;
-    if (m_index.roles().empty() || node.session.madeBy == HopKind::SessionToken)
+    if (m_index.roles().empty())
         return;
+    // MFA is given with sts:AssumeRole itself; other requests have it from a session token.
+    if (node.session.madeBy == HopKind::SessionToken) {
+        if (m_options.passRole)
+            preparePasses(node, gatheredTarget(id).layers);
+        return;
+    }
     if (principal.kind == PrincipalKind::OidcProvider || principal.kind == PrincipalKind::SamlProvider)
         node.candidates = m_index.trustingProvider(principal.arn);
     if (!canAssumeRoles(principal.kind))
@@ -206,12 +224,24 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
         return steps;
     const Gathered gathered = gather(m_world, m_question);
     const Context &context = m_question.context;
-    const auto keys = keysLookedAt(gathered.layers, {m_loweredAction});
+    std::vector<std::string> actions{m_loweredAction};
+    if (m_options.passRole) {
+        actions.emplace_back("iam:passrole");
+        for (const ComputeService &service : computeServices()) {
+            for (const std::string_view action : service.actions)
+                actions.push_back(lowered(action));
+        }
+    }
+    const auto keys = keysLookedAt(gathered.layers, actions);
     const bool mfa = std::any_of(
         keys.begin(), keys.end(), [](const std::string &key) { return lowered(key).starts_with("aws:multifactorauth"); });
+    // Only temporary credentials have the time when they were made. Without MFA they can't call IAM: id_credentials_sts-comparison.
+    const bool issued = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return equalsIgnoringCase(key, "aws:TokenIssueTime"); });
+    if (issued && !mfa && !m_loweredAction.starts_with("sts:"))
+        steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, m_loweredAction.starts_with("iam:")});
     // MFA for another operation of STS is given with that request.
     if (mfa && !m_loweredAction.starts_with("sts:") && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
-        steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}});
+        steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, true});
     const std::optional<LayerPolicy> &resource = gathered.layers.resource;
     if (!resource || !resource->document || !resource->document->policy())
         return steps;
@@ -220,7 +250,7 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
             continue;
         for (const PrincipalEntry &entry : statement.principal->values) {
             const std::optional<Principal> named = parsePrincipal(entry.value.text);
-            if (named && named->kind == PrincipalKind::FederatedUser && named->account == asking.account)
+            if (named && named->kind == PrincipalKind::FederatedUser && named->account == asking.account && isFederatedUserName(named->name))
                 steps.push_back({HopKind::FederationToken, noRole, nullptr, named->name, {}});
         }
     }
@@ -278,12 +308,59 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
     next.madeBy = step.kind;
     next.seconds = longestToken;
     if (step.kind == HopKind::SessionToken) {
-        next.mfa = true;
+        next.mfa = step.mfa;
     } else {
         next.user = session.principal.arn;
         next.principal = parsePrincipal(hop.resource).value_or(session.principal);
     }
     return next;
+}
+
+/// Why STS doesn't take the provider's token or assertion at all. id_roles_providers_create_oidc: the provider has to be there, and
+/// the token's audience among its client IDs; STS API Reference, AssumeRoleWithWebIdentity, InvalidIdentityToken.
+std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step) const
+{
+    const Principal &provider = m_nodes[from].session.principal;
+    const bool oidc = step.kind == HopKind::WebIdentity;
+    const std::string marker = oidc ? ":oidc-provider/" : ":saml-provider/";
+    const std::size_t at = provider.arn.find(marker);
+    if ((!oidc && step.kind != HopKind::Saml) || at == std::string::npos)
+        return std::nullopt; // login.amazon.com and its like are known to AWS
+    if (!oidc && m_options.offeredRoles) {
+        const std::vector<std::string> &offered = *m_options.offeredRoles;
+        const std::string &role = m_index.roles()[step.role].role->arn;
+        if (offered.empty())
+            return Missing{Missing::Side::Context, "keyMissing", {"Role", role, "StringEquals"}, "giveKey", {"Role", role, "StringEquals"}, {}, {}};
+        if (std::find(offered.begin(), offered.end(), role) == offered.end())
+            return Missing{Missing::Side::Context, "keyMismatch", {"Role", role, joined(offered), "StringEquals"}, "giveKey", {"Role", role, "StringEquals"}, {}, {}};
+        if (!m_question.context.find("sts:RoleSessionName"))
+            return Missing{Missing::Side::Context, "keyMissing", {"RoleSessionName", "…", "StringEquals"}, {}, {}, {}, {}};
+    }
+    const EntityPtr entity = m_world.findByArn(provider.arn);
+    const IdentityProvider *known = entity ? entity->as<IdentityProvider>() : nullptr;
+    if (!known) {
+        // An export tells no providers: only an account with others is known not to have this one.
+        if (m_world.entities(provider.account, EntityKind::Provider).empty())
+            return std::nullopt;
+        return Missing{Missing::Side::Trust, "principalUnknown", {provider.arn}, "addPrincipal", {provider.arn}, {}, {}};
+    }
+    const std::string key = provider.arn.substr(at + marker.size()) + ":aud";
+    const auto &entries = m_question.context.entries();
+    const bool claimsGiven = std::any_of(entries.begin(), entries.end(), [&](const auto &entry) { return isClaimOf(provider, entry.first); });
+    const ContextValue *audience = m_question.context.find(key);
+    if (!oidc || known->clientIds.empty() || !claimsGiven || (audience && audience->provenance == Provenance::Unknown))
+        return std::nullopt;
+    const bool registered = audience && std::any_of(audience->values.begin(), audience->values.end(), [&](const std::string &one) {
+        return std::find(known->clientIds.begin(), known->clientIds.end(), one) != known->clientIds.end();
+    });
+    if (registered)
+        return std::nullopt;
+    const std::string wanted = joined(known->clientIds);
+    Missing missing{Missing::Side::Context, audience ? "keyMismatch" : "keyMissing", {key, wanted}, "giveKey", {key, wanted, "StringEquals"}, {}, {}};
+    if (audience)
+        missing.arguments.push_back(joined(audience->values));
+    missing.arguments.push_back("StringEquals");
+    return missing;
 }
 
 std::size_t SessionGraph::nodeFor(Session session, std::size_t role)
@@ -331,8 +408,9 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
     HopVerdict verdict = step.kind == HopKind::PassRole
         ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service)
         : hopVerdict(m_world, hopQuestion(from, step));
-    edge.verdict = verdict.verdict;
-    edge.conditional = verdict.conditional;
+    const bool refused = refusal(from, step).has_value();
+    edge.verdict = refused ? Verdict::Denied : verdict.verdict;
+    edge.conditional = verdict.conditional && !refused;
     edge.needs = std::move(verdict.needs);
     // Where a denied hop would lead is only of interest as a near miss.
     if (edge.verdict == Verdict::Denied && !m_options.nearMisses) {
@@ -341,7 +419,7 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
     }
     tellPassed(step, edge.needs);
     edge.to = nodeFor(sessionOf(from, step, verdict.request), step.role);
-    if (step.kind == HopKind::SessionToken)
+    if (step.kind == HopKind::SessionToken && step.mfa)
         edge.needs = tokenNeeds(edge.to);
     return node.edges.emplace(step, std::move(edge)).first->second;
 }

@@ -33,6 +33,7 @@ public:
         const ComputeService *service = nullptr; ///< PassRole
         std::string name; ///< FederationToken: the federated user's
         Passed passed; ///< because something later asks for it
+        bool mfa = false; ///< SessionToken: with MFA
 
         auto operator<=>(const Step &) const = default;
     };
@@ -82,6 +83,8 @@ public:
     std::vector<Step> tokenSteps();
     /// The solved hop, evaluated once.
     const Edge &edge(std::size_t from, const Step &step);
+    /// Why the token or assertion of the hop isn't taken, whatever the policies say; nothing for other hops.
+    std::optional<Missing> refusal(std::size_t from, const Step &step) const;
     /// The session that a hop onto a role makes when nothing special is needed; the hop isn't evaluated.
     std::size_t plainNode(std::size_t from, const Step &step);
     /// What a node's own policies say of passing roles; only for nodes that can, in a world with roles.

@@ -34,6 +34,10 @@ public:
         , m_inherits(!question.inherited.empty())
     {
         const Request &request = question.request;
+        // What the caller passes itself: STS API Reference. A token or an assertion brings its own source identity and tags, an
+        // assertion the session's name as well.
+        const bool saml = equalsIgnoringCase(request.action, "sts:AssumeRoleWithSAML");
+        const bool token = saml || equalsIgnoringCase(request.action, "sts:AssumeRoleWithWebIdentity");
         // Derived once; what is chosen below is set over it and never derived itself.
         deriveContext(m_gathered.request);
         m_gathered.request.deriveContext = false;
@@ -42,7 +46,9 @@ public:
         found = conditionsOf(m_gathered);
         const ContextValue *name = context.find("sts:RoleSessionName");
         const bool nameFree = name && name->provenance == Provenance::Derived;
-        m_nameMatters = found.sessionName && nameFree;
+        if (saml && found.sessionName && nameFree)
+            m_gathered.request.context.setUnknown("sts:RoleSessionName");
+        m_nameMatters = found.sessionName && nameFree && !saml;
         if (m_nameMatters) {
             m_names = name->values; // the default first
             for (const std::string &value : found.sessionNames) {
@@ -50,11 +56,11 @@ public:
                     m_names.push_back(value);
             }
         }
-        if (found.externalId && !context.find("sts:ExternalId"))
+        if (found.externalId && !token && !context.find("sts:ExternalId"))
             m_externalIds = found.externalIds;
-        if (found.sourceIdentity && !context.find("sts:SourceIdentity"))
+        if (found.sourceIdentity && !token && !context.find("sts:SourceIdentity"))
             m_sourceIdentities = found.sourceIdentities;
-        if (found.mfa)
+        if (found.mfa && !equalsIgnoringCase(request.action, "sts:GetFederationToken"))
             freeMfa(context, request.principal.kind);
         m_callersTags = isSigned(request.principal.kind);
         if (m_callersTags && !context.find("aws:TagKeys"))

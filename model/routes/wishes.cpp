@@ -5,6 +5,7 @@
 #include "evaluate/derive.h"
 #include "evaluate/facts.h"
 #include "routes/openkeys.h"
+#include "routes/pattern.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -25,9 +26,12 @@ std::optional<Passed> passedFor(const FactSet &set)
         const std::vector<std::string> &values = fact.example.empty() ? fact.values : fact.example;
         if (values.size() != 1)
             return std::nullopt;
-        if (const std::string low = lowered(fact.key); low.starts_with(tagPrefix))
-            passed.tags.push_back({fact.key.substr(tagPrefix.size()), values.front(), false});
-        else if (isSessionName(values.front()))
+        if (const std::string low = lowered(fact.key); low.starts_with(tagPrefix)) {
+            const std::string key = fact.key.substr(tagPrefix.size());
+            if (!isSessionTag(key, values.front()))
+                return std::nullopt;
+            passed.tags.push_back({key, values.front(), false});
+        } else if (isSessionName(values.front()))
             passed.sourceIdentity = values.front();
         else
             return std::nullopt;
@@ -35,9 +39,32 @@ std::optional<Passed> passedFor(const FactSet &set)
     return passed.empty() ? std::nullopt : std::optional(passed);
 }
 
+void addName(const std::string &name, std::vector<Passed> &wishes)
+{
+    const Passed passed{{}, {}, name};
+    if (isSessionName(name) && wishes.size() < maximumWishes && std::find(wishes.begin(), wishes.end(), passed) == wishes.end())
+        wishes.push_back(passed);
+}
+
+/// Names of sessions that a condition on aws:userid asks for, "AROA…:name". reference_policies_variables, "Principal key values".
+void addNamesOfIds(const Gathered &gathered, std::vector<Passed> &wishes)
+{
+    for (const Policy *policy : policiesOf(gathered.layers)) {
+        for (const Statement &statement : policy->statements) {
+            for (const ConditionEntry &entry : statement.conditions) {
+                if (!equalsIgnoringCase(entry.key.text, "aws:userid"))
+                    continue;
+                for (const PolicyString &value : entry.values)
+                    addName(value.text.substr(value.text.rfind(':') + 1), wishes);
+            }
+        }
+    }
+}
+
 /// Names of sessions of the asking role that the resource's policy lets in by name.
 void addNames(const Gathered &gathered, std::vector<Passed> &wishes)
 {
+    addNamesOfIds(gathered, wishes);
     const std::optional<LayerPolicy> &resource = gathered.layers.resource;
     if (!resource || !resource->document || !resource->document->policy())
         return;
@@ -49,8 +76,69 @@ void addNames(const Gathered &gathered, std::vector<Passed> &wishes)
             const std::optional<Principal> named = parsePrincipal(entry.value.text);
             const bool same = named && named->kind == PrincipalKind::RoleSession && named->account == caller.account
                 && named->name == caller.name && named->session != caller.session;
-            if (same && isSessionName(named->session) && wishes.size() < maximumWishes)
-                wishes.push_back({{}, {}, named->session});
+            if (same)
+                addName(named->session, wishes);
+        }
+    }
+}
+
+/// The key of the only variable in a text that is one of aws:PrincipalTag/…, and what stands before and after it.
+struct TagVariable {
+    std::string key;
+    std::string before;
+    std::string after;
+};
+std::optional<TagVariable> tagVariable(const std::string &text)
+{
+    const std::size_t begin = text.find("${");
+    const std::size_t end = begin == std::string::npos ? begin : text.find('}', begin);
+    if (end == std::string::npos || text.find("${", end) != std::string::npos)
+        return std::nullopt;
+    const std::string name = text.substr(begin + 2, end - begin - 2);
+    if (!lowered(name).starts_with(tagPrefix) || name.find(',') != std::string::npos)
+        return std::nullopt;
+    return TagVariable{name.substr(tagPrefix.size()), text.substr(0, begin), text.substr(end + 1)};
+}
+
+/// What the variable has to be for the text to fit the pattern around it: up to the next fixed sign after it.
+std::optional<std::string> fitting(const TagVariable &variable, const std::string &text)
+{
+    const std::string &before = variable.before;
+    if (before.find_first_of("*?") != std::string::npos || !text.starts_with(before))
+        return std::nullopt;
+    const std::string fixed = variable.after.substr(0, variable.after.find_first_of("*?"));
+    const std::size_t end = fixed.empty() ? (variable.after.empty() ? text.size() : text.find('/', before.size())) : text.find(fixed, before.size());
+    return text.substr(before.size(), end == std::string::npos ? end : end - before.size());
+}
+
+/// Tags that have to be what the resource, or the request, has: "${aws:PrincipalTag/team}". id_tutorials access-tag-based
+/// ("tutorial_attribute-based-access-control"): the same key and value on the session and on the resource.
+void addVariables(const Gathered &gathered, const std::vector<std::string> &loweredActions, std::vector<Passed> &wishes)
+{
+    for (const Policy *policy : policiesOf(gathered.layers)) {
+        for (const Statement &statement : policy->statements) {
+            const bool covers = std::any_of(loweredActions.begin(), loweredActions.end(), [&](const std::string &action) { return mayCoverAction(statement, action); });
+            if (statement.effect != Effect::Allow || policy->version != PolicyVersion::V2012 || !covers)
+                continue;
+            Passed passed;
+            const auto take = [&](const std::string &pattern, const std::string &text) {
+                const std::optional<TagVariable> variable = tagVariable(pattern);
+                const std::optional<std::string> value = variable ? fitting(*variable, text) : std::nullopt;
+                const bool there = value && std::any_of(passed.tags.begin(), passed.tags.end(), [&](const SessionTag &tag) { return equalsIgnoringCase(tag.key, variable->key); });
+                if (value && !there && isSessionTag(variable->key, *value))
+                    passed.tags.push_back({variable->key, *value, false});
+            };
+            for (const ConditionEntry &entry : statement.conditions) {
+                const ContextValue *given = gathered.request.context.find(entry.key.text);
+                if (!given || given->values.size() != 1 || entry.op.negated)
+                    continue;
+                for (const PolicyString &value : entry.values)
+                    take(value.text, given->values.front());
+            }
+            for (std::size_t i = 0; statement.resource && !statement.resource->negated && i < statement.resource->values.size(); ++i)
+                take(statement.resource->values[i].text, gathered.request.resource);
+            if (!passed.empty() && wishes.size() < maximumWishes && std::find(wishes.begin(), wishes.end(), passed) == wishes.end())
+                wishes.push_back(std::move(passed));
         }
     }
 }
@@ -58,7 +146,7 @@ void addNames(const Gathered &gathered, std::vector<Passed> &wishes)
 /// At a glance, so that nothing is worked out for policies that look at no session.
 bool mayWish(const Layers &layers)
 {
-    const auto ofSession = [](const std::string &key) { return key.starts_with(tagPrefix) || key == "aws:sourceidentity"; };
+    const auto ofSession = [](const std::string &key) { return key.starts_with(tagPrefix) || key == "aws:sourceidentity" || key == "aws:userid"; };
     const auto namesSession = [](const Statement &statement) {
         return statement.principal
             && std::any_of(statement.principal->values.begin(), statement.principal->values.end(),
@@ -79,6 +167,7 @@ std::vector<Passed> wishesOf(Gathered gathered, const std::vector<std::string> &
     if (!mayWish(gathered.layers))
         return wishes;
     addNames(gathered, wishes);
+    addVariables(gathered, loweredActions, wishes);
     Context &context = gathered.request.context;
     bool opened = false;
     for (const std::string &key : keysLookedAt(gathered.layers, loweredActions)) {

@@ -24,7 +24,8 @@ QIcon iconOf(Kind kind)
     case Kind::User: return theme::entityIcon(EntityKind::User);
     case Kind::Role: return theme::entityIcon(EntityKind::Role);
     case Kind::Root:
-    case Kind::OutsideAccount: return theme::accountIcon();
+    case Kind::OutsideAccount:
+    case Kind::AnyAccount: return theme::accountIcon();
     case Kind::Session: return theme::entityIcon(EntityKind::Role);
     case Kind::Outside: return theme::entityIcon(EntityKind::User);
     case Kind::Service: return theme::serviceIcon();
@@ -83,6 +84,7 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
         switch (row.kind) {
         case Kind::Root: return tr("root user");
         case Kind::OutsideAccount: return tr("whole account: its policies decide who");
+        case Kind::AnyAccount: return tr("any account: its policies decide who");
         case Kind::Session: return tr("only the session %1").arg(QString::fromStdString(row.arn.substr(row.arn.find('/') + 1)));
         case Kind::Anyone: return tr("anyone, unsigned");
         case Kind::Provider: return tr("whoever %1 vouches for").arg(shortName(row.arn));

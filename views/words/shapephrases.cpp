@@ -22,6 +22,7 @@ constexpr Phrase shapeTable[] = {
     {"badAction", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't an action; write service:Action without wildcards")},
     {"badResource", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a resource; write an ARN or *")},
     {"bothResources", QT_TRANSLATE_NOOP("Shapes", "“resource” and “resources” exclude each other; list all of them in “resources”")},
+    {"otherAccount", QT_TRANSLATE_NOOP("Shapes", "the resource is in account %2 by its ARN, not in %1")},
     {"badAccount", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't an account id, which has twelve digits")},
     {"noCases", QT_TRANSLATE_NOOP("Shapes", "“cases” must be a list with at least one case")},
     {"badPage", QT_TRANSLATE_NOOP("Shapes", "“%1” isn't a page of AWS; write https://docs.aws.amazon.com/…")},

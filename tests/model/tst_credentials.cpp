@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/hoprequest.h"
+#include "town.h"
+
+#include <QTest>
+
+using namespace rolewright;
+
+/// What requests for credentials can't hold, what a token or an assertion brings by itself, and what the caller may choose.
+class CredentialsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void answers_data();
+    void answers();
+    void sessionTags_data();
+    void sessionTags();
+    void audienceIsNamed();
+    void offeredRoles();
+    void regionIsInTheCommand();
+};
+
+#ifndef Q_MOC_RUN // moc 6.4 stumbles over raw strings
+namespace {
+
+using Keys = std::vector<std::pair<std::string, std::string>>;
+constexpr auto oidc = "arn:aws:iam::111122223333:oidc-provider/token.example.com";
+constexpr auto saml = "arn:aws:iam::111122223333:saml-provider/staff";
+const std::string session = "arn:aws:sts::111122223333:assumed-role/first/x";
+
+std::string trusting(const std::string &principal, const std::string &actions, const std::string &condition = {})
+{
+    return R"({"Effect":"Allow","Principal":)" + principal + R"(,"Action":)" + actions
+        + (condition.empty() ? std::string() : R"(,"Condition":)" + condition) + '}';
+}
+
+std::string tokenTrust(const std::string &condition = {})
+{
+    return trusting(std::string(R"({"Federated":")") + oidc + "\"}", R"(["sts:AssumeRoleWithWebIdentity","sts:SetSourceIdentity"])", condition);
+}
+
+std::string samlTrust(const std::string &condition = {})
+{
+    return trusting(std::string(R"({"Federated":")") + saml + "\"}", R"(["sts:AssumeRoleWithSAML","sts:SetSourceIdentity"])", condition);
+}
+
+std::string roleTrust(const std::string &condition = {})
+{
+    return trusting(R"({"AWS":"arn:aws:iam::111122223333:root"})", R"(["sts:AssumeRole","sts:TagSession"])", condition);
+}
+
+std::string equals(const std::string &key, const std::string &value)
+{
+    return R"({"StringEquals":{")" + key + R"(":")" + value + R"("}})";
+}
+
+IdentityProvider provider(const std::vector<std::string> &clientIds)
+{
+    IdentityProvider provider;
+    provider.arn = oidc;
+    provider.name = "token.example.com";
+    provider.clientIds = clientIds;
+    return provider;
+}
+
+Simulation askAs(const World &world, const std::string &principal, const Keys &keys, const RouteOptions &options = {})
+{
+    Request request = question(principal);
+    for (const auto &[key, value] : keys)
+        request.context.set(key, value, Provenance::Given);
+    return simulate(world, request, options);
+}
+
+World inOrganization(World world)
+{
+    WorldHeader header = world.header();
+    Organization organization;
+    organization.id = "o-aaaaaaaaaa";
+    organization.managementAccount = here; // no SCP binds it
+    OrganizationNode account;
+    account.kind = OrganizationNode::Kind::Account;
+    account.id = here;
+    organization.root.id = "r-1";
+    organization.root.children.push_back(account);
+    header.organization = organization;
+    Patch patch;
+    patch.headerBefore = world.headerPtr();
+    patch.headerAfter = std::make_shared<const WorldHeader>(header);
+    return world.applied(patch);
+}
+
+const std::string mfaOnly = R"({"Bool":{"aws:MultiFactorAuthPresent":"true"}})";
+const Keys token{{"token.example.com:aud", "app"}, {"token.example.com:sub", "me"}};
+const Keys assertion{{"saml:aud", "https://signin.aws.amazon.com/saml"}, {"sts:RoleSessionName", "me"}};
+
+Keys with(Keys keys, const std::string &key, const std::string &value)
+{
+    keys.emplace_back(key, value);
+    return keys;
+}
+
+std::string lambdaRole()
+{
+    return R"({"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"})";
+}
+
+} // namespace
+
+void CredentialsTest::answers_data()
+{
+    QTest::addColumn<World>("world");
+    QTest::addColumn<std::string>("principal");
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<Verdict>("verdict");
+    const auto row = [](const char *name, const World &world, const std::string &principal, const Keys &keys, Verdict verdict) {
+        QTest::newRow(name) << world << principal << keys << verdict;
+    };
+    // id_credentials_sts-comparison: GetFederationToken takes no MFA and long-term credentials only.
+    Resource bucket;
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.name = "reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/ann"},"Action":"s3:GetObject","Resource":"*"})");
+    row("federation token, MFA wanted", Town().user("alice", allow("sts:GetFederationToken", "*", mfaOnly)).add(here, bucket).build(), userArn("alice"), {}, Verdict::Denied);
+    row("federation token", Town().user("alice", allow("sts:GetFederationToken", "*")).add(here, bucket).build(), userArn("alice"), {}, Verdict::Allowed);
+
+    // STS API Reference, AssumeRoleWithWebIdentity: no ExternalId, no SourceIdentity; the token brings the latter.
+    row("token, External ID wanted", Town().role("r", tokenTrust(equals("sts:ExternalId", "abc")), bucketRead).build(), oidc, token, Verdict::Denied);
+    row("token, External ID given", Town().role("r", tokenTrust(equals("sts:ExternalId", "abc")), bucketRead).build(), oidc, with(token, "sts:ExternalId", "abc"), Verdict::Denied);
+    row("token without source identity", Town().role("r", tokenTrust(equals("sts:SourceIdentity", "abc")), bucketRead).build(), oidc, token, Verdict::Denied);
+    row("token with source identity", Town().role("r", tokenTrust(equals("sts:SourceIdentity", "abc")), bucketRead).build(), oidc, with(token, "sts:SourceIdentity", "abc"), Verdict::Allowed);
+    row("token of which nothing is said", Town().role("r", tokenTrust(equals("sts:SourceIdentity", "abc")), bucketRead).build(), oidc, {}, Verdict::Depends);
+    row("assertion's session name isn't known", Town().role("r", samlTrust(equals("sts:RoleSessionName", "zed")), bucketRead).build(), saml, {}, Verdict::Depends);
+    row("assertion's session name", Town().role("r", samlTrust(equals("sts:RoleSessionName", "zed")), bucketRead).build(), saml, assertion, Verdict::Denied);
+
+    // id_roles_providers_create_oidc: audiences are registered with the provider.
+    const World registered = Town().add(here, provider({"app"})).role("r", tokenTrust(), bucketRead).build();
+    row("registered audience", registered, oidc, token, Verdict::Allowed);
+    row("other audience", registered, oidc, {{"token.example.com:aud", "other"}, {"token.example.com:sub", "me"}}, Verdict::Denied);
+    row("no audience", registered, oidc, {{"token.example.com:sub", "me"}}, Verdict::Denied);
+    IdentityProvider another = provider({});
+    another.arn = "arn:aws:iam::111122223333:oidc-provider/other.example.com";
+    row("provider isn't there", Town().add(here, another).role("r", tokenTrust(), bucketRead).build(), oidc, token, Verdict::Denied);
+    row("account without any provider", Town().role("r", tokenTrust(), bucketRead).build(), oidc, token, Verdict::Allowed);
+
+    // reference_policies_condition-keys, aws:PrincipalOrgID: who brings a token is no member.
+    const std::string ours = equals("aws:PrincipalOrgID", "o-aaaaaaaaaa");
+    row("token, our organization wanted", inOrganization(Town().role("r", tokenTrust(ours), bucketRead).build()), oidc, token, Verdict::Denied);
+    row("user, our organization wanted", inOrganization(Town().user("alice", allow("sts:AssumeRole", "*")).role("r", roleTrust(ours), bucketRead).build()), userArn("alice"), {}, Verdict::Allowed);
+
+    // The same page, aws:MultiFactorAuthPresent: neither tokens nor roles bring MFA.
+    row("token, MFA wanted", Town().role("r", tokenTrust(mfaOnly), bucketRead).build(), oidc, with(token, "aws:MultiFactorAuthPresent", "true"), Verdict::Denied);
+    const World mfaChain = Town().role("first", roleTrust(), allow("sts:AssumeRole", "*")).role("r", roleTrust(mfaOnly), bucketRead).build();
+    row("role, MFA wanted", mfaChain, session, {{"aws:MultiFactorAuthPresent", "true"}}, Verdict::Denied);
+    const World ifThere = Town().role("first", roleTrust(), allow("sts:AssumeRole", "*")).role("r", roleTrust(R"({"BoolIfExists":{"aws:MultiFactorAuthPresent":"true"}})"), bucketRead).build();
+    row("role, MFA wanted if it is told", ifThere, session, {}, Verdict::Depends);
+
+    // id_credentials_temp_control-access_monitor: a source identity goes along, needs its permission and can't change.
+    const std::string maySet = allow("sts:AssumeRole", "*") + ',' + allow("sts:SetSourceIdentity", "*");
+    row("source identity, trust without the permission", Town().role("first", roleTrust(), maySet).role("r", roleTrust(), bucketRead).build(), session, {{"aws:SourceIdentity", "al"}}, Verdict::Denied);
+    const std::string wantsBob = trusting(R"({"AWS":"arn:aws:iam::111122223333:root"})", R"(["sts:AssumeRole","sts:SetSourceIdentity"])", equals("sts:SourceIdentity", "bob"));
+    row("another source identity wanted", Town().role("first", roleTrust(), maySet).role("r", wantsBob, bucketRead).build(), session, {{"aws:SourceIdentity", "al"}}, Verdict::Denied);
+    row("that source identity wanted", Town().role("first", roleTrust(), maySet).role("r", wantsBob, bucketRead).build(), session, {{"aws:SourceIdentity", "bob"}}, Verdict::Allowed);
+
+    // MFA for a service that is started: id_credentials_mfa_configure-api-require, GetSessionToken.
+    const std::string starts = allow("iam:PassRole", "*", mfaOnly) + ',' + allow("lambda:CreateFunction", "*");
+    row("passing with MFA", Town().user("alice", starts).role("work", lambdaRole(), bucketRead).build(), userArn("alice"), {}, Verdict::Allowed);
+    // Only temporary credentials have aws:TokenIssueTime, and GetSessionToken needs no permission.
+    row("temporary credentials wanted", Town().user("alice", bucketRead + R"(,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Null":{"aws:TokenIssueTime":"true"}}})").build(),
+        userArn("alice"), {}, Verdict::Allowed);
+    // reference_policies_variables: aws:userid of a session is the role's id and the session's name, which the caller chooses.
+    row("name by aws:userid", Town().user("alice", allow("sts:AssumeRole", "*")).role("r", roleTrust(), allow("s3:GetObject", "*", equals("aws:userid", "AROAr:zed"))).build(), userArn("alice"), {}, Verdict::Allowed);
+}
+
+void CredentialsTest::answers()
+{
+    QFETCH(World, world);
+    QFETCH(std::string, principal);
+    QFETCH(Keys, keys);
+    QTEST(askAs(world, principal, keys).verdict, "verdict");
+}
+
+// STS API Reference, Tag; id_session-tags.
+void CredentialsTest::sessionTags_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("valid");
+    QTest::newRow("plain") << "team" << "red" << true;
+    QTest::newRow("empty value") << "team" << "" << true;
+    QTest::newRow("all signs") << "a_.:/=+-@ b" << "a_.:/=+-@ b" << true;
+    QTest::newRow("no key") << "" << "red" << false;
+    QTest::newRow("longest") << QString(128, u'k') << QString(256, u'v') << true;
+    QTest::newRow("letters count, not bytes") << "team" << QString(256, u'ü') << true;
+    QTest::newRow("key too long") << QString(129, u'k') << "red" << false;
+    QTest::newRow("value too long") << "team" << QString(257, u'v') << false;
+    QTest::newRow("reserved") << "aws:team" << "red" << false;
+    QTest::newRow("reserved, upper case") << "AWS:team" << "red" << false;
+    QTest::newRow("wildcard") << "team" << "x*" << false;
+}
+
+void CredentialsTest::sessionTags()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, value);
+    QTEST(isSessionTag(key.toStdString(), value.toStdString()), "valid");
+}
+
+void CredentialsTest::audienceIsNamed()
+{
+    const World world = Town().add(here, provider({"app", "web"})).role("r", tokenTrust(), bucketRead).build();
+    const Simulation simulation = askAs(world, oidc, {{"token.example.com:aud", "other"}, {"token.example.com:sub", "me"}});
+    QCOMPARE(simulation.nearMisses.size(), 1u);
+    const Missing &missing = simulation.nearMisses[0].missing.at(0);
+    QCOMPARE(missing.code, std::string("keyMismatch"));
+    QCOMPARE(missing.arguments, (std::vector<std::string>{"token.example.com:aud", "app, web", "other", "StringEquals"}));
+}
+
+// id_roles_providers_create_saml_assertions: the Role attribute offers roles, RoleSessionName is required.
+void CredentialsTest::offeredRoles()
+{
+    const World world = Town().role("r", samlTrust(), bucketRead).build();
+    RouteOptions options;
+    options.offeredRoles = {{roleArn("r")}};
+    QCOMPARE(askAs(world, saml, assertion, options).verdict, Verdict::Allowed);
+    QCOMPARE(askAs(world, saml, {{"saml:aud", "https://signin.aws.amazon.com/saml"}}, options).verdict, Verdict::Denied);
+    options.offeredRoles = {{roleArn("other")}};
+    QCOMPARE(askAs(world, saml, assertion, options).verdict, Verdict::Denied);
+    options.offeredRoles = {std::vector<std::string>()};
+    QCOMPARE(askAs(world, saml, assertion, options).verdict, Verdict::Denied);
+}
+
+// A region lock leaves the caller the other regions.
+void CredentialsTest::regionIsInTheCommand()
+{
+    const std::string lock = R"(,{"Effect":"Deny","Action":"lambda:*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}})";
+    const World world = Town().user("alice", allow("iam:PassRole", "*") + ',' + allow("lambda:*", "*") + lock).role("work", lambdaRole(), bucketRead).build();
+    const Simulation simulation = askAs(world, userArn("alice"), {});
+    QCOMPARE(simulation.routes.size(), 1u);
+    QVERIFY(simulation.routes[0].hops[0].command.ends_with(" --region eu-west-1"));
+    QVERIFY(askAs(world, userArn("alice"), {{"aws:RequestedRegion", "us-east-1"}}).routes.empty());
+}
+#endif
+
+QTEST_GUILESS_MAIN(CredentialsTest)
+#include "tst_credentials.moc"
