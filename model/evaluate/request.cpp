@@ -34,7 +34,7 @@ void Context::derive(std::string_view name, std::vector<std::string> values)
 
 void Context::note(std::string_view lowerName)
 {
-    m_rareKeys = m_rareKeys || lowerName == "aws:sourcevpce" || lowerName.starts_with("aws:requesttag/") || lowerName == "aws:tagkeys"
+    m_rareKeys = m_rareKeys || lowerName == "aws:sourcevpce" || lowerName == "aws:calledvia" || lowerName.starts_with("aws:requesttag/") || lowerName == "aws:tagkeys"
         || lowerName == "sts:transitivetagkeys" || lowerName == "sts:sourceidentity";
 }
 

@@ -44,7 +44,7 @@ public:
     const std::map<std::string, ContextValue, std::less<>> &entries() const { return m_entries; }
     std::vector<std::string> unknownKeys() const;
 
-    /// Whether a key is there that concerns other requests or policies than most: aws:SourceVpce (an endpoint's policy),
+    /// Whether a key is there that concerns other requests or policies than most: aws:SourceVpce (an endpoint's policy), aws:CalledVia,
     /// aws:RequestTag/…, aws:TagKeys, sts:TransitiveTagKeys, sts:SourceIdentity (permissions of their own). May stay true when the
     /// key is gone.
     bool mayHoldRareKeys() const { return m_rareKeys; }

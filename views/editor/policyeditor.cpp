@@ -114,6 +114,8 @@ PolicyEditor::~PolicyEditor()
 {
     // The last words count too, also when a tab is closed within the pause.
     commit();
+    // What is left of this is only a QWidget by the time the code loses the focus.
+    m_code->disconnect(this);
     qApp->removeEventFilter(this);
 }
 
