@@ -83,6 +83,7 @@ void DocumentActions::newWorkspace()
         cancelImport();
         WorldBuilder builder;
         builder.account(firstAccount).name = tr("My account").toStdString();
+        emit aboutToOpen();
         m_document->setWorld(builder.build(), {}, {});
         emit opened();
     });
@@ -92,6 +93,7 @@ void DocumentActions::openSample(const Sample &sample)
 {
     guarded([this, sample] {
         cancelImport();
+        emit aboutToOpen();
         m_document->setWorld(sample.world, {}, sample.name);
         emit opened();
     });
@@ -127,7 +129,7 @@ void DocumentActions::reopen()
     if (m_document->isModified()) {
         QMessageBox question(QMessageBox::Question, tr("Open again"),
             tr("Give up the unsaved changes to “%1” and open it as it is on the disk?").arg(m_document->displayName()), QMessageBox::Cancel, m_window);
-        QPushButton *yes = question.addButton(tr("Open it again"), QMessageBox::DestructiveRole);
+        QPushButton *yes = question.addButton(tr("&Open it again"), QMessageBox::DestructiveRole);
         question.setDefaultButton(QMessageBox::Cancel);
         question.exec();
         if (question.clickedButton() != yes)
@@ -164,6 +166,7 @@ void DocumentActions::onImported(const ImportResult &result)
     const bool ownFile = m_importing.size() == 1 && isWorkspaceFile(path);
     if (m_importing.size() == 1)
         m_recent->add(path);
+    emit aboutToOpen();
     m_document->setWorld(*result.world, ownFile ? QFileInfo(path).absoluteFilePath() : QString(),
         ownFile ? QString() : QFileInfo(path).completeBaseName(), ownFile ? std::optional(m_stamp) : std::nullopt);
     emit opened();
@@ -185,9 +188,9 @@ bool DocumentActions::askAboutOthersChange()
     QMessageBox question(QMessageBox::Warning, tr("Changed on disk"),
         tr("“%1” was changed by another program since it was opened here.").arg(m_document->displayName()), QMessageBox::Cancel, m_window);
     question.setInformativeText(tr("Saving would overwrite those changes."));
-    const QPushButton *elsewhere = question.addButton(tr("Save as…"), QMessageBox::AcceptRole);
-    const QPushButton *again = question.addButton(tr("Open it again"), QMessageBox::ActionRole);
-    const QPushButton *overwrite = question.addButton(tr("Overwrite"), QMessageBox::DestructiveRole);
+    const QPushButton *elsewhere = question.addButton(tr("&Save as…"), QMessageBox::AcceptRole);
+    const QPushButton *again = question.addButton(tr("&Open it again"), QMessageBox::ActionRole);
+    const QPushButton *overwrite = question.addButton(tr("Over&write"), QMessageBox::DestructiveRole);
     question.setDefaultButton(QMessageBox::Cancel);
     question.exec();
     if (question.clickedButton() == elsewhere)
@@ -246,6 +249,9 @@ void DocumentActions::guarded(const std::function<void()> &proceed)
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
     question.setInformativeText(tr("They are lost when you don't."));
     question.setDefaultButton(QMessageBox::Save);
+    question.button(QMessageBox::Save)->setText(tr("&Save"));
+    question.button(QMessageBox::Discard)->setText(tr("&Discard"));
+    question.button(QMessageBox::Cancel)->setText(tr("&Cancel"));
     switch (question.exec()) {
     case QMessageBox::Save:
         m_afterSave = proceed;

@@ -41,6 +41,7 @@ public:
     void guarded(const std::function<void()> &proceed);
 
 signals:
+    void aboutToOpen(); ///< the workspace is still the old one
     void opened(); ///< another workspace is open
     void failed(const QString &error);
     void saved();

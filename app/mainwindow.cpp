@@ -123,6 +123,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::connectParts()
 {
+    connect(m_documentActions, &DocumentActions::aboutToOpen, this, [this] { m_workbench->saveViews(m_viewsOf); });
     connect(m_documentActions, &DocumentActions::opened, this, &MainWindow::onOpened);
     connect(m_documentActions, &DocumentActions::imported, this, &MainWindow::onImported);
     connect(m_documentActions, &DocumentActions::failed, this,
@@ -208,8 +209,6 @@ void MainWindow::showWorkspace()
 
 void MainWindow::onOpened()
 {
-    if (!m_viewsOf.isEmpty())
-        m_workbench->saveViews(m_viewsOf);
     m_messageBar->clear();
     // Who doesn't come by the start page hears of it here.
     if (const QString name = std::exchange(m_unsavedWork, {}); !name.isEmpty() && m_launch)

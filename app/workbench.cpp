@@ -18,6 +18,7 @@
 #include <QCryptographicHash>
 #include <QSettings>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -31,6 +32,7 @@ constexpr int treeWidth = 270;
 constexpr int simulatorWidth = 430;
 constexpr int bottomHeight = 200;
 constexpr int spaciousHeight = 800; ///< below it every line of the editor counts
+constexpr int roomyHeight = 620; ///< of a screen of 800 lines; below it the bottom may get lower than its three rows
 
 QString viewsKey(const QString &filePath)
 {
@@ -328,7 +330,9 @@ void Workbench::shareOut()
     const int side = qMin(simulatorWidth, wide * 29 / 100);
     const int left = qMin(treeWidth, wide * 19 / 100);
     m_columns->setSizes({left, wide - left - side, side});
-    const int low = qMin(bottomHeight, high > spaciousHeight ? high / 5 : high / 7);
+    // Its tabs, a bar or the headings, and three rows.
+    const int rows = m_bottom->tabBar()->sizeHint().height() + 5 * (fontMetrics().height() + theme::spacing);
+    const int low = qMin(bottomHeight, qMax(high > spaciousHeight ? high / 5 : high / 7, high > roomyHeight ? rows : 0));
     m_rows->setSizes({high - low, low});
 }
 
@@ -364,6 +368,7 @@ void Workbench::saveViews(const QString &filePath) const
     QSettings settings;
     settings.setValue(viewsKey(filePath) + QStringLiteral("/pages"), m_pages->saveState());
     settings.setValue(viewsKey(filePath) + QStringLiteral("/tree"), m_tree->saveState());
+    settings.setValue(viewsKey(filePath) + QStringLiteral("/question"), m_simulator->saveState());
 }
 
 bool Workbench::restoreViews(const QString &filePath)
@@ -373,7 +378,10 @@ bool Workbench::restoreViews(const QString &filePath)
     if (pages.isEmpty())
         return false;
     m_tree->restoreState(settings.value(viewsKey(filePath) + QStringLiteral("/tree")).toByteArray());
-    return m_pages->restoreState(pages) && !m_pages->isEmpty();
+    if (!m_pages->restoreState(pages) || m_pages->isEmpty())
+        return false;
+    m_simulator->restoreState(settings.value(viewsKey(filePath) + QStringLiteral("/question")).toByteArray());
+    return true;
 }
 
 } // namespace rolewright

@@ -46,7 +46,7 @@ public:
     bool isPanelVisible(const QString &name) const;
 
     void saveLayout() const;
-    /// Open tabs and open rows, remembered for each file.
+    /// Open tabs, open rows and the question, remembered for each file.
     void saveViews(const QString &filePath) const;
     bool restoreViews(const QString &filePath);
 

@@ -49,6 +49,12 @@ void answerQuestion(QMessageBox::StandardButton button, int *asked)
     QTimer::singleShot(0, qApp, [button, asked] {
         if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
             ++*asked;
+            // Each can be chosen by its letter.
+            QSet<QString> letters;
+            for (const QAbstractButton *each : box->buttons())
+                letters.insert(QKeySequence::mnemonic(each->text()).toString());
+            QVERIFY(!letters.contains(QString()));
+            QCOMPARE(letters.size(), box->buttons().size());
             box->button(button)->click();
         }
     });
@@ -327,6 +333,35 @@ private slots:
             QVERIFY(!m_window->document()->world().find(made));
             QVERIFY(!pages->isOpen(made));
         }
+    }
+
+    void undoneDeletionIsSelectedAgain()
+    {
+        openSample();
+        PageArea *pages = m_window->workbench()->pages();
+        WorldTree *tree = m_window->workbench()->tree();
+        auto *view = tree->findChild<QTreeView *>();
+        auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        const EntityId id = m_window->document()->world().findByArn("arn:aws:iam::111122223333:role/app-instance")->id;
+        click(view, model->indexOf(id));
+        QTest::keyClick(view, Qt::Key_Delete);
+        QVERIFY(!m_window->document()->world().find(id));
+        m_window->document()->undoStack()->undo();
+        QTRY_COMPARE(tree->currentEntity(), id);
+        QCOMPARE(pages->currentEntity(), id);
+    }
+
+    /// Of tabs, bar and rows at the bottom at least three rows.
+    void smallScreenShowsRowsAtTheBottom()
+    {
+        openSample();
+        m_window->resize(1280, 800);
+        m_window->workbench()->showWhoCan();
+        QTRY_VERIFY(m_window->isIdle());
+        auto *table = m_window->findChild<QTreeView *>(QStringLiteral("whoCanTable"));
+        QTRY_VERIFY(table->isVisible());
+        const int row = table->sizeHintForRow(0);
+        QVERIFY2(table->viewport()->height() >= 3 * row, qPrintable(QStringLiteral("%1 of %2").arg(table->viewport()->height()).arg(3 * row)));
     }
 
     void deletingForgetsNoClosedTab()

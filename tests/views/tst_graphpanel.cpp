@@ -35,6 +35,7 @@ private slots:
     void growButtonGrows();
     void routeIsLitAndTheRestDimmed();
     void editKeepsTheViewAndTheFocus();
+    void unusableDraftLeavesThePicture();
     void growthIsFittedInUnlessSomebodyPanned();
     void removedFocusFallsBackToTheOverview();
     void hiddenPanelDoesNoWork();
@@ -157,6 +158,35 @@ void GraphPanelTest::editKeepsTheViewAndTheFocus()
     m_document->undoStack()->undo();
     settle();
     QCOMPARE(m_panel->scene()->graph().edge(arn(provider, "user/support-anna"), role)->state, GraphEdgeState::Missing);
+}
+
+void GraphPanelTest::unusableDraftLeavesThePicture()
+{
+    auto *note = m_panel->findChild<QLabel *>(QStringLiteral("graphHeld"));
+    const std::size_t nodes = m_panel->scene()->graph().nodes.size();
+    const EntityPtr role = m_document->world().find(m_sample.parking);
+    const std::string trust = role->as<Role>()->trust->text();
+    const auto write = [&](const std::string &text) {
+        m_document->apply(QStringLiteral("Type"), *edits::setDocument(m_document->world(), {m_sample.parking, DocumentSlot::Trust, {}}, text).patch);
+        settle();
+    };
+    QVERIFY(!note->isVisible());
+    write(trust + "x");
+    QVERIFY(note->isVisible());
+    QCOMPARE(m_panel->scene()->graph().nodes.size(), nodes);
+    QVERIFY(!m_panel->scene()->item(arn(customer, "role/ParkingAccess"))->node().broken);
+    // Nor does what the simulator makes of it change the picture.
+    m_panel->setRoute({arn(provider, "user/scheduler"), arn(customer, "role/ParkingAccess")}, Verdict::Depends);
+    settle();
+    QCOMPARE(m_panel->scene()->graph().nodes.size(), nodes);
+    write(trust + " ");
+    QVERIFY(!note->isVisible());
+    // A draft that was unusable when the picture was drawn holds nothing back.
+    write(trust + "x");
+    m_document->apply(QStringLiteral("Rename"), *edits::rename(m_document->world(), m_sample.anna, "anne").patch);
+    settle();
+    QVERIFY(!note->isVisible());
+    QVERIFY(m_panel->scene()->item(arn(customer, "role/ParkingAccess"))->node().broken);
 }
 
 void GraphPanelTest::growthIsFittedInUnlessSomebodyPanned()

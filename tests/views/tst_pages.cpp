@@ -141,6 +141,46 @@ private slots:
         QCOMPARE(bench.tabs()->count(), 0);
     }
 
+    void sameNameInTwoAccounts()
+    {
+        Bench bench;
+        bench.area.openEntity(bench.ids.anna);
+        const std::string home = bench.document.world().find(bench.ids.anna)->account;
+        const AccountInfo *account = bench.document.world().account(home);
+        const QString homeName = QString::fromStdString(account->name.empty() ? home : account->name);
+        WorldBuilder builder(bench.document.world());
+        builder.account("999988887777").name = "Elsewhere";
+        User twin;
+        twin.name = "anna";
+        twin.arn = "arn:aws:iam::999988887777:user/anna";
+        const EntityId other = builder.add({{}, "999988887777", twin});
+        const QByteArray open = bench.area.saveState();
+        bench.document.setWorld(builder.build(), {}, QStringLiteral("Test"));
+        QVERIFY(bench.area.restoreState(open));
+        QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anna"));
+        bench.area.openEntity(other);
+        QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anna · ") + homeName);
+        QCOMPARE(bench.tabs()->tabText(1), QStringLiteral("anna · Elsewhere"));
+        bench.area.closeCurrent();
+        QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anna"));
+    }
+
+    void edgeTellsItsWholeText()
+    {
+        EdgeModel model(QStringLiteral("Who"));
+        EdgeRow row;
+        row.name = QStringLiteral("Provider");
+        row.detail = QStringLiteral("whole account: its policies decide");
+        row.standing = QStringLiteral("trusted, with conditions");
+        row.needs = QStringLiteral("External ID");
+        model.show({row});
+        const QModelIndex index = model.index(0, EdgeModel::NameColumn);
+        QCOMPARE(index.data(EdgeModel::NameRole).toString(), row.name);
+        QCOMPARE(index.data(EdgeModel::MoreRole).toString(), QStringLiteral("whole account: its policies decide  ·  External ID"));
+        QCOMPARE(index.data(Qt::ToolTipRole).toString(),
+                 QStringLiteral("Provider\nwhole account: its policies decide\ntrusted, with conditions\nExternal ID"));
+    }
+
     void tabOnlyLookedAtGivesWay()
     {
         Bench bench;

@@ -179,6 +179,27 @@ private slots:
         QCOMPARE(model.rowCount(), 1);
     }
 
+    void sameNameInTwoAccountsIsToldApart()
+    {
+        pageworld::Ids ids;
+        WorldBuilder builder(pageworld::make(&ids));
+        User twin;
+        twin.name = "anna";
+        twin.arn = "arn:aws:iam::999988887777:user/anna";
+        builder.account("999988887777").name = "Elsewhere";
+        const EntityId other = builder.add({{}, "999988887777", twin});
+        const World world = builder.build();
+        const auto problem = [](EntityId entity) {
+            return Problem{Severity::Warning, "unknownAction", {"a", "b"}, {entity, DocumentSlot::Inline, "own"}, entity, {1, 2}, {1, 2}};
+        };
+        ProblemsModel model;
+        model.show({problem(other), problem(ids.auditor)}, world);
+        QVERIFY2(model.index(0, ProblemsModel::WhereColumn).data().toString().startsWith(QStringLiteral("anna · Elsewhere · ")),
+                 qPrintable(model.index(0, ProblemsModel::WhereColumn).data().toString()));
+        QVERIFY2(model.index(1, ProblemsModel::WhereColumn).data().toString().startsWith(QStringLiteral("auditor · own")),
+                 qPrintable(model.index(1, ProblemsModel::WhereColumn).data().toString()));
+    }
+
     void everyCheckHasWords()
     {
         for (const char *code : {"unknownService", "unknownAction", "actionPatternMatchesNothing", "resourceNeedsSlashStar", "resourceMustBeStar",

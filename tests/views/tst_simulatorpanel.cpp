@@ -18,6 +18,7 @@
 #include "theme/theme.h"
 
 #include <QCheckBox>
+#include <QScrollArea>
 #include <QSlider>
 #include <QTabBar>
 #include <QClipboard>
@@ -122,6 +123,10 @@ private slots:
     void wrongExternalIdIsANearMiss();
     void clickOnARowLeadsToTheStatement();
     void clickOnAStepExplainsIt();
+    void clickedStepIsExplainedInSight();
+    void questionIsKept();
+    void searchMovesNothing();
+    void tableShowsTheKeyboardsPlace();
     void doubleClickOnANodeOpensItsPage();
     void checklistAndRecipesOfTheRoute();
     void hopLimitAsksAgain();
@@ -301,6 +306,100 @@ void TestSimulatorPanel::clickOnAStepExplainsIt()
     QVERIFY2(findRow(model, QStringLiteral("Trust policy")).isValid(), qPrintable(rows(model).join(u'\n')));
     QVERIFY2(findRow(model, QStringLiteral("sts:ExternalId")).isValid(), qPrintable(rows(model).join(u'\n')));
     QVERIFY(!findRow(model, QStringLiteral("start-stop")).isValid());
+}
+
+/// Also of the step that is marked already: the statement that decided opens, and WHY is in sight.
+void TestSimulatorPanel::clickedStepIsExplainedInSight()
+{
+    Fixture f;
+    f.panel.resize(340, 460);
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    auto *scroll = f.child<QScrollArea>("simulatorScroll");
+    auto *why = f.child<ExplanationView>();
+    const auto seen = [&] {
+        const int top = why->mapTo(scroll->viewport(), QPoint()).y();
+        return top >= 0 && scroll->viewport()->height() - top >= 4 * why->fontMetrics().height();
+    };
+    QTest::qWait(50);
+    QVERIFY(!seen());
+    QSignalSpy requested(&f.panel, &SimulatorPanel::documentRequested);
+    f.child<Strip>()->chooseStep(1);
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(requested[0][0].value<DocumentRef>().name, std::string("start-stop"));
+    QVERIFY(requested[0][2].value<std::optional<Verdict>>() == Verdict::Allowed);
+    const std::string text = simulatorworld::instancesText;
+    const auto span = requested[0][1].value<Span>();
+    QCOMPARE(text.substr(span.begin, 19), std::string("{ \"Sid\": \"StartStop"));
+    QVERIFY(f.settle());
+    QVERIFY(QTest::qWaitFor(seen));
+}
+
+void TestSimulatorPanel::questionIsKept()
+{
+    Fixture f;
+    Scenario scenario;
+    scenario.principal = simulatorworld::scheduler;
+    scenario.action = "ec2:StopInstances";
+    scenario.resource = instance.toStdString();
+    scenario.context["sts:ExternalId"] = {"cust-7f21"};
+    scenario.unknown = {"aws:SourceIp"};
+    f.panel.askScenario(scenario);
+    f.child<QSlider>("maximumHops")->setValue(5);
+    QVERIFY(f.settle());
+    const QByteArray state = f.panel.saveState();
+
+    Fixture later;
+    later.panel.restoreState(state);
+    QVERIFY(later.settle());
+    QVERIFY(later.panel.asked());
+    const Request &asked = later.panel.asked()->question;
+    QCOMPARE(asked.principal.arn, std::string(simulatorworld::scheduler));
+    QCOMPARE(asked.action, std::string("ec2:StopInstances"));
+    QCOMPARE(asked.resource, instance.toStdString());
+    QVERIFY(asked.context.find("sts:ExternalId"));
+    QCOMPARE(asked.context.find("sts:ExternalId")->values, std::vector<std::string>{"cust-7f21"});
+    QVERIFY(asked.context.find("aws:SourceIp")->provenance == Provenance::Unknown);
+    QCOMPARE(later.panel.maximumHops(), 5);
+    QCOMPARE(later.verdict()->verdict(), Verdict::Allowed);
+    // What isn't a state changes nothing.
+    later.panel.restoreState(QByteArray("nonsense"));
+    later.panel.restoreState(state.chopped(5));
+    QVERIFY(later.settle());
+    QCOMPARE(later.action()->text(), QStringLiteral("ec2:StopInstances"));
+}
+
+/// The way to stop a search isn't among what it would push down.
+void TestSimulatorPanel::searchMovesNothing()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    auto *stop = f.child<QToolButton>("stopSearch");
+    QVERIFY(!f.child<QScrollArea>("simulatorScroll")->isAncestorOf(stop));
+    QVERIFY(!stop->isVisible());
+    const int place = f.verdict()->mapTo(&f.panel, QPoint()).y();
+    stop->show();
+    QTest::qWait(30);
+    QCOMPARE(f.verdict()->mapTo(&f.panel, QPoint()).y(), place);
+}
+
+void TestSimulatorPanel::tableShowsTheKeyboardsPlace()
+{
+    Fixture f;
+    auto *table = f.child<ContextTable>();
+    auto *view = f.child<QTableView>("contextView");
+    f.resource()->setFocus();
+    QVERIFY(!view->currentIndex().isValid());
+    const auto accentPixels = [&] {
+        const QImage picture = table->grab().toImage();
+        int count = 0;
+        for (int x = 0; x < picture.width(); ++x)
+            count += picture.pixelColor(x, 0) == theme::colours().accent ? 1 : 0;
+        return count;
+    };
+    QCOMPARE(accentPixels(), 0);
+    view->setFocus(Qt::TabFocusReason);
+    QVERIFY(view->currentIndex().isValid());
+    QVERIFY(accentPixels() > table->width() / 2);
 }
 
 void TestSimulatorPanel::doubleClickOnANodeOpensItsPage()

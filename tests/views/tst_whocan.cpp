@@ -96,6 +96,34 @@ private slots:
         QCOMPARE(f.rows().size(), 1);
     }
 
+    /// "Allowed" rests on what was given: the headline says so.
+    void headlineNamesWhatWasGiven()
+    {
+        Fixture f;
+        Request request = question("ec2:StopInstances", instance);
+        request.context.set("token.actions.githubusercontent.com:aud", "sts.amazonaws.com", Provenance::Given);
+        request.context.set("token.actions.githubusercontent.com:sub", "repo:a/b:ref:refs/heads/main", Provenance::Given);
+        request.context.setUnknown("aws:SourceIp");
+        request.context.set("aws:SourceAccount", std::vector<std::string>(), Provenance::Given, true); // said to be absent
+        f.panel.setQuestion(request, 3);
+        QVERIFY(f.settle());
+        const QString title = f.panel.findChild<ElidedLabel *>(QStringLiteral("whoCanTitle"))->toolTip();
+        QVERIFY2(title.startsWith(QStringLiteral("ec2:StopInstances on %1, with aud, sub as given").arg(QString::fromLatin1(instance))), qPrintable(title));
+    }
+
+    void lowPanelShowsRows()
+    {
+        Fixture f;
+        QVERIFY(f.ask("ec2:StopInstances", instance));
+        QVERIFY(!f.table()->isHeaderHidden());
+        f.panel.resize(1280, 120);
+        QTest::qWait(20);
+        QVERIFY(f.table()->isHeaderHidden());
+        const QRect third = f.table()->visualRect(f.table()->model()->index(2, 0));
+        QVERIFY2(third.isValid() && third.bottom() <= f.table()->viewport()->height(),
+                 qPrintable(QStringLiteral("%1 of %2").arg(third.bottom()).arg(f.table()->viewport()->height())));
+    }
+
     void followsEdits()
     {
         Fixture f;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "graph/graphpanel.h"
 
+#include "analyse/problems.h"
 #include "graph/graphlegend.h"
 #include "graph/graphmodel.h"
 #include "graph/graphscene.h"
@@ -37,6 +38,7 @@ GraphPanel::GraphPanel(WorkspaceDocument *document, QWidget *parent)
     , m_tools(new QWidget(this))
     , m_legend(new GraphLegend(this))
     , m_busy(new QLabel(tr("laying out…"), this))
+    , m_heldNote(new QLabel(tr("The draft can't be used yet: this is how it was before"), this))
     , m_empty(new QLabel(this))
     , m_truncated(new QLabel(tr("more than fits; open what you look for"), this))
     , m_evaluation(this, [this](Graph graph) { layOut(std::move(graph)); })
@@ -51,7 +53,7 @@ GraphPanel::GraphPanel(WorkspaceDocument *document, QWidget *parent)
     m_view->setAccessibleDescription(tr("What surrounds the selected entity. Arrow keys move along the edges, Enter opens, Space grows."));
     setMinimumSize(200, 120);
 
-    for (QLabel *label : {m_busy, m_truncated}) {
+    for (QLabel *label : {m_busy, m_heldNote, m_truncated}) {
         label->setForegroundRole(QPalette::PlaceholderText);
         label->setFont(graphstyle::smallFont());
         label->setAutoFillBackground(true);
@@ -59,6 +61,7 @@ GraphPanel::GraphPanel(WorkspaceDocument *document, QWidget *parent)
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
         label->hide();
     }
+    m_heldNote->setObjectName(QStringLiteral("graphHeld"));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
@@ -155,6 +158,8 @@ void GraphPanel::placeOverlays()
     m_truncated->move(width() - m_truncated->width() - margin, height() - m_truncated->height() - margin);
     m_busy->adjustSize();
     m_busy->move(margin + theme::tightSpacing, margin);
+    m_heldNote->adjustSize();
+    m_heldNote->move(margin + theme::tightSpacing, margin);
     m_empty->setGeometry(rect().adjusted(margin, margin, -margin, -margin));
 }
 
@@ -204,6 +209,9 @@ void GraphPanel::setRoute(const std::vector<std::string> &arns, Verdict verdict)
         return;
     m_query.route = arns;
     m_query.routeVerdict = verdict;
+    // What the draft does to the answer isn't drawn either.
+    if (m_held)
+        return;
     refresh(Fit::WhenUntouched, m_scene->selected());
 }
 
@@ -231,6 +239,7 @@ bool GraphPanel::isIdle() const
 void GraphPanel::documentChanged(const DocumentChange &change)
 {
     if (change.everything) {
+        setHeld(false);
         const int depth = m_query.depth;
         m_query = {};
         m_query.depth = depth;
@@ -240,6 +249,12 @@ void GraphPanel::documentChanged(const DocumentChange &change)
     }
     if (!matters(change))
         return;
+    if (breaksDraft(change)) {
+        m_delay.stop();
+        setHeld(true);
+        return;
+    }
+    setHeld(false);
     if (m_query.focus && !m_document->world().find(m_query.focus))
         m_query.focus = {};
     std::string anchor = m_scene->selected();
@@ -267,6 +282,26 @@ bool GraphPanel::matters(const DocumentChange &change) const
     return false;
 }
 
+bool GraphPanel::breaksDraft(const DocumentChange &change) const
+{
+    // A hidden picture is drawn anew anyway.
+    if (change.names || change.header || change.entities.size() != 1 || !isVisible())
+        return false;
+    const auto broken = [](const EntityPtr &entity) {
+        const std::vector<DocumentUse> documents = entity ? documentsOf(*entity) : std::vector<DocumentUse>();
+        return std::count_if(documents.begin(), documents.end(), [](const DocumentUse &use) { return !use.document || !use.document->usableAs(use.kind); });
+    };
+    const EntityId id = change.entities.front();
+    return m_drawn.find(id) && broken(m_document->world().find(id)) > broken(m_drawn.find(id));
+}
+
+void GraphPanel::setHeld(bool held)
+{
+    m_held = held;
+    m_heldNote->setVisible(held);
+    placeOverlays();
+}
+
 void GraphPanel::refresh(Fit fit, const std::string &anchor)
 {
     m_fit = std::max(m_fit, fit);
@@ -283,7 +318,9 @@ void GraphPanel::start()
     m_layout.cancel();
     if (!m_busyTimer.isActive() && !m_busy->isVisible())
         m_busyTimer.start();
-    m_evaluation.start([world = m_document->world(), query = m_query](const CancelFlag &flag) {
+    if (!m_held)
+        m_drawn = m_document->world();
+    m_evaluation.start([world = m_drawn, query = m_query](const CancelFlag &flag) {
         return buildGraph(world, query, [flag] { return flag->load(); });
     });
 }

@@ -56,6 +56,9 @@ private:
     void placeOverlays();
     void documentChanged(const DocumentChange &change);
     bool matters(const DocumentChange &change) const;
+    /// The edit made a document unusable that the picture could still use.
+    bool breaksDraft(const DocumentChange &change) const;
+    void setHeld(bool held);
     void refresh(Fit fit, const std::string &anchor);
     void start();
     void layOut(Graph graph);
@@ -77,6 +80,7 @@ private:
     QToolButton *m_depthButton = nullptr;
     GraphLegend *m_legend;
     QLabel *m_busy;
+    QLabel *m_heldNote;
     QLabel *m_empty;
     QLabel *m_truncated;
     QTimer m_delay; ///< gathers edits that follow each other
@@ -86,6 +90,8 @@ private:
     Fit m_fit = Fit::Always;
     std::string m_anchor;
     bool m_dirty = true; ///< the picture is older than the question; it is hidden, so nobody works on it
+    World m_drawn; ///< what the picture is of, or will be
+    bool m_held = false; ///< a draft can't be used: the picture stays that of the last one that could
     Graph m_pending; ///< evaluated, being laid out
 
     QThreadPool m_layoutThread; ///< one thread: Graphviz isn't thread-safe

@@ -151,14 +151,14 @@ void GraphScene::light(Verdict verdict)
         const bool on = item->edge().onRoute;
         item->setLit(on, verdict);
         if (!lit.empty() && !on)
-            m_opacity[item.get()] = graphstyle::dimmedOpacity;
+            m_opacity[item.get()] = graphstyle::dimmedOpacity();
     }
     for (const auto &[key, item] : m_nodes) {
         const bool on = lit.contains(key);
         item->setLit(on, verdict);
         // What is looked at stays what it is, whatever the question is about.
         if (!lit.empty() && !on && !item->node().focus)
-            m_opacity[item.get()] = graphstyle::dimmedOpacity;
+            m_opacity[item.get()] = graphstyle::dimmedOpacity();
     }
     for (const auto &[key, item] : m_nodes)
         item->setOpacity(m_opacity.contains(item.get()) ? m_opacity[item.get()] : 1);

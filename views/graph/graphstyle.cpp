@@ -46,6 +46,11 @@ Widths widths(GraphNodeKind kind)
 
 } // namespace
 
+double dimmedOpacity()
+{
+    return theme::colours().panel.lightness() > 127 ? 0.45 : 0.65;
+}
+
 QFont nodeFont()
 {
     return QGuiApplication::font();

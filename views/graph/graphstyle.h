@@ -22,7 +22,9 @@ inline constexpr double labelHeight = 20;
 inline constexpr double arrowLength = 10;
 inline constexpr double growSize = 18;
 inline constexpr int animationMilliseconds = 150;
-inline constexpr double dimmedOpacity = 0.45;
+
+/// Of what isn't on the route that is lit: still to be read. Dark colours fade sooner.
+double dimmedOpacity();
 
 QFont nodeFont();
 QFont smallFont(); ///< edge labels, cluster titles, folds

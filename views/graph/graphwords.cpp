@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "graph/graphwords.h"
 
+#include "words/keywords.h"
 #include "words/words.h"
 
 #include <QCoreApplication>
@@ -138,25 +139,12 @@ QString missingSide(Layer layer)
     }
 }
 
-/// "MFA", "ResourceTag/schedule": a key without what everybody knows.
-QString shortKey(const std::string &key)
-{
-    const QString whole = text(key);
-    if (whole.compare(QStringLiteral("aws:MultiFactorAuthPresent"), Qt::CaseInsensitive) == 0
-        || whole.compare(QStringLiteral("aws:MultiFactorAuthAge"), Qt::CaseInsensitive) == 0)
-        return Words::tr("MFA");
-    if (whole.compare(QStringLiteral("sts:ExternalId"), Qt::CaseInsensitive) == 0)
-        return Words::tr("External ID");
-    const qsizetype colon = whole.lastIndexOf(u':');
-    return colon < 0 ? whole : whole.mid(colon + 1);
-}
-
 QString shortKeys(const std::vector<std::string> &keys)
 {
     constexpr qsizetype keysShown = 2;
     QStringList all;
     for (const std::string &key : keys) {
-        const QString shown = shortKey(key);
+        const QString shown = words::shortKey(key);
         if (!all.contains(shown))
             all += shown;
     }

@@ -25,7 +25,7 @@ void EdgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     style->drawControl(QStyle::CE_ItemViewItem, &plain, painter, option.widget);
 
     const QModelIndex standing = index.siblingAtColumn(EdgeModel::StandingColumn);
-    const QString needs = index.siblingAtColumn(EdgeModel::NeedsColumn).data().toString();
+    const QString more = index.data(EdgeModel::MoreRole).toString();
     const QFontMetrics metrics(option.font);
     const QRect inner = option.rect.adjusted(theme::spacing, 4, -theme::spacing, -4);
     const QRect first(inner.left(), inner.top(), inner.width(), metrics.height());
@@ -42,18 +42,18 @@ void EdgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     index.data(Qt::DecorationRole).value<QIcon>().paint(painter, QRect(first.left(), first.center().y() - iconSize / 2, iconSize, iconSize));
     const QRect nameRect(first.left() + iconSize + gap, first.top(), standingRect.left() - first.left() - iconSize - 2 * gap, first.height());
     painter->setPen(theme::colours().text);
-    painter->drawText(nameRect, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(index.data().toString(), Qt::ElideMiddle, nameRect.width()));
-    if (!needs.isEmpty()) {
+    painter->drawText(nameRect, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(index.data(EdgeModel::NameRole).toString(), Qt::ElideMiddle, nameRect.width()));
+    if (!more.isEmpty()) {
         const QRect second(nameRect.left(), first.bottom() + 2, inner.right() - nameRect.left(), metrics.height());
         painter->setPen(theme::colours().mutedText);
-        painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(needs, Qt::ElideRight, second.width()));
+        painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(more, Qt::ElideRight, second.width()));
     }
     painter->restore();
 }
 
 QSize EdgeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const bool second = !index.siblingAtColumn(EdgeModel::NeedsColumn).data().toString().isEmpty();
+    const bool second = !index.data(EdgeModel::MoreRole).toString().isEmpty();
     const int line = QFontMetrics(option.font).height();
     return {200, 8 + line + (second ? line + 2 : 0)};
 }

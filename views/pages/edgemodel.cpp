@@ -4,18 +4,13 @@
 #include "policy/arn.h"
 #include "policy/principal.h"
 #include "theme/theme.h"
+#include "words/accountwords.h"
 #include "words/words.h"
 
 #include <algorithm>
 
 namespace rolewright {
 namespace {
-
-QString accountName(const World &world, const std::string &id)
-{
-    const AccountInfo *account = world.account(id);
-    return QString::fromStdString(account && !account->name.empty() ? account->name : id);
-}
 
 QString standingOf(const TrustEdge &edge)
 {
@@ -34,6 +29,13 @@ QString standingOf(const TrustEdge &edge)
     if (!edge.identityAllows)
         return EdgeModel::tr("identity side missing");
     return EdgeModel::tr("blocked");
+}
+
+QString toolTip(const EdgeRow &row)
+{
+    QStringList lines{row.name, row.detail, row.standing, row.needs};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
 }
 
 int rank(Verdict verdict)
@@ -83,10 +85,10 @@ EdgeRow rowOf(const World &world, const PrincipalEntry &entry, bool conditions)
             row.name = EdgeModel::tr("Everyone");
             row.detail = EdgeModel::tr("every AWS account");
         } else if (principal && principal->kind == PrincipalKind::Root) {
-            row.name = accountName(world, principal->account);
+            row.name = words::accountName(world, principal->account);
             row.detail = EdgeModel::tr("whole account: its policies decide");
         } else if (isAccountId(entry.value.text)) {
-            row.name = accountName(world, entry.value.text);
+            row.name = words::accountName(world, entry.value.text);
             row.detail = EdgeModel::tr("whole account: its policies decide");
         } else {
             row.detail = EdgeModel::tr("not in the workspace");
@@ -112,7 +114,7 @@ std::vector<EdgeRow> edgeRows(const World &world, const std::vector<TrustEdge> &
         if (entity) {
             // Their own account goes without saying.
             if (!here || here->account != entity->account)
-                row.detail = accountName(world, entity->account);
+                row.detail = words::accountName(world, entity->account);
             row.kind = entity->kind();
             row.entity = entity->id;
         }
@@ -192,7 +194,11 @@ QVariant EdgeModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         return index.column() == StandingColumn ? QVariant(theme::verdictColour(row.verdict)) : QVariant();
     case Qt::ToolTipRole:
-        return index.column() == NeedsColumn ? row.needs : row.name;
+        return toolTip(row);
+    case NameRole:
+        return row.name;
+    case MoreRole:
+        return row.detail.isEmpty() || row.needs.isEmpty() ? row.detail + row.needs : row.detail + QStringLiteral("  ·  ") + row.needs;
     default:
         return {};
     }

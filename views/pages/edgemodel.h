@@ -36,6 +36,7 @@ class EdgeModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Columns { NameColumn, StandingColumn, NeedsColumn, ColumnCount };
+    enum Roles { NameRole = Qt::UserRole + 1, MoreRole }; ///< the first line without its standing, and what stands below it
 
     explicit EdgeModel(const QString &nameTitle, QObject *parent = nullptr);
 

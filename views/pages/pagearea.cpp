@@ -7,6 +7,7 @@
 #include "pages/pagetabs.h"
 #include "pages/pagewidgets.h"
 #include "theme/theme.h"
+#include "words/accountwords.h"
 
 #include <QDataStream>
 #include <QIODevice>
@@ -135,8 +136,8 @@ void PageArea::addPage(Page *page)
     m_pages.push_back(page);
     m_stack->addWidget(page);
     const QSignalBlocker blocker(m_tabs);
-    const int index = m_tabs->addTab(page->icon(), page->title());
-    m_tabs->setTabToolTip(index, page->stateKey());
+    m_tabs->addTab(page->icon(), page->title());
+    updateTabs();
     m_tabs->show();
 }
 
@@ -253,6 +254,7 @@ void PageArea::dropPage(int index)
         const QSignalBlocker blocker(m_tabs);
         m_tabs->removeTab(index);
     }
+    updateTabs();
     m_tabs->setVisible(!m_pages.empty());
     showPage(m_tabs->currentIndex());
     // Later: the click that closed it may come from within.
@@ -339,9 +341,20 @@ void PageArea::updateTabs()
         QString tip = m_pages[i]->stateKey();
         if (index == m_tabs->preview())
             tip += QStringLiteral("\n\n") + tr("Only looked at: the next one chosen in the tree takes its place.\nA double click here keeps it.");
-        m_tabs->setTabText(index, m_pages[i]->title());
+        m_tabs->setTabText(index, tabText(*m_pages[i]));
         m_tabs->setTabToolTip(index, tip);
     }
+}
+
+QString PageArea::tabText(const Page &page) const
+{
+    const World &world = m_document->world();
+    const EntityPtr own = world.find(page.entityId());
+    const bool shared = own && !own->account.empty() && std::any_of(m_pages.begin(), m_pages.end(), [&](const Page *other) {
+        const EntityPtr entity = world.find(other->entityId());
+        return entity && entity->account != own->account && other->title() == page.title();
+    });
+    return shared ? tr("%1 · %2", "name, account").arg(page.title(), words::accountName(world, own->account)) : page.title();
 }
 
 void PageArea::showTabMenu(const QPoint &position)

@@ -75,6 +75,8 @@ private:
     void dropPage(int index);
     void showPage(int index);
     void updateTabs();
+    /// Of pages with the same title in several accounts each names its account.
+    QString tabText(const Page &page) const;
     void setPreview(EntityId entity);
     void showTabMenu(const QPoint &position);
     void askAs();

@@ -2,6 +2,7 @@
 #include "panels/problemsmodel.h"
 
 #include "theme/theme.h"
+#include "words/accountwords.h"
 #include "words/problemwords.h"
 
 #include <QStringList>
@@ -11,11 +12,22 @@
 namespace rolewright {
 namespace {
 
-QString whereText(const Problem &problem, const EntityPtr &entity)
+/// Another account has one of that kind and name.
+bool isNamedTwice(const Entity &entity, const World &world)
+{
+    const std::vector<AccountInfo> &accounts = world.header().accounts;
+    return !entity.account.empty() && std::any_of(accounts.begin(), accounts.end(), [&](const AccountInfo &account) {
+        return account.id != entity.account && world.findByName(account.id, entity.kind(), entity.name());
+    });
+}
+
+QString whereText(const Problem &problem, const EntityPtr &entity, const World &world)
 {
     QStringList parts;
     if (entity)
         parts << QString::fromStdString(entity->name());
+    if (entity && isNamedTwice(*entity, world))
+        parts << words::accountName(world, entity->account);
     // A policy with its one text in force needs no version to be told.
     if (problem.where.slot != DocumentSlot::Version) {
         const QString document = words::documentName(problem.where);
@@ -65,7 +77,7 @@ ProblemsModel::Row ProblemsModel::rowOf(const Problem &problem, const World &wor
 {
     const EntityPtr entity = world.find(problem.entity);
     const std::optional<TextFix> fix = fixFor(problem);
-    return {problem, words::problem(problem), whereText(problem, entity), fix ? words::fix(*fix) : QString(), entity ? entity->kind() : EntityKind::User};
+    return {problem, words::problem(problem), whereText(problem, entity, world), fix ? words::fix(*fix) : QString(), entity ? entity->kind() : EntityKind::User};
 }
 
 void ProblemsModel::show(const std::vector<Problem> &problems, const World &world)

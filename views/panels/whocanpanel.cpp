@@ -5,6 +5,7 @@
 #include "panels/whocanmodel.h"
 #include "policy/arn.h"
 #include "theme/theme.h"
+#include "words/keywords.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int afterQuestion = 120; ///< milliseconds: the simulator's own answer comes first
 constexpr int afterEdit = 400; ///< everyone is much to ask again for every letter
+constexpr int roomyLines = 8; ///< bar, headings, and three rows
 constexpr int slice = 300; ///< what is known is shown so often
 
 /// Who may, and on request those who may not; the filter looks at every column.
@@ -47,9 +49,18 @@ private:
     bool m_all = false;
 };
 
+/// With what was said of the context: whoever is listed can do it with that and not otherwise.
 QString questionText(const Request &question)
 {
-    return WhoCanPanel::tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource));
+    const QString asked = WhoCanPanel::tr("%1 on %2").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource));
+    QStringList given;
+    for (const auto &[lowered, value] : question.context.entries()) {
+        const bool absent = value.values.empty() && value.list;
+        if (value.provenance == Provenance::Given && !absent)
+            given += words::shortKey(value.name);
+    }
+    given.removeDuplicates();
+    return given.isEmpty() ? asked : WhoCanPanel::tr("%1, with %2 as given").arg(asked, given.join(QStringLiteral(", ")));
 }
 
 /// The question, and what the answers take for granted.
@@ -219,6 +230,12 @@ void WhoCanPanel::showEvent(QShowEvent *event)
         m_soon.start(0);
 }
 
+void WhoCanPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    updateView();
+}
+
 void WhoCanPanel::start()
 {
     if (!m_question)
@@ -283,6 +300,8 @@ void WhoCanPanel::updateView()
                                .arg(m_model->count(Verdict::Allowed)).arg(m_model->count(Verdict::Depends)).arg(m_model->count(Verdict::Denied));
     m_counts->setVisible(m_model->rowCount() > 0 && !m_stale);
     m_counts->setText(busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
+    // In a low window the rows come first; they tell themselves what they are.
+    m_table->setHeaderHidden(height() < roomyLines * m_table->fontMetrics().height());
     const bool any = m_proxy->rowCount() > 0;
     m_table->setVisible(any);
     m_empty->setVisible(!any);

@@ -42,6 +42,7 @@ signals:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     using Search = std::shared_ptr<WhoCanSearch>;

@@ -32,6 +32,11 @@ void ContextDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString text = option.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(),
                                                        index.column() == ContextModel::KeyColumn ? Qt::ElideMiddle : Qt::ElideRight, area.width());
     painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeft, text);
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setPen(colours.accent);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
     painter->restore();
 }
 

@@ -75,14 +75,20 @@ void ContextModel::fill(Request *request) const
 
 void ContextModel::setGiven(const Context &context)
 {
-    m_said.clear();
+    std::vector<ContextRow> rows;
     for (const auto &[lowered, value] : context.entries()) {
         if (value.provenance == Provenance::Derived)
             continue;
         const bool absent = value.values.empty() && value.list;
         const KeyState state = value.provenance == Provenance::Unknown ? KeyState::Unknown : absent ? KeyState::Absent : KeyState::Given;
-        m_said.push_back({QString::fromStdString(value.name), toStrings(value.values), state});
+        rows.push_back({QString::fromStdString(value.name), toStrings(value.values), state});
     }
+    setSaid(std::move(rows));
+}
+
+void ContextModel::setSaid(std::vector<ContextRow> rows)
+{
+    m_said = std::move(rows);
     refresh();
     emit edited();
 }

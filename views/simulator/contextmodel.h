@@ -39,6 +39,8 @@ public:
     /// Replaces what was said.
     void setGiven(const Context &context);
     void clear();
+    const std::vector<ContextRow> &said() const { return m_said; }
+    void setSaid(std::vector<ContextRow> rows); ///< none of them Derived
     /// What the last answer derived, and which keys its policies mention.
     void setAnswers(const std::vector<const Answer *> &answers);
     /// Keys that routes of the last answer bring along themselves: absent only without such a route.

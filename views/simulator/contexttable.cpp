@@ -64,6 +64,7 @@ ContextTable::ContextTable(QWidget *parent)
     connect(m_keyField, &QLineEdit::returnPressed, this, &ContextTable::addKey);
 
     m_derivedButton->setAutoRaise(true);
+    m_derivedButton->setObjectName(QStringLiteral("derivedKeys"));
     m_derivedButton->setToolTip(tr("Keys that follow from the request and the workspace"));
     connect(m_derivedButton, &QToolButton::clicked, this, &ContextTable::toggleDerived);
 
@@ -175,6 +176,12 @@ void ContextTable::resizeEvent(QResizeEvent *event)
 
 bool ContextTable::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) {
+        const bool byKey = event->type() == QEvent::FocusIn && static_cast<QFocusEvent *>(event)->reason() != Qt::MouseFocusReason;
+        if (byKey && !m_view->currentIndex().isValid())
+            m_view->setCurrentIndex(m_model->index(0, ContextModel::ValueColumn));
+        update();
+    }
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const QModelIndex current = m_view->currentIndex();
@@ -199,7 +206,7 @@ void ContextTable::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(theme::colours().border);
+    painter.setPen(m_view->hasFocus() ? theme::colours().accent : theme::colours().border);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
 }
 

@@ -30,6 +30,13 @@ const ExplanationNode *ExplanationModel::node(const QModelIndex &index) const
     return index.isValid() && index.internalId() < m_nodes.size() ? &m_nodes[index.internalId()] : nullptr;
 }
 
+const ExplanationNode *ExplanationModel::deciding() const
+{
+    // What decided stands first.
+    const auto found = std::find_if(m_nodes.begin(), m_nodes.end(), [](const ExplanationNode &node) { return node.decided && node.where; });
+    return found == m_nodes.end() ? nullptr : &*found;
+}
+
 QModelIndex ExplanationModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

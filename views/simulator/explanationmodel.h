@@ -20,6 +20,7 @@ public:
     void setAnswer(const Answer &answer);
     void clear();
     const ExplanationNode *node(const QModelIndex &index) const;
+    const ExplanationNode *deciding() const; ///< the first statement that decided and has a text to be shown; null when none did
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &child) const override;

@@ -284,6 +284,19 @@ void QuestionForm::setResourceAccount(const QString &account)
     m_account->setCurrentIndex(std::max(0, m_account->findData(account)));
 }
 
+QStringList QuestionForm::resourceTexts() const
+{
+    QStringList texts{m_resource->text()};
+    for (const CompletionField *field : m_furtherFields)
+        texts += field->text();
+    return texts;
+}
+
+QString QuestionForm::resourceAccount() const
+{
+    return m_account->currentData().toString();
+}
+
 void QuestionForm::clear()
 {
     for (CompletionField *field : {m_principal, m_action, m_resource})

@@ -35,6 +35,8 @@ public:
     /// All resources of a request that is about several; fewer than two leave only the first field.
     void setResources(const QStringList &arns);
     void setResourceAccount(const QString &account);
+    QStringList resourceTexts() const; ///< as they stand in the fields, the first one first
+    QString resourceAccount() const; ///< as it was chosen; empty: the acting principal's
     void clear();
     void setWorld(const World &world);
 

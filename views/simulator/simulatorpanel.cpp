@@ -18,6 +18,7 @@
 #include "theme/theme.h"
 
 #include <QClipboard>
+#include <QDataStream>
 #include <QElapsedTimer>
 #include <QEvent>
 #include <QGraphicsOpacityEffect>
@@ -25,6 +26,8 @@
 #include <QLabel>
 #include <QMenu>
 #include <QCheckBox>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSlider>
 #include <QToolButton>
 
@@ -36,6 +39,7 @@ namespace {
 constexpr int debounceMilliseconds = 25;
 constexpr int busyMilliseconds = 150;
 constexpr double dimmed = 0.45;
+constexpr quint32 stateVersion = 1;
 
 Asked simulateNow(const World &world, const Request &question, int maximumHops, bool passRole, const CancelFlag &flag)
 {
@@ -139,6 +143,53 @@ void SimulatorPanel::pasteToken()
     dialog->show();
 }
 
+QByteArray SimulatorPanel::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_4);
+    stream << stateVersion << m_form->principalField()->text() << m_form->actionField()->text() << m_form->resourceTexts()
+           << m_form->resourceAccount() << qint32(maximumHops()) << m_passRole->isChecked();
+    const std::vector<ContextRow> &said = m_context->model()->said();
+    stream << quint32(said.size());
+    for (const ContextRow &row : said)
+        stream << row.key << row.values << qint32(row.state);
+    return state;
+}
+
+void SimulatorPanel::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_4);
+    quint32 version = 0, count = 0;
+    QString principal, action, account;
+    QStringList resources;
+    qint32 hops = 0;
+    bool passRole = true;
+    stream >> version;
+    if (version != stateVersion)
+        return;
+    stream >> principal >> action >> resources >> account >> hops >> passRole >> count;
+    std::vector<ContextRow> said;
+    for (quint32 i = 0; i < count && stream.status() == QDataStream::Ok; ++i) {
+        ContextRow row;
+        qint32 keyState = 0;
+        stream >> row.key >> row.values >> keyState;
+        row.state = keyState == qint32(KeyState::Given) ? KeyState::Given : keyState == qint32(KeyState::Unknown) ? KeyState::Unknown : KeyState::Absent;
+        said.push_back(row);
+    }
+    if (stream.status() != QDataStream::Ok)
+        return;
+    m_form->clear();
+    m_form->setQuestion(principal, action, resources.value(0));
+    m_form->setResources(resources);
+    m_form->setResourceAccount(account);
+    m_hops->setValue(hops);
+    m_passRole->setChecked(passRole);
+    m_context->model()->setSaid(std::move(said));
+    m_debounce.start(0);
+}
+
 bool SimulatorPanel::isIdle() const
 {
     return !m_debounce.isActive() && !m_runner.isBusy() && m_fixes->isIdle();
@@ -180,7 +231,7 @@ void SimulatorPanel::startAsking()
         if (m_form->isEmpty() || !m_asked)
             showNothing();
         else
-            m_busy->hide();
+            setBusy(false);
         setStale(m_asked.has_value());
         return;
     }
@@ -200,6 +251,7 @@ void SimulatorPanel::showAnswer(Asked asked)
         && m_asked->simulation.verdict == asked.simulation.verdict && answerOf(asked.simulation, m_choice)
         && pathOf(*m_asked, m_choice) == pathOf(asked, m_choice);
     m_asked = std::move(asked);
+    m_followWhy = false;
     m_dim.stop();
     setBusy(false);
     setStale(false);
@@ -269,9 +321,33 @@ void SimulatorPanel::choose(const StepChoice &choice)
     emit routeChosen(pathOf(*m_asked, choice), verdict);
 }
 
+void SimulatorPanel::explain(const StepChoice &choice)
+{
+    choose(choice);
+    if (const ExplanationNode *deciding = m_why->explanation()->deciding())
+        emit documentRequested(*deciding->where, deciding->span, deciding->decided);
+    m_followWhy = true;
+    // Once its rows have their heights.
+    QMetaObject::invokeMethod(this, &SimulatorPanel::revealWhy, Qt::QueuedConnection);
+}
+
+void SimulatorPanel::revealWhy()
+{
+    m_followWhy = m_followWhy && !m_fixes->isIdle();
+    QScrollBar *bar = m_scroll->verticalScrollBar();
+    const int room = m_scroll->viewport()->height();
+    const int top = m_whyHeader->mapTo(m_scroll->widget(), QPoint()).y();
+    const int bottom = m_why->mapTo(m_scroll->widget(), QPoint(0, m_why->height())).y();
+    // The step that was clicked stays in sight where it can.
+    const int lowest = top + std::min(bottom - top, room * 2 / 3);
+    bar->setValue(std::min(top, std::max(bar->value(), lowest - room)));
+}
+
 void SimulatorPanel::setBusy(bool busy)
 {
     m_busy->setVisible(busy);
+    m_keepButton->setVisible(!busy);
+    m_copyButton->setVisible(!busy);
     if (busy)
         setStale(true);
 }
@@ -287,7 +363,7 @@ void SimulatorPanel::cancel()
 {
     m_runner.cancel();
     m_dim.stop();
-    m_busy->hide();
+    setBusy(false);
     m_hint->setText(tr("Stopped. Any change asks again."));
     m_hint->show();
 }
@@ -314,7 +390,7 @@ void SimulatorPanel::fillStepMenu()
     m_stepMenu->clear();
     const auto add = [this](const StepChoice &choice, const QString &title) {
         const Answer *answer = answerOf(m_asked->simulation, choice);
-        m_stepMenu->addAction(theme::verdictIcon(answer->verdict), title, this, [this, choice] { choose(choice); });
+        m_stepMenu->addAction(theme::verdictIcon(answer->verdict), title, this, [this, choice] { explain(choice); });
     };
     const auto addWay = [&](StepChoice::Way way, std::size_t index) {
         const int steps = stepCount(m_asked->simulation, {way, index, 0});

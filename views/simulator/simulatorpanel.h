@@ -12,6 +12,7 @@
 
 class QLabel;
 class QMenu;
+class QScrollArea;
 class QCheckBox;
 class QSlider;
 class QToolButton;
@@ -45,6 +46,9 @@ public:
     /// Nothing to be asked, nothing being answered.
     bool isIdle() const;
     void focusPrincipal();
+    /// The question with what was said of its context; another workspace's names in it harm nothing.
+    QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
     /// How many roles in a row are searched, 1 to 10.
     int maximumHops() const;
     /// The last answer; null when there is none.
@@ -71,6 +75,9 @@ private:
     void showAnswer(Asked asked);
     void showNothing();
     void choose(const StepChoice &choice);
+    /// What a click on a step does: chooses it, opens the statement that decided and brings WHY into sight.
+    void explain(const StepChoice &choice);
+    void revealWhy();
     void setBusy(bool busy);
     void setStale(bool stale); ///< dims the answer: it belongs to an earlier question
     void cancel();
@@ -99,8 +106,10 @@ private:
     QLabel *m_hint = nullptr;
     QLabel *m_whyTitle = nullptr;
     QWidget *m_empty = nullptr;
-    QWidget *m_busy = nullptr;
+    QToolButton *m_busy = nullptr;
     QWidget *m_result = nullptr;
+    QScrollArea *m_scroll = nullptr;
+    bool m_followWhy = false; ///< what stands above WHY is still growing
     QTimer m_debounce;
     QTimer m_dim; ///< an answer that takes longer than this is announced
     std::optional<Asked> m_asked;

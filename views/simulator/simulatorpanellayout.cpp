@@ -15,8 +15,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QCheckBox>
 #include <QSlider>
 #include <QToolButton>
@@ -65,13 +65,6 @@ void SimulatorPanel::buildAsk()
     emptyLayout->addWidget(wrapped(tr("For example: can a user do s3:GetObject on arn:aws:s3:::reports/2025.csv? Type three letters "
                                       "of the user's name, “getobj”, and choose the bucket."), m_empty));
 
-    m_busy = new QWidget(this);
-    auto *busyLayout = new QHBoxLayout(m_busy);
-    busyLayout->setContentsMargins(0, 0, 0, 0);
-    busyLayout->addWidget(wrapped(tr("Searching routes …"), m_busy), 1);
-    auto *stop = new QPushButton(tr("Stop"), m_busy);
-    connect(stop, &QPushButton::clicked, this, &SimulatorPanel::cancel);
-    busyLayout->addWidget(stop);
 }
 
 void SimulatorPanel::buildAnswer()
@@ -97,7 +90,7 @@ void SimulatorPanel::buildAnswer()
     connect(m_answer, &AnswerView::resourceWanted, this, &SimulatorPanel::resourceWanted);
     m_fixes = new FixesView(m_document, m_result);
     connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
-    connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::choose);
+    connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::explain);
     connect(m_answer, &AnswerView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_why, &ExplanationView::documentRequested, this, &SimulatorPanel::documentRequested);
 }
@@ -120,6 +113,11 @@ void SimulatorPanel::assemble()
     m_keepButton->setObjectName(QStringLiteral("keep"));
     connect(m_copyButton, &QToolButton::clicked, this, &SimulatorPanel::copyAnswer);
     connect(m_keepButton, &QToolButton::clicked, this, &SimulatorPanel::keepScenario);
+
+    // In place of what an answer can be used for: nothing below moves while routes are searched.
+    m_busy = askHeader->addButton({}, tr("Searching routes … stop"), tr("Stop searching"));
+    m_busy->setObjectName(QStringLiteral("stopSearch"));
+    connect(m_busy, &QToolButton::clicked, this, &SimulatorPanel::cancel);
 
     auto *resultLayout = new QVBoxLayout(m_result);
     resultLayout->setContentsMargins(0, 0, 0, 0);
@@ -151,24 +149,29 @@ void SimulatorPanel::assemble()
     layout->addLayout(hops);
     layout->addLayout(padded(m_passRole, 0, 0));
     layout->addLayout(padded(m_hint, 0, 0));
-    layout->addLayout(padded(m_busy, 0, 0));
     layout->addLayout(padded(m_empty, 0, 0));
     layout->addWidget(m_result);
     layout->addStretch();
 
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumHeight(120);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setObjectName(QStringLiteral("simulatorScroll"));
+    m_scroll->setWidget(content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setMinimumHeight(120);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (m_followWhy)
+            QMetaObject::invokeMethod(this, &SimulatorPanel::revealWhy, Qt::QueuedConnection);
+    });
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_followWhy = false; });
     setMinimumWidth(330);
 
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
     outer->addWidget(askHeader);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(m_scroll, 1);
 }
 
 } // namespace rolewright

@@ -3,6 +3,7 @@
 
 #include "theme/theme.h"
 
+#include <QMessageBox>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -32,14 +33,25 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
 {
     switch (hint) {
     case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
-    // Alt and the letter work all the same.
-    case SH_UnderlineShortcut: return 0;
+    // Alt and the letter work all the same; a question that stands in the way shows its letters.
+    case SH_UnderlineShortcut: return widget && qobject_cast<const QMessageBox *>(widget->window()) ? 1 : 0;
     default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
+    if (element == PE_FrameFocusRect) {
+        if (!option->state.testFlag(State_KeyboardFocusChange))
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(colours().accent);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        painter->restore();
+        return;
+    }
     if (element != PE_IndicatorBranch) {
         QProxyStyle::drawPrimitive(element, option, painter, widget);
         return;

@@ -43,6 +43,7 @@ QToolButton[look="flat"]:hover { background: @hover@; }
 QToolButton[look="flat"]:focus { border-color: @accent@; }
 QToolButton[look="muted"] { border: 1px solid transparent; border-radius: 4px; padding: 2px 4px; background: transparent; color: @muted@; }
 QToolButton[look="muted"]:hover { background: @hover@; color: @text@; }
+QToolButton[look="muted"]:focus { border-color: @accent@; }
 
 QLabel[look="panelTitle"] { color: @muted@; font-size: 8.25pt; font-weight: 700; letter-spacing: 1px; }
 QLabel[look="brand"] { color: @accent@; font-weight: 700; padding: 0px 6px 0px 10px; }
@@ -77,6 +78,12 @@ QCheckBox { color: @text@; spacing: 6px; }
 QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid @muted@; border-radius: 3px; background: @panel@; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent@; }
 QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(@check@); }
+QSlider { min-height: 18px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @handle@; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: @accent@; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0px; border: 1px solid @panel@; border-radius: 7px; background: @accent@; }
+QSlider::handle:horizontal:hover { background: @accentHover@; }
+QSlider::handle:horizontal:focus { border: 2px solid @text@; width: 10px; height: 10px; }
 QLineEdit:focus { border-color: @accent@; }
 QLineEdit:disabled { color: @disabled@; background: @window@; }
 QPlainTextEdit { border: 1px solid @border@; border-radius: 5px; background: @panel@; color: @text@;

@@ -250,6 +250,31 @@ void WorldTree::updateActions(const QModelIndex &current)
     m_actions->setCurrent(row);
 }
 
+void WorldTree::noteComingBack(const DocumentChange &change)
+{
+    if (change.everything)
+        m_gone.clear();
+    std::vector<EntityId> back;
+    for (const EntityId id : change.entities) {
+        if (!m_document->world().find(id))
+            m_gone.insert(id);
+        else if (m_gone.erase(id) > 0)
+            back.push_back(id);
+    }
+    // Of a whole account nothing stands out.
+    if (back.size() != 1)
+        return;
+    // Once everybody has heard of it.
+    QMetaObject::invokeMethod(this, [this, id = back.front()] {
+        const QModelIndex index = m_model->indexOf(id);
+        if (!index.isValid())
+            return;
+        m_told = {};
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+    }, Qt::QueuedConnection);
+}
+
 void WorldTree::onActivated(const QModelIndex &index)
 {
     if (const EntityId id = m_model->entityAt(index))

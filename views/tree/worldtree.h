@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QWidget>
 
+#include <set>
+
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -63,6 +65,8 @@ private:
     void onContextMenu(const QPoint &position);
     void onModelReset();
     void updateEmptyState();
+    /// Selects what was gone and is there again: a deletion was undone.
+    void noteComingBack(const DocumentChange &change);
     void expandShown();
     void removeCurrent();
     void renameCurrent();
@@ -80,6 +84,7 @@ private:
     QSet<QString> m_expanded; ///< rows open without a filter, by WorldTreeModel::KeyRole
     EntityId m_told; ///< the entity that selected() was last emitted for
     bool m_filtered = false;
+    std::set<EntityId> m_gone; ///< deleted, and perhaps to come back
 };
 
 } // namespace rolewright
