@@ -37,6 +37,10 @@ void derivePrincipal(Request &request)
     case PrincipalKind::RoleSession:
         // The role's ARN, not the session's. The path isn't part of the session's ARN: a workspace that holds the
         // role has filled the key in before.
+        // IAM Identity Center's roles have a path with or without a region (singlesignon, "Referencing permission sets in resource
+        // policies"): which, isn't known.
+        if (principal.name.starts_with("AWSReservedSSO_") && !context.find("aws:PrincipalArn"))
+            context.setUnknown("aws:PrincipalArn");
         context.derive("aws:PrincipalArn", "arn:" + principal.partition + ":iam::" + principal.account + ":role/" + principal.name);
         context.derive("aws:PrincipalType", "AssumedRole");
         break;
