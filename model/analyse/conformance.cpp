@@ -2,6 +2,7 @@
 #include "analyse/conformance.h"
 
 #include "evaluate/evaluate.h"
+#include "text/joined.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -164,14 +165,6 @@ private:
     ConformanceError *m_error;
     std::string m_caseId;
 };
-
-std::string joined(const std::vector<std::string> &texts)
-{
-    std::string result;
-    for (const std::string &text : texts)
-        result += (result.empty() ? "" : ", ") + text;
-    return result;
-}
 
 void compare(std::string field, const std::optional<std::string> &expected, std::string_view got, ConformanceResult &result)
 {

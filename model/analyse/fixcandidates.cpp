@@ -4,6 +4,7 @@
 #include "analyse/fixtargets.h"
 #include "catalog/catalog.h"
 #include "edits/edits.h"
+#include "text/joined.h"
 #include "text/utf8.h"
 #include "world/permissionsetrole.h"
 
@@ -33,14 +34,6 @@ const Statement *parsed(const LayerPolicy &policy, std::size_t index)
 {
     const Policy *read = policy.document ? policy.document->policy() : nullptr;
     return read && index < read->statements.size() ? &read->statements[index] : nullptr;
-}
-
-std::string joined(const std::vector<std::string> &texts)
-{
-    std::string result;
-    for (const std::string &text : texts)
-        result += (result.empty() ? "" : ", ") + text;
-    return result;
 }
 
 /// The elements that keep a statement from matching.

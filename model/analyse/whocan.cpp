@@ -78,16 +78,23 @@ void addOutside(const World &world, const Request &question, std::vector<WhoCanR
     }
 }
 
-std::vector<WhoCanRow> everyone(const World &world, const Request &question, const WhoCanIndex *index)
+std::vector<WhoCanRow> everyone(const World &world, const Request &question, const TrustedOutside &trusted)
 {
     std::vector<WhoCanRow> rows;
     rows.reserve(world.entityCount(EntityKind::User) + world.entityCount(EntityKind::Role) + 64);
+    const auto add = [&rows](Kind kind, const std::string &arn, EntityId entity = {}, const std::string &account = {}) {
+        WhoCanRow &row = rows.emplace_back();
+        row.kind = kind;
+        row.arn = arn;
+        row.entity = entity;
+        row.account = account;
+    };
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            rows.push_back({Kind::User, user->arn(), user->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+            add(Kind::User, user->arn(), user->id, account.id);
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            rows.push_back({Kind::Role, role->arn(), role->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
-        rows.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+            add(Kind::Role, role->arn(), role->id, account.id);
+        add(Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id);
     }
     // Those from outside aren't among the world's own.
     const std::size_t own = rows.size();
@@ -95,30 +102,29 @@ std::vector<WhoCanRow> everyone(const World &world, const Request &question, con
     std::set<std::string> seen;
     for (std::size_t i = own; i < rows.size(); ++i)
         seen.insert(rows[i].arn);
-    const TrustedOutside trusted = index ? index->trusted() : trustedOutside(world);
     for (const std::string &service : trusted.services) {
         if (seen.insert(service).second)
-            rows.push_back({Kind::Service, service, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+            add(Kind::Service, service);
     }
-    rows.push_back({Kind::Anyone, "*", {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+    add(Kind::Anyone, "*");
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider)) {
             if (seen.insert(provider->arn()).second)
-                rows.push_back({Kind::Provider, provider->arn(), provider->id, account.id, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+                add(Kind::Provider, provider->arn(), provider->id, account.id);
         }
     }
     for (const std::string &provider : trusted.providers) {
         if (seen.insert(provider).second)
-            rows.push_back({Kind::Provider, provider, {}, {}, Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+            add(Kind::Provider, provider);
     }
     for (const auto &[outsider, roles] : trusted.outsiders) {
         const std::optional<Principal> principal = parsePrincipal(outsider);
         const Kind kind = outsider == TrustedOutside::anyAccount ? Kind::AnyAccount
             : principal && principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
         if (seen.insert(outsider).second)
-            rows.push_back({kind, outsider, {}, principal ? principal->account : std::string(), Verdict::Denied, true, {}, {}, {}, {}, {}, false});
+            add(kind, outsider, {}, principal ? principal->account : std::string());
     }
-    // Last: what they can follows from what the roles can.
+    // Providers last, those that the resource's policy names too.
     std::stable_partition(rows.begin(), rows.end(), [](const WhoCanRow &row) { return row.kind != Kind::Provider; });
     return rows;
 }
@@ -191,7 +197,7 @@ void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
 /// False when cancelled.
 bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
 {
-    m_rows = everyone(m_world, m_question, m_index.get());
+    m_rows = m_index ? everyone(m_world, m_question, m_index->trusted()) : everyone(m_world, m_question, trustedOutside(m_world));
     if (m_index)
         m_reach = std::make_shared<const WhoCanIndex::Reach>(m_index->reach(m_question));
     Request request = m_question;
@@ -202,7 +208,8 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
         // A root user assumes no roles, and outside it isn't known who may.
         const bool goesOn = isPrincipal || row.kind == Kind::Service || row.kind == Kind::Provider;
         const bool isDenied = isPrincipal && m_reach && !m_reach->mayBeAllowed(row.arn);
-        if (const std::optional<Principal> principal = isDenied ? std::nullopt : parsePrincipal(row.arn)) {
+        const std::optional<Principal> principal = isDenied ? std::nullopt : parsePrincipal(row.arn);
+        if (principal) {
             request.principal = *principal;
             if (!m_index || !isPrincipal || m_index->world().decide(request).verdict != Verdict::Denied) {
                 const Answer answer = m_index ? m_index->world().answer(request) : evaluate(m_world, request, {false});
@@ -210,7 +217,7 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
                 m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
             }
         }
-        const bool canAsk = isDenied || parsePrincipal(row.arn);
+        const bool canAsk = isDenied || principal;
         if (isPrincipal && !canAsk)
             row.verdict = Verdict::Depends; // its ARN isn't a principal's
         row.complete = row.verdict == Verdict::Allowed || !goesOn || !canAsk;

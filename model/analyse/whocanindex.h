@@ -50,7 +50,6 @@ public:
         int hopsFromRole(std::string_view arn) const;
         /// Whether the user, role or service may become the role, by any kind of hop, whatever was asked.
         bool mayBecome(std::string_view from, std::string_view role) const;
-        bool anyone() const { return m_anyone; } ///< nobody can be left out
 
     private:
         friend class WhoCanIndex;
@@ -60,7 +59,7 @@ public:
         }
 
         const WhoCanIndex *m_index; ///< outlives this
-        bool m_anyone = false;
+        bool m_anyone = false; ///< nobody can be left out
         std::vector<bool> m_mayBeAllowed; ///< by slot
         std::vector<std::uint8_t> m_hops; ///< by slot: 0 where allowed, else as hops()
     };

@@ -120,7 +120,9 @@ Result createOrganizationPolicy(const World &world, Type type, const std::string
     return draft.finish();
 }
 
-Result attachToNode(const World &world, const std::string &id, EntityId policyId)
+namespace {
+
+Result setAttached(const World &world, const std::string &id, EntityId policyId, bool attached)
 {
     const EntityPtr entity = world.find(policyId);
     const OrganizationPolicy *policy = entity ? entity->as<OrganizationPolicy>() : nullptr;
@@ -129,26 +131,29 @@ Result attachToNode(const World &world, const std::string &id, EntityId policyId
         return refuse("noSuchPolicy", {entity ? entity->arn() : std::string()});
     if (!node)
         return refuse("noSuchNode", {id});
-    if (has(node->serviceControlPolicies, policy->policyId) || has(node->resourceControlPolicies, policy->policyId))
-        return refuse("alreadyAttached", {policy->name, shownName(*node)});
-    return changeNode(world, id, [&](OrganizationNode &changed) { listOf(changed, policy->type).push_back(policy->policyId); });
+    const bool isAttached = has(node->serviceControlPolicies, policy->policyId) || has(node->resourceControlPolicies, policy->policyId);
+    if (isAttached == attached)
+        return refuse(attached ? "alreadyAttached" : "notAttached", {policy->name, shownName(*node)});
+    return changeNode(world, id, [&](OrganizationNode &changed) {
+        if (attached) {
+            listOf(changed, policy->type).push_back(policy->policyId);
+            return;
+        }
+        std::erase(changed.serviceControlPolicies, policy->policyId);
+        std::erase(changed.resourceControlPolicies, policy->policyId);
+    });
+}
+
+} // namespace
+
+Result attachToNode(const World &world, const std::string &id, EntityId policyId)
+{
+    return setAttached(world, id, policyId, true);
 }
 
 Result detachFromNode(const World &world, const std::string &id, EntityId policyId)
 {
-    const EntityPtr entity = world.find(policyId);
-    const OrganizationPolicy *policy = entity ? entity->as<OrganizationPolicy>() : nullptr;
-    const OrganizationNode *node = findNode(world, id);
-    if (!policy)
-        return refuse("noSuchPolicy", {entity ? entity->arn() : std::string()});
-    if (!node)
-        return refuse("noSuchNode", {id});
-    if (!has(node->serviceControlPolicies, policy->policyId) && !has(node->resourceControlPolicies, policy->policyId))
-        return refuse("notAttached", {policy->name, shownName(*node)});
-    return changeNode(world, id, [&](OrganizationNode &changed) {
-        std::erase(changed.serviceControlPolicies, policy->policyId);
-        std::erase(changed.resourceControlPolicies, policy->policyId);
-    });
+    return setAttached(world, id, policyId, false);
 }
 
 } // namespace rolewright::edits

@@ -166,8 +166,8 @@ Request hopRequest(
     copyKeys(question, from, request.context, [kind](Reach reach) { return reach == Reach::Hops && kind != HopKind::PassRole; });
     if (kind == HopKind::AssumeRole || kind == HopKind::WebIdentity || kind == HopKind::Saml)
         request.context.derive("sts:RoleSessionName", sessionName);
-    for (const char *key : {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "sts:ExternalId"}) {
-        if (hasNoKey(kind, from.principal.kind, lowered(key)))
+    for (const char *key : {"aws:multifactorauthpresent", "aws:multifactorauthage", "sts:externalid"}) {
+        if (hasNoKey(kind, from.principal.kind, key))
             request.context.remove(key);
     }
     addSessionKeys(from, request.context);

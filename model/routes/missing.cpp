@@ -2,6 +2,7 @@
 #include "routes/missing.h"
 
 #include "routes/hoprequest.h"
+#include "text/joined.h"
 #include "text/utf8.h"
 #include "world/permissionsetrole.h"
 
@@ -33,14 +34,6 @@ Side sideOf(Layer layer)
         break;
     }
     return Side::Resource;
-}
-
-std::string joined(const std::vector<std::string> &texts)
-{
-    std::string result;
-    for (const std::string &text : texts)
-        result += (result.empty() ? "" : ", ") + text;
-    return result;
 }
 
 std::string statementName(const StatementTrace &statement)

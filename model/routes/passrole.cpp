@@ -95,7 +95,7 @@ public:
         SolvedHop result;
         result.request = request();
         result.answer = asked(result.request, {"iam:passrole"}, &result.needs);
-        const std::string region = this->region();
+        const std::string region = where().region;
         for (const std::string_view action : m_service.actions) {
             if (!take(result, created(std::string(action), region, &result.needs)))
                 return result;
@@ -113,17 +113,24 @@ public:
 
     Answer passed(HopNeeds *needs) const { return asked(request(), {"iam:passrole"}, needs); }
 
+    struct Where {
+        std::string region;
+        Verdict created; ///< of the service's actions there
+    };
+
     /// Where the service's actions may be done: the caller chooses, unless the question says it.
-    std::string region() const
+    Where where() const
     {
         const std::string given = singleValue(m_question.context, "aws:RequestedRegion");
-        if (!given.empty() || allCreated(std::string(defaultRegion)) != Verdict::Denied)
-            return given.empty() ? std::string(defaultRegion) : given;
+        const std::string first = given.empty() ? std::string(defaultRegion) : given;
+        const Verdict there = allCreated(first);
+        if (!given.empty() || there != Verdict::Denied)
+            return {first, there};
         for (const std::string &named : namedRegions()) {
-            if (allCreated(named) != Verdict::Denied)
-                return named;
+            if (const Verdict created = allCreated(named); created != Verdict::Denied)
+                return {named, created};
         }
-        return std::string(defaultRegion);
+        return {first, there};
     }
 
     Verdict allCreated(const std::string &region) const
@@ -353,10 +360,8 @@ SolvedHop PassRoles::solve(std::size_t, const Session &from, const EntityPtr &ro
 Verdict PassRoles::created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
 {
     const auto [known, isNew] = m_created.try_emplace({session, &service}, Verdict::Denied);
-    if (isNew) {
-        const PassRole pass(m_world, m_question, from, role, service, false);
-        known->second = pass.allCreated(pass.region());
-    }
+    if (isNew)
+        known->second = PassRole(m_world, m_question, from, role, service, false).where().created;
     return known->second;
 }
 
@@ -365,7 +370,7 @@ PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const Com
     const PassRole pass(m_world, m_question, from, role, service, true);
     HopNeeds ignored;
     PassParts parts{pass.passed(&ignored), {}, pass.trusted(&ignored)};
-    const std::string region = pass.region();
+    const std::string region = pass.where().region;
     for (const std::string_view action : service.actions)
         parts.created.push_back(pass.created(std::string(action), region, &ignored));
     return parts;

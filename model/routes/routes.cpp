@@ -51,12 +51,7 @@ Simulation RouteFinder::simulate(const Request &question, const RouteOptions &op
     result.conditionalRoutes = search.conditionalRoutes();
     if (options.nearMisses)
         result.nearMisses = findNearMisses(graph, search, options.explain);
-    result.limitReached = search.limitReached();
-    result.cancelled = search.cancelled();
-    if (!result.routes.empty())
-        result.verdict = Verdict::Allowed;
-    else if (result.verdict == Verdict::Denied && search.mayDepend())
-        result.verdict = Verdict::Depends;
+    search.conclude(result);
     return result;
 }
 

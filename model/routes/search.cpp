@@ -165,6 +165,8 @@ bool RouteSearch::findPlain()
         if (mayLead(role, 0))
             sorted.emplace_back(roles[role].entity->account + '/' + roles[role].role->name + '/', role);
     }
+    if (sorted.empty())
+        return false;
     std::sort(sorted.begin(), sorted.end());
     const auto steps = m_graph.tokenSteps();
     if (std::any_of(steps.begin(), steps.end(), [](const SessionGraph::Step &step) { return step.kind == HopKind::FederationToken; }))
@@ -359,17 +361,20 @@ std::optional<Route> RouteSearch::first(bool conditional)
 Route RouteSearch::sketch(const Path &path)
 {
     Route result;
-    for (const Edge *edge : path.edges) {
-        Hop &hop = result.hops.emplace_back();
-        const SessionGraph::Node &node = m_graph.node(edge->to);
-        hop.kind = edge->step.kind;
-        hop.to = node.role ? m_graph.index().roles()[*node.role].role->arn : node.session.principal.arn;
-        hop.service = node.session.service;
-        hop.needs = edge->needs;
-        hop.session = node.session;
-    }
+    for (const Edge *edge : path.edges)
+        result.hops.push_back(m_graph.outline(*edge));
     result.answer = m_graph.finalAnswer(path.edges.back()->to, false);
     return result;
+}
+
+void RouteSearch::conclude(Simulation &simulation) const
+{
+    simulation.limitReached = limitReached();
+    simulation.cancelled = cancelled();
+    if (!simulation.routes.empty())
+        simulation.verdict = Verdict::Allowed;
+    else if (simulation.verdict == Verdict::Denied && mayDepend())
+        simulation.verdict = Verdict::Depends;
 }
 
 Route RouteSearch::route(const Path &path)

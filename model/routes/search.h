@@ -30,6 +30,8 @@ public:
     /// Whether some way of allowed or undecided steps leads to an allowed or undecided final request.
     bool mayDepend() const { return m_mayDepend; }
     bool limitReached() const { return m_limitReached; }
+    /// What the search and the routes that are listed make of the direct verdict.
+    void conclude(Simulation &simulation) const;
 
     bool cancelled() const { return m_options.cancelled && m_options.cancelled(); }
     /// Nodes that were reached, in breadth-first order.

@@ -7,6 +7,7 @@
 #include "routes/openkeys.h"
 #include "routes/pattern.h"
 #include "routes/wishes.h"
+#include "text/joined.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -52,14 +53,6 @@ bool passesInherited(const std::vector<SessionTag> &inherited, const Passed &pas
     return std::any_of(passed.tags.begin(), passed.tags.end(), [&](const SessionTag &tag) {
         return std::any_of(inherited.begin(), inherited.end(), [&](const SessionTag &other) { return equalsIgnoringCase(other.key, tag.key); });
     });
-}
-
-std::string joined(const std::vector<std::string> &values)
-{
-    std::string text;
-    for (const std::string &value : values)
-        text += (text.empty() ? "" : ", ") + value;
-    return text;
 }
 
 /// Adds what isn't there yet; the tags that are there win.
@@ -320,11 +313,13 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
 /// the token's audience among its client IDs; STS API Reference, AssumeRoleWithWebIdentity, InvalidIdentityToken.
 std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step) const
 {
-    const Principal &provider = m_nodes[from].session.principal;
     const bool oidc = step.kind == HopKind::WebIdentity;
+    if (!oidc && step.kind != HopKind::Saml)
+        return std::nullopt;
+    const Principal &provider = m_nodes[from].session.principal;
     const std::string marker = oidc ? ":oidc-provider/" : ":saml-provider/";
     const std::size_t at = provider.arn.find(marker);
-    if ((!oidc && step.kind != HopKind::Saml) || at == std::string::npos)
+    if (at == std::string::npos)
         return std::nullopt; // login.amazon.com and its like are known to AWS
     if (!oidc && m_options.offeredRoles) {
         const std::vector<std::string> &offered = *m_options.offeredRoles;
@@ -544,6 +539,18 @@ Answer SessionGraph::finalAnswer(std::size_t id, bool explain, FactSet *conditio
     return answer;
 }
 
+Hop SessionGraph::outline(const Edge &edge) const
+{
+    const Session &next = m_nodes[edge.to].session;
+    Hop hop;
+    hop.kind = edge.step.kind;
+    hop.to = edge.step.role != noRole ? m_index.roles()[edge.step.role].role->arn : next.principal.arn;
+    hop.service = next.service;
+    hop.needs = edge.needs;
+    hop.session = next;
+    return hop;
+}
+
 Hop SessionGraph::hop(std::size_t from, const Edge &edge, bool explain)
 {
     const Session &session = m_nodes[from].session;
@@ -551,11 +558,8 @@ Hop SessionGraph::hop(std::size_t from, const Edge &edge, bool explain)
     if (edge.step.kind == HopKind::SessionToken)
         solved.needs = edge.needs;
     tellPassed(edge.step, solved.needs);
-    Hop hop;
-    hop.kind = edge.step.kind;
+    Hop hop = outline(edge);
     hop.from = session.principal.arn;
-    hop.to = edge.step.role != noRole ? m_index.roles()[edge.step.role].role->arn : m_nodes[edge.to].session.principal.arn;
-    hop.service = m_nodes[edge.to].session.service;
     hop.session = sessionOf(from, edge.step, solved.request); // the node may have been made by another hop: chained or not
     hop.needs = std::move(solved.needs);
     hop.answer = std::move(solved.answer);

@@ -98,6 +98,8 @@ public:
     std::vector<Passed> wishesForTarget(std::size_t id);
     std::vector<Passed> wishesForHop(std::size_t id, const Step &step);
 
+    /// What the edge tells of its hop by itself: no asker, command or answer.
+    Hop outline(const Edge &edge) const;
     /// The hop with its command and its answer.
     Hop hop(std::size_t from, const Edge &edge, bool explain);
     Answer finalAnswer(std::size_t id, bool explain, FactSet *conditions = nullptr);

@@ -62,12 +62,7 @@ Simulation RouteSurvey::ask(const Principal &principal, int leastHops, const std
         if (std::optional<Route> route = search.first(conditional))
             (conditional ? result.conditionalRoutes : result.routes).push_back(std::move(*route));
     }
-    result.limitReached = search.limitReached();
-    result.cancelled = search.cancelled();
-    if (!result.routes.empty())
-        result.verdict = Verdict::Allowed;
-    else if (result.verdict == Verdict::Denied && search.mayDepend())
-        result.verdict = Verdict::Depends;
+    search.conclude(result);
     return result;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -6,6 +8,9 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+using program::Result;
+using program::run;
 
 /// Runs the real program: exit codes, what stands on which stream, JSON shapes.
 class CliTest : public QObject
@@ -44,15 +49,6 @@ private slots:
     void brokenInput();
 
 private:
-    struct Result {
-        int code = -1;
-        QByteArray out;
-        QByteArray err;
-
-        QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-        QList<QJsonObject> lines() const;
-    };
-    Result run(const QStringList &arguments, const QByteArray &input = {}) const;
     QString file(const QString &name) const { return m_directory.filePath(name); }
     void write(const QString &name, const QByteArray &text) const;
     QStringList question(const QStringList &more) const;
@@ -117,31 +113,6 @@ const QByteArray deniedCase =
     R"json({"id":7,"request":{"principal":"arn:aws:iam::111122223333:user/alice","action":"s3:PutObject","resource":"arn:aws:s3:::b/k"},"policies":{"identity":[]}})json";
 
 } // namespace
-
-QList<QJsonObject> CliTest::Result::lines() const
-{
-    QList<QJsonObject> list;
-    for (const QByteArray &line : out.split('\n')) {
-        if (!line.isEmpty())
-            list += QJsonDocument::fromJson(line).object();
-    }
-    return list;
-}
-
-CliTest::Result CliTest::run(const QStringList &arguments, const QByteArray &input) const
-{
-    QProcess process;
-    process.start(QStringLiteral(CLI), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    Result result;
-    if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
-        return result;
-    result.code = process.exitCode();
-    result.out = process.readAllStandardOutput();
-    result.err = process.readAllStandardError();
-    return result;
-}
 
 void CliTest::write(const QString &name, const QByteArray &text) const
 {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+using program::Result;
+using program::run;
 
 /// `conformance` and `scenarios` of the real program: what is run and listed, exit codes, JSON shapes.
 class CliCases : public QObject
@@ -30,14 +34,6 @@ private slots:
     void unusableWorkspaces();
 
 private:
-    struct Result {
-        int code = -1;
-        QByteArray out;
-        QByteArray err;
-
-        QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    };
-    static Result run(const QStringList &arguments, const QByteArray &input = {});
     static QByteArray sample(const char *name);
     QString written(const QString &name, const QByteArray &text) const;
 
@@ -62,21 +58,6 @@ QByteArray mixedFile()
 }
 
 } // namespace
-
-CliCases::Result CliCases::run(const QStringList &arguments, const QByteArray &input)
-{
-    QProcess process;
-    process.start(QStringLiteral(CLI), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    Result result;
-    if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
-        return result;
-    result.code = process.exitCode();
-    result.out = process.readAllStandardOutput();
-    result.err = process.readAllStandardError();
-    return result;
-}
 
 QByteArray CliCases::sample(const char *name)
 {

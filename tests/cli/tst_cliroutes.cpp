@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+using program::Result;
+using program::run;
 
 /// Runs the real program: `can`, and what `simulate` and `who-can` tell about routes.
 class CliRoutesTest : public QObject
@@ -37,14 +41,6 @@ private slots:
     void whoCanNamedSession();
 
 private:
-    struct Result {
-        int code = -1;
-        QByteArray out;
-        QByteArray err;
-
-        QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-    };
-    Result run(const QStringList &arguments, const QByteArray &input = {}) const;
     QString file(const char *name) const { return m_directory.filePath(QString::fromLatin1(name)); }
     QString write(const char *name, const QByteArray &text) const;
 
@@ -117,21 +113,6 @@ QByteArray account()
 }
 
 } // namespace
-
-CliRoutesTest::Result CliRoutesTest::run(const QStringList &arguments, const QByteArray &input) const
-{
-    QProcess process;
-    process.start(QStringLiteral(CLI), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    Result result;
-    if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit)
-        return result;
-    result.code = process.exitCode();
-    result.out = process.readAllStandardOutput();
-    result.err = process.readAllStandardError();
-    return result;
-}
 
 QString CliRoutesTest::write(const char *name, const QByteArray &content) const
 {
