@@ -106,7 +106,11 @@ void RouteSearch::grantWish(std::size_t id, const Passed &wish)
         if (step.kind != HopKind::AssumeRole || !step.passed.empty() || ++m_wishes > maximumWishes || cancelled())
             continue;
         step.passed = wish;
-        if (follow(from, step) || from == SessionGraph::start || wish.tags.empty() || wish.tags.front().transitive)
+        if (follow(from, step))
+            continue;
+        if (m_options.nearMisses)
+            m_refused.emplace_back(from, step);
+        if (from == SessionGraph::start || wish.tags.empty() || wish.tags.front().transitive)
             continue;
         // The tags may be inherited from the session before.
         Passed transitive{wish.tags, {}, {}};

@@ -230,10 +230,12 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
         keys.begin(), keys.end(), [](const std::string &key) { return lowered(key).starts_with("aws:multifactorauth"); });
     // Only temporary credentials have the time when they were made. Without MFA they can't call IAM: id_credentials_sts-comparison.
     const bool issued = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return equalsIgnoringCase(key, "aws:TokenIssueTime"); });
-    if (issued && !mfa && !m_loweredAction.starts_with("sts:"))
+    const bool isAssumeRole = m_loweredAction == "sts:assumerole";
+    if (issued && !mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, m_loweredAction.starts_with("iam:")});
-    // MFA for another operation of STS is given with that request.
-    if (mfa && !m_loweredAction.starts_with("sts:") && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
+    // GetSessionToken's credentials call no other operation of STS: id_credentials_sts-comparison. They bring MFA as the operation's own
+    // SerialNumber and TokenCode do.
+    if (mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")) && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, true});
     const std::optional<LayerPolicy> &resource = gathered.layers.resource;
     if (!resource || !resource->document || !resource->document->policy())
@@ -426,6 +428,8 @@ void SessionGraph::tellPassed(const Step &step, HopNeeds &needs)
         needs.roleSessionName = step.passed.sessionName;
     if (!step.passed.sourceIdentity.empty())
         needs.sourceIdentity = step.passed.sourceIdentity;
+    if (needs.sessionTags.empty())
+        needs.sessionTags = step.passed.tags; // of a hop that is denied with them
 }
 
 /// MFA, and how old it may be for what was asked.
