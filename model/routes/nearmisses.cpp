@@ -17,6 +17,13 @@ constexpr std::size_t examinationBudget = 4'000;
 /// Reachable roles that have nothing to do with the action are no news beyond these.
 constexpr std::size_t maximumPlain = 10;
 
+/// Keys that say what a request for credentials passes.
+bool isPassedKey(const std::string &key)
+{
+    const std::string low = lowered(key);
+    return low == "sts:rolesessionname" || low == "sts:sourceidentity" || low == "aws:tagkeys" || low.starts_with("aws:requesttag/");
+}
+
 struct Ranked {
     NearMiss nearMiss;
     int rank = 0;
@@ -123,7 +130,10 @@ private:
         }
         const std::string &action = failed.answer.companion.empty() ? failed.answer.request.action : failed.answer.companion;
         const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), action, failed.to, true, {}, &m_graph.node(candidate.from).session});
-        if (report.sides != 1 || isKnown(candidate.from, failed.to, report.missing.front()))
+        // What a later step asks for can't be had with another value.
+        const bool refusesWish = !candidate.step.passed.empty()
+            && std::any_of(report.missing.begin(), report.missing.end(), [](const Missing &missing) { return missing.fixCode == "giveKey" && isPassedKey(missing.arguments.front()); });
+        if (report.sides != 1 || refusesWish || isKnown(candidate.from, failed.to, report.missing.front()))
             return;
         NearMiss miss;
         miss.hops = m_search.hopsTo(candidate.from, m_explain);
@@ -176,6 +186,9 @@ private:
         const MissingReport report = whatIsMissing(miss.answer,
             {nameOf(m_graph.node(id).session.principal), m_graph.question().action, m_graph.question().resource, false, {}, &m_graph.node(id).session});
         if (report.sides != 1)
+            return;
+        // The direct answer says the same.
+        if (report.plain && m_graph.node(id).session.madeBy == HopKind::SessionToken)
             return;
         if (report.plain && ++m_plain > maximumPlain)
             return;

@@ -139,6 +139,8 @@ bool RouteSearch::spread()
                 || std::any_of(candidates.begin(), candidates.end(),
                     [&](std::size_t role) { return !m_sureRoles.contains(role) && mayLead(role, std::numeric_limits<int>::max()); });
         }
+        if (const auto token = id == SessionGraph::start && m_maximumHops > 1 ? m_graph.assumingToken() : std::nullopt)
+            follow(id, *token);
         if (m_seeksTarget && id == SessionGraph::start) {
             for (const SessionGraph::Step &step : m_graph.tokenSteps())
                 follow(id, step);

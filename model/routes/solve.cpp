@@ -262,8 +262,13 @@ private:
     Answer evaluateHop(Request request, bool explain, std::vector<Answer> *further) const
     {
         const EvaluateOptions options{explain};
-        const bool identity = request.context.find("sts:SourceIdentity");
-        const bool tags = m_inherits || request.context.find("aws:TagKeys");
+        // Of what isn't known to be there evaluate() says that it depends on it.
+        const auto isThere = [&](const char *key) {
+            const ContextValue *value = request.context.find(key);
+            return value && value->provenance != Provenance::Unknown;
+        };
+        const bool identity = isThere("sts:SourceIdentity");
+        const bool tags = m_inherits || isThere("aws:TagKeys");
         Answer answer = evaluate(m_gathered.layers, request, options);
         for (const auto &[asked, action] : {std::pair(identity, "sts:SetSourceIdentity"), std::pair(tags, "sts:TagSession")}) {
             if (!asked || answer.verdict == Verdict::Denied)
