@@ -50,6 +50,32 @@ bool isConditional(const Answer &answer)
     return answer.verdict == Verdict::Depends && answer.inconclusive.empty() && !answer.dependsOn.empty();
 }
 
+/// Whether a request for credentials is the first that can pass something: GetSessionToken takes nothing.
+bool isFirstPass(const Session &session)
+{
+    return session.first || session.madeBy == HopKind::SessionToken;
+}
+
+/// id_session-tags.
+constexpr std::size_t mostSessionTags = 50;
+
+/// Of what comes with a token or an assertion the key that STS doesn't take: a source identity follows the rules of the parameter, a tag
+/// has one value. STS API Reference, AssumeRole, SourceIdentity; Tag; id_session-tags.
+std::optional<std::string> refusedClaim(const Context &context)
+{
+    constexpr std::string_view tag = "aws:requesttag/";
+    for (const auto &[key, value] : context.entries()) {
+        if (value.provenance == Provenance::Unknown)
+            continue;
+        const bool single = value.values.size() == 1;
+        if (key == "sts:sourceidentity" && !(single && isSessionName(value.values.front())))
+            return value.name;
+        if (key.starts_with(tag) && !(single && isSessionTag(value.name.substr(tag.size()), value.values.front())))
+            return value.name;
+    }
+    return std::nullopt;
+}
+
 /// Keys that temporary credentials always have: reference_policies_condition-keys.
 bool looksAtToken(const std::string &loweredKey)
 {
@@ -190,7 +216,8 @@ void SessionGraph::prepare(std::size_t id)
     }
 }
 
-/// Only roles of the account can be passed: id_roles_use_passrole.
+/// Only roles of the account can be passed: id_roles_use_passrole. A service-linked role does what the service has it do, never what
+/// its caller brings: IAM User Guide, id_roles_create-service-linked-role.
 void SessionGraph::preparePasses(Node &node, const Layers &layers)
 {
     const RoleGrants grants = m_passGrants.read(layers);
@@ -206,7 +233,7 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
     };
     for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || !mayLead(role) || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || indexed.role->isServiceLinked() || !mayLead(role) || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
         for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
             if (mayStart(service))
@@ -348,9 +375,10 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
         target = "arn:" + principal.partition + ":sts::" + principal.account + ":federated-user/" + step.name;
     HopQuestion question{hopRequest(m_question, session, step.kind, target, m_sessionName), {}};
     Context &context = question.request.context;
-    if (step.kind == HopKind::AssumeRole) {
+    // id_session-tags: a federated user's session takes tags, and hands none on.
+    if (step.kind == HopKind::AssumeRole || step.kind == HopKind::FederationToken) {
         question.inherited = inheritedTags(session);
-        std::vector<SessionTag> tags = session.first ? m_options.sessionTags : std::vector<SessionTag>();
+        std::vector<SessionTag> tags = isFirstPass(session) ? m_options.sessionTags : std::vector<SessionTag>();
         merge(step.passed.tags, tags);
         setTags(tags, context);
     }
@@ -365,7 +393,7 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
 std::shared_ptr<const SessionPolicies> SessionGraph::passedPolicies(std::size_t from, const Step &step) const
 {
     const bool takes = step.kind != HopKind::SessionToken && step.kind != HopKind::PassRole;
-    return takes && m_nodes[from].session.first ? m_options.sessionPolicies : nullptr;
+    return takes && isFirstPass(m_nodes[from].session) ? m_options.sessionPolicies : nullptr;
 }
 
 Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Request &hop) const
@@ -390,6 +418,18 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
     } else {
         next.user = session.principal.arn;
         next.principal = parsePrincipal(hop.resource).value_or(session.principal);
+        // id_session-tags, "Passing session tags using GetFederationToken": the user's own tags stay, one passed with the same key wins.
+        next.tags = passedTags(hop);
+        for (SessionTag &tag : next.tags)
+            tag.transitive = false;
+        if (const EntityPtr entity = m_world.findByArn(session.principal.arn)) {
+            std::vector<SessionTag> own;
+            if (const User *user = entity->as<User>()) {
+                for (const Tag &tag : user->tags)
+                    own.push_back({tag.key, tag.value, false});
+            }
+            merge(own, next.tags);
+        }
     }
     return next;
 }
@@ -405,9 +445,18 @@ std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step)
         if (!canPass(policy, account))
             return Missing{Missing::Side::Session, "sessionPolicyElsewhere", {policy, account}, {}, {}, {}, {}};
     }
+    // id_session-tags, "Things to know about session tags": 50 at most, those that the session inherits among them.
+    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole)
+        return std::nullopt;
+    const HopQuestion asked = hopQuestion(from, step);
+    const std::size_t tags = passedTags(asked.request).size() + asked.inherited.size();
+    if (tags > mostSessionTags)
+        return Missing{Missing::Side::Context, "tooManyTags", {std::to_string(tags), std::to_string(mostSessionTags)}, {}, {}, {}, {}};
     const bool oidc = step.kind == HopKind::WebIdentity;
     if (!oidc && step.kind != HopKind::Saml)
         return std::nullopt;
+    if (const std::optional<std::string> refused = refusedClaim(asked.request.context))
+        return Missing{Missing::Side::Context, "claimRefused", {*refused, joined(asked.request.context.find(*refused)->values)}, {}, {}, {}, {}};
     const Principal &provider = m_nodes[from].session.principal;
     const std::string marker = oidc ? ":oidc-provider/" : ":saml-provider/";
     const std::size_t at = provider.arn.find(marker);
@@ -476,7 +525,7 @@ RoleGrants SessionGraph::passGrants(std::size_t id)
 SolvedHop SessionGraph::solved(std::size_t from, const Step &step, bool explain)
 {
     if (step.kind == HopKind::PassRole)
-        return m_passRoles.solve(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, explain);
+        return m_passRoles.solve(m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName, explain);
     return solveHop(m_world, hopQuestion(from, step), explain);
 }
 
@@ -493,9 +542,9 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
         return node.edges.emplace(step, std::move(edge)).first->second;
     }
     HopVerdict verdict = step.kind == HopKind::PassRole
-        ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service)
+        ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName)
         : hopVerdict(m_world, hopQuestion(from, step));
-    const bool refused = refusal(from, step).has_value();
+    const bool refused = verdict.verdict != Verdict::Denied && refusal(from, step).has_value();
     edge.verdict = refused ? Verdict::Denied : verdict.verdict;
     edge.conditional = verdict.conditional && !refused;
     edge.needs = std::move(verdict.needs);

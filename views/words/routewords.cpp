@@ -65,6 +65,10 @@ QStringList needsList(const HopNeeds &needs)
         for (const std::string &arn : needs.sessionPolicies->managed)
             parts += Routes::tr("session policy %1").arg(QString::fromStdString(arn.substr(arn.find('/') + 1)));
     }
+    if (needs.region)
+        parts += Routes::tr("region %1").arg(QString::fromStdString(*needs.region));
+    if (needs.resource)
+        parts += Routes::tr("what is made fits %1").arg(QString::fromStdString(*needs.resource));
     for (const Fact &one : needs.conditions)
         parts += Routes::tr("if %1").arg(fact(one));
     return parts;
