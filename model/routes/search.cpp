@@ -110,7 +110,11 @@ void RouteSearch::grantWish(std::size_t id, const Passed &wish)
         if (step.kind != HopKind::AssumeRole || !step.passed.empty() || ++m_wishes > maximumWishes || cancelled())
             continue;
         step.passed = wish;
-        if (follow(from, step) || from == SessionGraph::start || wish.tags.empty() || wish.tags.front().transitive)
+        if (follow(from, step))
+            continue;
+        if (m_options.nearMisses)
+            m_refused.emplace_back(from, step);
+        if (from == SessionGraph::start || wish.tags.empty() || wish.tags.front().transitive)
             continue;
         // The tags may be inherited from the session before.
         Passed transitive{wish.tags, {}, {}};
@@ -139,6 +143,8 @@ bool RouteSearch::spread()
                 || std::any_of(candidates.begin(), candidates.end(),
                     [&](std::size_t role) { return !m_plainRoles.contains(role) && mayLead(role, std::numeric_limits<int>::max()); });
         }
+        if (const auto token = id == SessionGraph::start && m_maximumHops > 1 ? m_graph.assumingToken() : std::nullopt)
+            follow(id, *token);
         if (m_seeksTarget && id == SessionGraph::start) {
             for (const SessionGraph::Step &step : m_graph.tokenSteps())
                 follow(id, step);

@@ -38,6 +38,8 @@ public:
     const std::vector<std::size_t> &reached() const { return m_reached; }
     bool isSure(std::size_t role) const { return m_sureRoles.contains(role); }
     int maximumHops() const { return m_maximumHops; }
+    /// Hops tried again with what a later step asks for, and denied then.
+    const std::vector<std::pair<std::size_t, SessionGraph::Step>> &refusedWishes() const { return m_refused; }
     /// The hops that lead to the node.
     std::vector<Hop> hopsTo(std::size_t id, bool explain) const;
 
@@ -76,6 +78,7 @@ private:
     std::vector<int> m_openDistance; ///< the same, with conditional ones
     std::vector<int> m_undecided; ///< the same, with everything that isn't denied
     const Edge *m_plain = nullptr; ///< found by findPlain()
+    std::vector<std::pair<std::size_t, SessionGraph::Step>> m_refused; ///< from which node
     bool m_seeksTarget = false;
     std::size_t m_wishes = 0;
     std::size_t m_steps = 0;
