@@ -72,7 +72,8 @@ private:
     const RouteOptions &m_options;
     int m_maximumHops;
     std::vector<std::size_t> m_reached;
-    std::unordered_set<std::size_t> m_sureRoles;
+    std::unordered_set<std::size_t> m_sureRoles; ///< reached by allowed hops only
+    std::unordered_set<std::size_t> m_plainRoles; ///< those whose session no tag or policy sets apart
     std::vector<int> m_distance; ///< allowed hops from the node to an allowed final request
     std::vector<int> m_openDistance; ///< the same, with conditional ones
     std::vector<int> m_undecided; ///< the same, with everything that isn't denied
