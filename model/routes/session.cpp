@@ -94,6 +94,8 @@ std::string Session::state() const
 {
     // Control characters stand in none of the parts.
     std::string text = principal.arn + '\n' + sourceIdentity + '\n' + (mfa ? "mfa" + std::to_string(mfaAge) : std::string()) + '\n' + service + '\n' + user;
+    if (tagsOpen)
+        text += "\ntags";
     if (policies)
         text += '\n' + std::to_string(reinterpret_cast<std::uintptr_t>(policies.get()));
     for (const SessionTag &tag : tags)
@@ -141,9 +143,8 @@ Session sessionAfter(const Session &from, HopKind kind, const Role &role, const 
         session.tags = inheritedTags(from);
     addTags(hop, session.tags);
     session.chained = kind == HopKind::AssumeRole && chains(from, hop.context);
-    const std::int64_t longest = session.chained ? oneHour : role.maximumSessionSeconds.value_or(oneHour);
     const std::optional<double> asked = parseNumber(single(hop.context, "sts:DurationSeconds"));
-    session.seconds = asked ? static_cast<std::int64_t>(*asked) : longest;
+    session.seconds = asked ? static_cast<std::int64_t>(*asked) : oneHour;
     if (kind == HopKind::WebIdentity || kind == HopKind::Saml) {
         for (const auto &[key, value] : hop.context.entries()) {
             if (remains(key, kind))

@@ -33,6 +33,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace rolewright {
 namespace {
@@ -132,6 +133,9 @@ void SimulatorPanel::askWith(const QString &principal, const QString &action, co
     m_form->clear();
     m_form->setQuestion(principal, keeps ? asked : action, keeps ? askedResource : resource);
     m_context->model()->setGiven(context);
+    m_tokenKeys.clear();
+    for (const auto &[key, value] : context.entries())
+        m_tokenKeys += QString::fromStdString(value.name);
     m_debounce.start(0);
 }
 
@@ -150,7 +154,9 @@ QByteArray SimulatorPanel::saveState() const
     stream.setVersion(QDataStream::Qt_6_4);
     stream << stateVersion << m_form->principalField()->text() << m_form->actionField()->text() << m_form->resourceTexts()
            << m_form->resourceAccount() << qint32(maximumHops()) << m_passRole->isChecked();
-    const std::vector<ContextRow> &said = m_context->model()->said();
+    // Nothing of a token or assertion is kept.
+    std::vector<ContextRow> said = m_context->model()->said();
+    std::erase_if(said, [this](const ContextRow &row) { return m_tokenKeys.contains(row.key, Qt::CaseInsensitive); });
     stream << quint32(said.size());
     for (const ContextRow &row : said)
         stream << row.key << row.values << qint32(row.state);
@@ -246,6 +252,8 @@ void SimulatorPanel::startAsking()
         return;
     }
     m_context->model()->fill(&*request);
+    if (std::exchange(m_stopped, false))
+        setBusy(true);
     if (!m_dim.isActive() && !m_busy->isVisible())
         m_dim.start();
     RouteOptions options;
@@ -273,6 +281,7 @@ void SimulatorPanel::showAnswer(Asked asked)
     m_result->show();
     // A scenario says nothing of session policies: its expectation would be another question's.
     m_keepButton->setEnabled(!m_sessionPolicy->isOn());
+    m_keepButton->setToolTip(m_sessionPolicy->isOn() ? tr("A scenario can't hold a session policy") : tr("Keep question and answer as a scenario to check later"));
     m_copyButton->setEnabled(true);
 
     std::vector<const Answer *> answers{&m_asked->simulation.direct};
@@ -361,6 +370,8 @@ void SimulatorPanel::revealWhy()
 
 void SimulatorPanel::setBusy(bool busy)
 {
+    m_busy->setText(tr("Searching routes … stop"));
+    m_busy->setToolTip(tr("Stop searching"));
     m_busy->setVisible(busy);
     m_keepButton->setVisible(!busy);
     m_copyButton->setVisible(!busy);
@@ -375,12 +386,17 @@ void SimulatorPanel::setStale(bool stale)
     effect->setEnabled(stale);
 }
 
+/// What is shown is the answer of an earlier question then: it can't be kept or copied.
 void SimulatorPanel::cancel()
 {
+    if (m_stopped)
+        return startAsking();
+    m_stopped = true;
     m_runner.cancel();
     m_dim.stop();
-    setBusy(false);
-    m_hint->setText(tr("Stopped. Any change asks again."));
+    m_busy->setText(tr("Search again"));
+    m_busy->setToolTip(tr("Stopped before all routes were searched"));
+    m_hint->setText(tr("Stopped."));
     m_hint->show();
 }
 
