@@ -104,6 +104,12 @@ SimulatorPanel::~SimulatorPanel() = default;
 
 void SimulatorPanel::ask(const QString &principal, const QString &action, const QString &resource)
 {
+    if (!principal.isEmpty() && !action.isEmpty() && !resource.isEmpty()) {
+        // Another question: nothing that was said for the one before holds for it.
+        m_form->clear();
+        m_context->model()->setGiven(Context());
+        m_sessionPolicy->setOn(false);
+    }
     m_form->setQuestion(principal, action, resource);
     m_debounce.start(0);
 }
@@ -333,7 +339,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_choice = choice;
     m_answer->setCurrent(choice);
     m_whyTitle->setText(breakable(stepTitle(*m_asked, choice)));
-    m_why->setAnswer(*answer);
+    m_why->setAnswer(*answer, furtherOf(m_asked->simulation, choice));
     const Route *route = routeOf(m_asked->simulation, choice);
     const std::vector<Hop> hops = route ? route->hops : std::vector<Hop>();
     m_bring->show(hops);

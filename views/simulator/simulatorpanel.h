@@ -37,7 +37,7 @@ public:
     explicit SimulatorPanel(WorkspaceDocument *document, QWidget *parent = nullptr);
     ~SimulatorPanel() override;
 
-    /// Empty strings leave a field as it is.
+    /// Empty strings leave a field as it is; without any, the question is a new one, and its context empty.
     void ask(const QString &principal, const QString &action, const QString &resource);
     void askScenario(const Scenario &scenario);
     /// The whole question anew, with this context.
