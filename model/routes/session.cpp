@@ -95,6 +95,8 @@ std::string Session::state() const
 {
     // Control characters stand in none of the parts.
     std::string text = principal.arn + '\n' + sourceIdentity + '\n' + (mfa ? "mfa" + std::to_string(mfaAge) : std::string()) + '\n' + service + '\n' + user + '\n' + (elsewhere ? "elsewhere" : "");
+    if (tagsOpen)
+        text += "\ntags";
     if (policies)
         text += '\n' + std::to_string(reinterpret_cast<std::uintptr_t>(policies.get()));
     for (const SessionTag &tag : tags)
@@ -145,9 +147,8 @@ Session sessionAfter(const Session &from, HopKind kind, const Role &role, const 
     session.tags.insert(session.tags.end(), passed.begin(), passed.end());
     std::sort(session.tags.begin(), session.tags.end(), [](const SessionTag &left, const SessionTag &right) { return left.key < right.key; });
     session.chained = kind == HopKind::AssumeRole && chains(from, hop.context);
-    const std::int64_t longest = session.chained ? oneHour : role.maximumSessionSeconds.value_or(oneHour);
     const std::optional<double> asked = parseNumber(single(hop.context, "sts:DurationSeconds"));
-    session.seconds = asked ? static_cast<std::int64_t>(*asked) : longest;
+    session.seconds = asked ? static_cast<std::int64_t>(*asked) : oneHour;
     if (kind == HopKind::WebIdentity || kind == HopKind::Saml) {
         for (const auto &[key, value] : hop.context.entries()) {
             if (remains(key, kind))

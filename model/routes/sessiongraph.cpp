@@ -376,7 +376,7 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
     HopQuestion question{hopRequest(m_question, session, step.kind, target, m_sessionName), {}};
     Context &context = question.request.context;
     // id_session-tags: a federated user's session takes tags, and hands none on.
-    if (step.kind == HopKind::AssumeRole || step.kind == HopKind::FederationToken) {
+    if (step.kind != HopKind::PassRole && step.kind != HopKind::SessionToken) {
         question.inherited = inheritedTags(session);
         std::vector<SessionTag> tags = isFirstPass(session) ? m_options.sessionTags : std::vector<SessionTag>();
         merge(step.passed.tags, tags);
@@ -387,6 +387,18 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
     if (!step.passed.sessionName.empty())
         context.set("sts:RoleSessionName", step.passed.sessionName, Provenance::Given);
     return question;
+}
+
+/// A token or assertion of which nothing is said, onto a role that lets tags be passed: id_session-tags, "Permissions required to add
+/// session tags".
+bool SessionGraph::mayBringTags(const Request &hop) const
+{
+    const bool token = hop.principal.kind == PrincipalKind::OidcProvider || hop.principal.kind == PrincipalKind::SamlProvider;
+    if (!token || givesClaims(hop) || hop.context.find("aws:TagKeys"))
+        return false;
+    Request tagging = hop;
+    tagging.action = "sts:TagSession";
+    return evaluate(m_world, tagging, {false}).verdict != Verdict::Denied;
 }
 
 /// STS API Reference: GetSessionToken takes no session policies; a service that works with a role passes none of its starter's.
@@ -405,6 +417,7 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
         if (step.service)
             next.service = step.service->principal;
         next.policies = passedPolicies(from, step);
+        next.tagsOpen = mayBringTags(hop);
         return next;
     }
     Session next = session;
@@ -618,7 +631,17 @@ std::int64_t SessionGraph::youngestMfa(const Session &session) const
 
 Gathered SessionGraph::gatheredTarget(std::size_t id) const
 {
-    return gather(m_world, id == start ? m_question : finalRequest(m_question, m_nodes[id].session));
+    if (id == start)
+        return gather(m_world, m_question);
+    const Session &session = m_nodes[id].session;
+    Gathered gathered = gather(m_world, finalRequest(m_question, session));
+    if (session.tagsOpen) {
+        for (const std::string &key : keysLookedAt(gathered.layers, {m_loweredAction})) {
+            if (lowered(key).starts_with("aws:principaltag/"))
+                gathered.request.context.setUnknown(key);
+        }
+    }
+    return gathered;
 }
 
 Verdict SessionGraph::target(std::size_t id)

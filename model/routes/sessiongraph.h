@@ -111,6 +111,7 @@ private:
     void initiate();
     HopQuestion hopQuestion(std::size_t from, const Step &step) const;
     SolvedHop solved(std::size_t from, const Step &step, bool explain);
+    bool mayBringTags(const Request &hop) const;
     std::shared_ptr<const SessionPolicies> passedPolicies(std::size_t from, const Step &step) const;
     Session sessionOf(std::size_t from, const Step &step, const Request &hop) const;
     std::size_t nodeFor(Session session, std::size_t role);
