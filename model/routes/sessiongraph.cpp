@@ -459,14 +459,16 @@ std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step)
             return Missing{Missing::Side::Session, "sessionPolicyElsewhere", {policy, account}, {}, {}, {}, {}};
     }
     // id_session-tags, "Things to know about session tags": 50 at most, those that the session inherits among them.
-    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole)
+    const bool oidc = step.kind == HopKind::WebIdentity;
+    const bool brings = oidc || step.kind == HopKind::Saml;
+    const bool tagged = !m_options.sessionTags.empty() || !step.passed.tags.empty() || !m_nodes[from].session.tags.empty();
+    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole || (!brings && !tagged))
         return std::nullopt;
     const HopQuestion asked = hopQuestion(from, step);
     const std::size_t tags = passedTags(asked.request).size() + asked.inherited.size();
     if (tags > mostSessionTags)
         return Missing{Missing::Side::Context, "tooManyTags", {std::to_string(tags), std::to_string(mostSessionTags)}, {}, {}, {}, {}};
-    const bool oidc = step.kind == HopKind::WebIdentity;
-    if (!oidc && step.kind != HopKind::Saml)
+    if (!brings)
         return std::nullopt;
     if (const std::optional<std::string> refused = refusedClaim(asked.request.context))
         return Missing{Missing::Side::Context, "claimRefused", {*refused, joined(asked.request.context.find(*refused)->values)}, {}, {}, {}, {}};
