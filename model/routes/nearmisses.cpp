@@ -138,8 +138,8 @@ private:
         // What a later step asks for can't be had with another value.
         const bool refusesWish = !candidate.step.passed.empty()
             && std::any_of(report.missing.begin(), report.missing.end(), [](const Missing &missing) { return missing.fixCode == "giveKey" && isPassedKey(missing.arguments.front()); });
-        // One permission may lack on both sides: sts:TagSession between two accounts.
-        const std::size_t mostSides = failed.answer.companion.empty() ? 1 : 2;
+        // Of tags that the asker insists on the permission may lack on both sides: it is one all the same.
+        const std::size_t mostSides = failed.answer.companion.empty() || m_graph.options().sessionTags.empty() ? 1 : 2;
         if (report.sides < 1 || report.sides > mostSides || refusesWish || isKnown(candidate.from, failed.to, report.missing.front()))
             return;
         NearMiss miss;

@@ -431,8 +431,6 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
     return next;
 }
 
-/// Why STS doesn't take the provider's token or assertion at all. id_roles_providers_create_oidc: the provider has to be there, and
-/// the token's audience among its client IDs; STS API Reference, AssumeRoleWithWebIdentity, InvalidIdentityToken.
 std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step) const
 {
     // STS API Reference, AssumeRole, PolicyArns: "The policies must exist in the same account as the role."
@@ -443,7 +441,9 @@ std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step)
             return Missing{Missing::Side::Session, "sessionPolicyElsewhere", {policy, account}, {}, {}, {}, {}};
     }
     // id_session-tags, "Things to know about session tags": 50 at most, those that the session inherits among them.
-    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole)
+    const bool brings = step.kind == HopKind::WebIdentity || step.kind == HopKind::Saml;
+    const bool tagged = !m_options.sessionTags.empty() || !step.passed.tags.empty() || !m_nodes[from].session.tags.empty();
+    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole || (!brings && !tagged))
         return std::nullopt;
     const HopQuestion asked = hopQuestion(from, step);
     const std::size_t tags = passedTags(asked.request).size() + asked.inherited.size();
