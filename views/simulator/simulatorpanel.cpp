@@ -413,8 +413,10 @@ void SimulatorPanel::cancel()
     if (m_stopped)
         return startAsking();
     m_stopped = true;
+    m_debounce.stop();
     m_runner.cancel();
     m_dim.stop();
+    setBusy(true);
     m_busy->setText(tr("Search again"));
     m_busy->setToolTip(tr("Stopped before all routes were searched"));
     m_hint->setText(tr("Stopped."));
