@@ -107,14 +107,13 @@ private slots:
         QCOMPARE(context->row(row).values, QStringList{QStringLiteral("repo:example-org/web-shop:ref:refs/heads/main")});
         QVERIFY(context->rowOf(QStringLiteral("token.actions.githubusercontent.com:actor")) < 0);
 
-        // Nothing of it is kept with the question, and the recipe for a workflow is at hand.
+        // Nothing of it is kept with the question.
         const QByteArray state = f.panel.saveState();
         for (const QString &secret : {QStringLiteral("web-shop:ref"), QStringLiteral("token.actions.githubusercontent.com:sub")}) {
-            const QByteArray written(reinterpret_cast<const char *>(secret.data()), secret.size() * 2);
-            QByteArray bigEndian;
-            for (qsizetype i = 0; i < written.size(); i += 2)
-                bigEndian += {written[i + 1], written[i]};
-            QVERIFY(!state.contains(bigEndian));
+            QByteArray written; // as QDataStream writes it: big endian
+            for (const QChar c : secret)
+                written.append('\0').append(c.toLatin1());
+            QVERIFY2(!state.contains(written), qPrintable(secret));
         }
     }
 
