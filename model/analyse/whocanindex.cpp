@@ -4,11 +4,12 @@
 #include "analyse/problems.h"
 #include "compiled/decision.h"
 #include "compiled/document.h"
+#include "compiled/openquestion.h"
 #include "compiled/question.h"
-#include "evaluate/resourcefit.h"
 #include "policy/arn.h"
 #include "routes/passrole.h"
 #include "routes/pattern.h"
+#include "routes/trustindex.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -92,6 +93,34 @@ TrustedOutside trustedOutside(const World &world)
     }
     return result;
 }
+
+/// Who may do what a service's start takes; found when first asked.
+class WhoCanIndex::Start
+{
+public:
+    Start(const CompiledWorld::Data &data, const ComputeService &service)
+        : m_known(data.principals.size(), Known::No)
+    {
+        for (const std::string_view action : service.actions)
+            m_actions.push_back(std::make_unique<OpenQuestion>(data, requestFor(action, "*"), OpenQuestion::Resource::Any));
+    }
+
+    bool mayStart(Slot slot)
+    {
+        Known &known = m_known[slot];
+        if (known == Known::No) {
+            const bool may = std::all_of(m_actions.begin(), m_actions.end(), [slot](const auto &action) { return action->mayBeAllowed(slot); });
+            known = may ? Known::May : Known::Never;
+        }
+        return known == Known::May;
+    }
+
+private:
+    enum class Known : std::uint8_t { No, May, Never };
+
+    std::vector<std::unique_ptr<OpenQuestion>> m_actions;
+    std::vector<Known> m_known; ///< by slot
+};
 
 WhoCanIndex::WhoCanIndex(CompiledWorld world)
     : m_world(std::move(world))
@@ -220,6 +249,9 @@ void WhoCanIndex::indexRoles()
     const CompiledWorld::Data &data = m_world.data();
     const Granting assuming = granting("sts:AssumeRole");
     const Granting passing = granting("iam:PassRole");
+    std::vector<Start> starts;
+    for (const ComputeService &service : computeServices())
+        starts.emplace_back(data, service);
     m_intoRole.resize(data.principals.size());
     m_fromPrincipal.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
@@ -240,7 +272,10 @@ void WhoCanIndex::indexRoles()
                 if (statement.effect() == Effect::Allow && statement.mayConcern(question))
                     addTrusting(slot, statement, granted);
             }
-            addPassing(slot, passing);
+            sortOnce(m_intoRole[slot]);
+            OpenQuestion open(data, request);
+            std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
+            addPassing(slot, passing, starts);
         }
         sortOnce(m_intoRole[slot]);
         for (const Slot from : m_intoRole[slot])
@@ -253,10 +288,7 @@ void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, con
 {
     const CompiledWorld::Data &data = m_world.data();
     const std::string &account = data.principals[role]->account;
-    const auto addAll = [&](const std::vector<Slot> &slots) {
-        for (const Slot slot : slots)
-            addEdge(slot, role, statement);
-    };
+    const auto addAll = [&](const std::vector<Slot> &slots) { m_intoRole[role].insert(m_intoRole[role].end(), slots.begin(), slots.end()); };
     // Naming somebody of the role's account is enough; others need a policy of their own as well.
     const auto addEveryone = [&] {
         m_ofAnyService.push_back(role);
@@ -283,55 +315,43 @@ void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, con
         if (!named.account.empty()) {
             for (const Slot slot : granted) {
                 if (data.principals[slot]->account == named.account)
-                    addEdge(slot, role, statement);
+                    m_intoRole[role].push_back(slot);
             }
         } else if (const std::optional<std::uint32_t> slot = data.byArn->find(text); slot && data.principals[*slot]) {
-            addEdge(*slot, role, statement);
+            m_intoRole[role].push_back(*slot);
         } else if (named.named && named.named->kind == PrincipalKind::RoleSession) {
             const EntityPtr of = data.world.findByName(named.named->account, EntityKind::Role, named.named->name);
             const std::optional<std::uint32_t> session = of ? data.byArn->find(of->arn()) : std::nullopt;
             if (session && data.principals[*session])
-                addEdge(*session, role, statement);
+                m_intoRole[role].push_back(*session);
         }
     }
 }
 
-/// Services start with roles that they are given: who may pass the role may use it. Within one account.
-void WhoCanIndex::addPassing(Slot role, const Granting &passing)
+/// Services start with roles that they are given: who may pass the role and start one of its services may use it. Within one account.
+void WhoCanIndex::addPassing(Slot role, const Granting &passing, std::vector<Start> &starts)
 {
     const CompiledPrincipal &passed = *m_world.data().principals[role];
-    const auto &statements = m_world.data().targets[role]->policy.uses().front().document->statements();
-    const bool trustsServices = std::any_of(statements.begin(), statements.end(), [](const CompiledStatement &statement) {
-        const auto &principal = statement.source().principal;
-        return statement.effect() == Effect::Allow && principal
-            && std::any_of(principal->values.begin(), principal->values.end(), [](const PrincipalEntry &entry) { return entry.type == PrincipalType::Service; });
-    });
-    if (!trustsServices)
+    const TrustSummary trust = summariseTrust(passed.role->trust);
+    const std::vector<const ComputeService *> services = servicesFor(*passed.role, trust.names);
+    if (services.empty())
         return;
-    for (const Slot slot : grantedTo(passing, passed.role->arn)) {
-        if (m_world.data().principals[slot]->account == passed.account)
-            m_intoRole[role].push_back(slot);
+    std::vector<Slot> granted = grantedTo(passing, passed.role->arn);
+    std::erase_if(granted, [&](Slot slot) { return m_world.data().principals[slot]->account != passed.account; });
+    for (const ComputeService *service : services) {
+        Request request = requestFor("iam:PassRole", passed.role->arn);
+        request.context.set("iam:PassedToService", std::string(service->principal), Provenance::Derived);
+        OpenQuestion pass(m_world.data(), std::move(request));
+        Start &start = starts[static_cast<std::size_t>(service - computeServices().data())];
+        for (const Slot slot : granted) {
+            if (start.mayStart(slot) && pass.mayBeAllowed(slot))
+                m_intoRole[role].push_back(slot);
+        }
     }
 }
 
-void WhoCanIndex::addEdge(Slot from, Slot role, const CompiledStatement &statement)
-{
-    if (statement.asksForCallersArn()) {
-        const CompiledPrincipal &caller = *m_world.data().principals[from];
-        Request request = requestFor("sts:AssumeRole", m_world.data().principals[role]->role->arn);
-        const std::optional<Principal> principal = parsePrincipal(caller.entity->arn());
-        if (!principal)
-            return;
-        request.principal = *principal;
-        Question question(request);
-        question.principal = &caller;
-        if (!statement.mayFitCallersArn(question))
-            return;
-    }
-    m_intoRole[role].push_back(from);
-}
-
-/// Principals that the resource's policy may allow it without a policy of their own.
+/// Principals that the resource's policy may allow it without a policy of their own: those of its account (the question's
+/// resourceAccount; empty when it counts as the caller's, whoever asks).
 void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const
 {
     const CompiledWorld::Data &data = m_world.data();
@@ -339,7 +359,7 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
         if (statement.effect() != Effect::Allow || !statement.mayConcern(question))
             continue;
         if (!statement.source().principal || statement.source().principal->negated) {
-            reach.m_anyone = true;
+            markAccount(question.resourceAccount, reach);
             return;
         }
         for (const PrincipalEntry &entry : statement.source().principal->values) {
@@ -352,7 +372,7 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
             const bool isPrincipal = entry.type == PrincipalType::Aws && named.named
                 && (named.named->kind == PrincipalKind::User || named.named->kind == PrincipalKind::Role || named.named->kind == PrincipalKind::RoleSession);
             if (!isPrincipal) {
-                reach.m_anyone = true;
+                markAccount(question.resourceAccount, reach);
                 return;
             }
             const EntityPtr of = named.named->kind == PrincipalKind::RoleSession
@@ -365,6 +385,14 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
     }
 }
 
+void WhoCanIndex::markAccount(std::string_view account, Reach &reach) const
+{
+    for (const auto &[id, slots] : m_byAccount) {
+        for (std::size_t i = 0; (account.empty() || id == account) && i < slots.size(); ++i)
+            reach.m_mayBeAllowed[slots[i]] = true;
+    }
+}
+
 WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
 {
     const CompiledWorld::Data &data = m_world.data();
@@ -374,26 +402,24 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     request.principal = *parsePrincipal("*");
     Question question(request);
     const bool ownKeys = std::any_of(request.context.entries().begin(), request.context.entries().end(),
-                                     [](const auto &entry) { return entry.first.starts_with("aws:principal"); });
-    if (ownKeys || resourceFit(asked) != ResourceFit::Fits || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
+                                     [](const auto &entry) { return entry.first.starts_with("aws:principal") || entry.first == "aws:username"; });
+    if (ownKeys || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
         reach.m_anyone = true;
         return reach;
     }
     const FlowFacts facts = factsOf(data, question);
-    if (facts.resourceState == ResourcePolicyState::Unknown || facts.action.getCallerIdentity || facts.action.getSessionToken) {
+    if (facts.action.getCallerIdentity || facts.action.getSessionToken) {
         reach.m_anyone = true;
         return reach;
     }
-    if (facts.hasResourcePolicy) {
-        const PolicyList::Use &use = question.target->policy.uses().front();
-        if (!use.usableAs(facts.special == SpecialResource::Trust ? PolicyKind::Trust : PolicyKind::Resource)) {
-            reach.m_anyone = true;
-            return reach;
-        }
-        markNamed(*use.document, question, reach);
-        if (reach.m_anyone)
-            return reach;
-    }
+    // Beside what it says for its own account, what isn't known of the resource leaves every answer open.
+    const PolicyList::Use *policy = facts.hasResourcePolicy ? &question.target->policy.uses().front() : nullptr;
+    const bool isUsable = policy && policy->usableAs(facts.special == SpecialResource::Trust ? PolicyKind::Trust : PolicyKind::Resource);
+    reach.m_isOpen = facts.resourceState == ResourcePolicyState::Unknown || (policy && !isUsable);
+    if (reach.m_isOpen)
+        markAccount(question.resourceAccount, reach);
+    else if (policy)
+        markNamed(*policy->document, question, reach);
     for (const Document &document : m_documents) {
         if (!(document.services & question.services) || !mayAllow(*document.document, question))
             continue;

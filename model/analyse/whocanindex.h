@@ -29,7 +29,7 @@ TrustedOutside trustedOutside(const World &world);
 
 /// From an action and a resource to whom some policy may allow it, and from a role to who may become it. Made once for a world,
 /// asked for every question, so that a search looks only at those who can matter. Everything here errs on one side: who is left
-/// out is surely denied; who isn't has to be asked. Conditions count as met, but for those on the caller's own ARN.
+/// out is surely denied; who isn't has to be asked. Conditions count as met, but in hops for those on who asks (OpenQuestion).
 class WhoCanIndex
 {
 public:
@@ -48,6 +48,8 @@ public:
         int hops(std::string_view arn) const;
         /// The same for sessions of a role: 0 when they themselves may be allowed.
         int hopsFromRole(std::string_view arn) const;
+        /// Whether nobody is surely allowed, because the resource's policy isn't known or can't be used.
+        bool isOpen() const { return m_isOpen; }
         /// Whether the user, role or service may become the role, by any kind of hop, whatever was asked.
         bool mayBecome(std::string_view from, std::string_view role) const;
 
@@ -60,6 +62,7 @@ public:
 
         const WhoCanIndex *m_index; ///< outlives this
         bool m_anyone = false; ///< nobody can be left out
+        bool m_isOpen = false;
         std::vector<bool> m_mayBeAllowed; ///< by slot
         std::vector<std::uint8_t> m_hops; ///< by slot: 0 where allowed, else as hops()
     };
@@ -85,15 +88,17 @@ private:
         std::vector<const Document *> wide; ///< the others
     };
 
+    class Start;
+
     void indexDocuments();
     void findSessionNames();
     void indexRoles();
     void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
-    void addPassing(Slot role, const Granting &passing);
-    void addEdge(Slot from, Slot role, const CompiledStatement &statement);
+    void addPassing(Slot role, const Granting &passing, std::vector<Start> &starts);
     Granting granting(std::string_view action) const;
     std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource) const;
     void markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const;
+    void markAccount(std::string_view account, Reach &reach) const;
 
     CompiledWorld m_world;
     std::vector<Document> m_documents;

@@ -154,12 +154,11 @@ void SessionGraph::prepare(std::size_t id)
     }
     const bool anyRole = node.grants.unknown || node.grants.all();
     const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : principal.arn;
-    const auto mayBecome = [&](const std::string &role) { return !m_options.mayBecome || m_options.mayBecome(from, role); };
     for (const std::size_t role : m_index.trusting(principal, node.names)) {
         if (role == node.role || !mayLead(role))
             continue;
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (!mayBecome(indexed.role->arn))
+        if (!mayBecome(from, indexed.role->arn))
             continue;
         const bool direct = indexed.entity->account == principal.account
             && trustReach(indexed.trust, principal, node.names) >= TrustReach::Everyone;
@@ -184,15 +183,21 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
             it->second = m_passRoles.mayStart(*service, layers);
         return it->second;
     };
+    const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn;
     for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || !mayLead(role) || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || !mayLead(role) || !mayBecome(from, indexed.role->arn) || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
         for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
             if (mayStart(service))
                 node.passes.push_back({HopKind::PassRole, role, service, {}, {}});
         }
     }
+}
+
+bool SessionGraph::mayBecome(const std::string &from, const std::string &role) const
+{
+    return !m_options.mayBecome || m_options.mayBecome(from, role);
 }
 
 /// False when no session of the role gets anywhere, however many hops there are.

@@ -115,6 +115,7 @@ private:
     HopNeeds tokenNeeds(std::size_t id);
     bool mayAllow(const Layers &layers);
     void preparePasses(Node &node, const Layers &layers);
+    bool mayBecome(const std::string &from, const std::string &role) const;
     bool mayLead(std::size_t role);
     Gathered gatheredTarget(std::size_t id) const;
     Answer openedAnswer(Gathered &gathered, bool explain) const;
