@@ -230,8 +230,8 @@ bool WhoCanSearch::askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::fun
 {
     int hops = 1;
     if (m_reach) {
-        // A user may do more with MFA, or as a federated user, than its own request shows. Providers are few.
-        const bool isAsked = row.kind == Kind::Provider || (row.kind == Kind::User && m_reach->mayBeAllowed(row.arn));
+        // A user may do more with MFA, or as a federated user, than its own request shows.
+        const bool isAsked = row.kind == Kind::User && m_reach->mayBeAllowed(row.arn);
         hops = isAsked ? 1 : m_reach->hops(row.arn);
         if (m_reach->isOpen() && row.verdict == Verdict::Depends) {
             row.complete = true; // no route does better

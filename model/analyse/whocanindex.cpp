@@ -258,6 +258,11 @@ void WhoCanIndex::indexRoles()
         const CompiledPrincipal *role = data.principals[slot].get();
         if (!role || !role->role)
             continue;
+        const TrustSummary summary = summariseTrust(role->role->trust);
+        for (const std::string &provider : summary.providers)
+            m_ofProvider[provider].push_back(slot);
+        if (summary.anyProvider || summary.unknown)
+            m_ofAnyProvider.push_back(slot);
         const PolicyList &trust = data.targets[slot]->policy;
         if (trust.uses().empty() || !trust.uses().front().usableAs(PolicyKind::Trust)) {
             // It may trust anybody.
@@ -275,7 +280,7 @@ void WhoCanIndex::indexRoles()
             sortOnce(m_intoRole[slot]);
             OpenQuestion open(data, request);
             std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
-            addPassing(slot, passing, starts);
+            addPassing(slot, summary, passing, starts);
         }
         sortOnce(m_intoRole[slot]);
         for (const Slot from : m_intoRole[slot])
@@ -329,10 +334,9 @@ void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, con
 }
 
 /// Services start with roles that they are given: who may pass the role and start one of its services may use it. Within one account.
-void WhoCanIndex::addPassing(Slot role, const Granting &passing, std::vector<Start> &starts)
+void WhoCanIndex::addPassing(Slot role, const TrustSummary &trust, const Granting &passing, std::vector<Start> &starts)
 {
     const CompiledPrincipal &passed = *m_world.data().principals[role];
-    const TrustSummary trust = summariseTrust(passed.role->trust);
     const std::vector<const ComputeService *> services = servicesFor(*passed.role, trust.names);
     if (services.empty())
         return;
@@ -469,9 +473,14 @@ int WhoCanIndex::Reach::hops(std::string_view arn) const
         look(m_index->m_fromPrincipal[*slot]);
         return least;
     }
-    look(m_index->m_ofAnyService);
-    if (const auto service = m_index->m_ofService.find(arn); service != m_index->m_ofService.end())
-        look(service->second);
+    const auto lookAtThoseNaming = [&](const auto &named, const std::vector<Slot> &all) {
+        look(all);
+        if (const auto found = named.find(arn); found != named.end())
+            look(found->second);
+    };
+    lookAtThoseNaming(m_index->m_ofProvider, m_index->m_ofAnyProvider);
+    if (arn.find(':') == std::string_view::npos) // else no service's name
+        lookAtThoseNaming(m_index->m_ofService, m_index->m_ofAnyService);
     return least;
 }
 

@@ -16,6 +16,7 @@ namespace rolewright {
 class CompiledDocument;
 class CompiledStatement;
 class Question;
+struct TrustSummary;
 
 /// Whom trust policies of the world's roles name beside its own users and roles.
 struct TrustedOutside {
@@ -43,7 +44,7 @@ public:
     public:
         /// Whether the user's or role's own request may be anything but denied. True for whom the world doesn't hold.
         bool mayBeAllowed(std::string_view arn) const;
-        /// The least number of roles that the user, role or service may have to become one after the other, at least one, to get
+        /// The least number of roles that the user, role, service or identity provider may have to become one after the other, at least one, to get
         /// where it may be allowed; `never` when no chain leads there.
         int hops(std::string_view arn) const;
         /// The same for sessions of a role: 0 when they themselves may be allowed.
@@ -94,7 +95,7 @@ private:
     void findSessionNames();
     void indexRoles();
     void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
-    void addPassing(Slot role, const Granting &passing, std::vector<Start> &starts);
+    void addPassing(Slot role, const TrustSummary &trust, const Granting &passing, std::vector<Start> &starts);
     Granting granting(std::string_view action) const;
     std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource) const;
     void markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const;
@@ -108,6 +109,8 @@ private:
     std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
     std::vector<Slot> m_ofAnyService; ///< roles that may trust every one, some more than once
+    std::map<std::string, std::vector<Slot>, std::less<>> m_ofProvider; ///< roles that trust it
+    std::vector<Slot> m_ofAnyProvider; ///< roles that may trust every one
     TrustedOutside m_trusted;
     std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions
 };

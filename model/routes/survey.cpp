@@ -27,7 +27,7 @@ struct RouteSurvey::Private {
         };
         const auto &given = question.context.entries();
         const bool organization = std::any_of(given.begin(), given.end(), [](const auto &entry) { return entry.first.starts_with("aws:principalorg"); });
-        return !isToken(one) && !isToken(other) && (!organization || one.account == other.account)
+        return (given.empty() || (!isToken(one) && !isToken(other))) && (!organization || one.account == other.account)
             && (!namesMatter || defaultSessionName(one) == defaultSessionName(other));
     }
 };
