@@ -469,7 +469,8 @@ int WhoCanIndex::Reach::hops(std::string_view arn) const
         for (const Slot role : roles)
             least = std::min<int>(least, m_hops[role] == never ? never : m_hops[role] + 1);
     };
-    if (const std::optional<std::uint32_t> slot = m_index->m_world.data().byArn->find(arn)) {
+    const CompiledWorld::Data &data = m_index->m_world.data();
+    if (const std::optional<std::uint32_t> slot = data.byArn->find(arn); slot && data.principals[*slot]) {
         look(m_index->m_fromPrincipal[*slot]);
         return least;
     }

@@ -79,8 +79,9 @@ std::string singleValue(const Context &context, const char *key)
 class PassRole
 {
 public:
-    PassRole(const World &world, const Request &question, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
+    PassRole(const World &world, const CompiledWorld *compiled, const Request &question, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
         : m_world(world)
+        , m_compiled(compiled)
         , m_question(question)
         , m_from(from)
         , m_role(*role->as<Role>())
@@ -162,10 +163,15 @@ private:
         return result.answer.verdict != Verdict::Denied;
     }
 
+    Answer answered(const Request &request) const
+    {
+        return m_compiled && !m_options.explain ? m_compiled->answer(request) : evaluate(m_world, request, m_options);
+    }
+
     /// With the world's keys opened where it is denied for want of them.
     Answer asked(const Request &request, const std::vector<std::string> &actions, HopNeeds *needs) const
     {
-        Answer answer = evaluate(m_world, request, m_options);
+        Answer answer = answered(request);
         if (answer.verdict != Verdict::Denied)
             return answer;
         Gathered gathered = gather(m_world, request);
@@ -208,7 +214,7 @@ public:
         // The caller chooses the name; policies often ask for some prefix.
         for (const std::string &name : namedResources(request)) {
             request.resource = name;
-            if (Answer other = evaluate(m_world, request, m_options); other.verdict == Verdict::Allowed)
+            if (Answer other = answered(request); other.verdict == Verdict::Allowed)
                 return other;
         }
         return answer;
@@ -292,6 +298,7 @@ public:
 
 private:
     const World &m_world;
+    const CompiledWorld *m_compiled;
     const Request &m_question;
     const Session &m_from;
     const Role &m_role;
@@ -331,8 +338,9 @@ std::vector<const ComputeService *> servicesFor(const Role &role, const std::vec
     return result;
 }
 
-PassRoles::PassRoles(const World &world, const Request &question)
+PassRoles::PassRoles(const World &world, const CompiledWorld *compiled, const Request &question)
     : m_world(world)
+    , m_compiled(compiled)
     , m_question(question)
 {
 }
@@ -340,7 +348,7 @@ PassRoles::PassRoles(const World &world, const Request &question)
 void PassRoles::restart(const Principal &asking, std::size_t session)
 {
     m_question.principal = asking;
-    std::erase_if(m_created, [session](const auto &entry) { return entry.first.first == session; });
+    m_created.erase(m_created.lower_bound({session, nullptr}), m_created.lower_bound({session + 1, nullptr}));
 }
 
 bool PassRoles::mayStart(const ComputeService &service, const Layers &layers)
@@ -354,20 +362,20 @@ bool PassRoles::mayStart(const ComputeService &service, const Layers &layers)
 
 SolvedHop PassRoles::solve(std::size_t, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
 {
-    return PassRole(m_world, m_question, from, role, service, explain).run();
+    return PassRole(m_world, m_compiled, m_question, from, role, service, explain).run();
 }
 
 Verdict PassRoles::created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
 {
     const auto [known, isNew] = m_created.try_emplace({session, &service}, Verdict::Denied);
     if (isNew)
-        known->second = PassRole(m_world, m_question, from, role, service, false).where().created;
+        known->second = PassRole(m_world, m_compiled, m_question, from, role, service, false).where().created;
     return known->second;
 }
 
 PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const ComputeService &service) const
 {
-    const PassRole pass(m_world, m_question, from, role, service, true);
+    const PassRole pass(m_world, m_compiled, m_question, from, role, service, true);
     HopNeeds ignored;
     PassParts parts{pass.passed(&ignored), {}, pass.trusted(&ignored)};
     const std::string region = pass.where().region;
@@ -378,7 +386,7 @@ PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const Com
 
 HopVerdict PassRoles::verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
 {
-    const PassRole pass(m_world, m_question, from, role, service, false);
+    const PassRole pass(m_world, m_compiled, m_question, from, role, service, false);
     HopVerdict result;
     HopNeeds ignored;
     const Verdict created = this->created(session, from, role, service);

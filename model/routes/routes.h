@@ -132,11 +132,15 @@ struct Reachable {
     bool cancelled = false;
 };
 
+class CompiledWorld;
+
 /// simulate() for many questions about one world: what only the world decides is worked out once. Thread-safe.
 class RouteFinder
 {
 public:
     explicit RouteFinder(const World &world);
+    /// The same answers; verdicts without explanations come sooner.
+    explicit RouteFinder(const CompiledWorld &world);
     ~RouteFinder();
 
     Simulation simulate(const Request &question, const RouteOptions &options = {}) const;

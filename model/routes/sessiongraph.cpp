@@ -78,12 +78,13 @@ std::string federatedUserName(const Principal &user)
 
 } // namespace
 
-SessionGraph::SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options)
+SessionGraph::SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options)
     : m_world(world)
+    , m_compiled(compiled)
     , m_index(index)
     , m_question(question)
     , m_options(options)
-    , m_passRoles(world, question)
+    , m_passRoles(world, compiled, question)
     , m_loweredAction(lowered(question.action))
     , m_sessionName(defaultSessionName(question.principal))
 {
@@ -104,8 +105,8 @@ void SessionGraph::initiate()
     const ContextValue *identity = m_question.context.find("aws:SourceIdentity");
     if (identity && identity->provenance != Provenance::Unknown && identity->values.size() == 1)
         asking.session.sourceIdentity = identity->values.front();
-    asking.depth = 0;
-    asking.sure = true;
+    asking.way.depth = 0;
+    asking.way.sure = true;
     EntityPtr own;
     if (principal.kind == PrincipalKind::Role)
         own = m_world.findByArn(principal.arn);
@@ -114,25 +115,44 @@ void SessionGraph::initiate()
     if (own)
         asking.role = m_index.find(own->arn());
     m_nodes[start] = std::move(asking);
+    m_reached = {start};
 }
 
-void SessionGraph::restart(const Principal &asking)
+/// Whether hops depend on nothing but the world.
+bool SessionGraph::isPlain() const
 {
-    m_question.principal = asking;
-    m_passRoles.restart(asking, start);
+    return m_question.context.entries().empty() && !m_question.sessionPolicies && m_options.sessionTags.empty() && !m_options.sessionPolicies;
+}
+
+void SessionGraph::restart(const Request &question)
+{
     forgetWays();
-    initiate();
+    const bool isOther = question.action != m_question.action || question.resource != m_question.resource
+        || question.resourceAccount != m_question.resourceAccount || question.resources != m_question.resources;
+    if (isPlain())
+        m_askers.insert_or_assign(m_question.principal.arn, std::move(m_nodes[start]));
+    m_question = question;
+    if (isOther) {
+        ++m_questions;
+        m_loweredAction = lowered(question.action);
+        m_mayAllow.clear();
+    }
+    m_passRoles.restart(question.principal, start);
+    if (auto known = m_askers.find(question.principal.arn); known != m_askers.end()) {
+        m_nodes[start] = std::move(known->second);
+        m_askers.erase(known);
+    } else {
+        initiate();
+    }
 }
 
 void SessionGraph::forgetWays()
 {
-    for (Node &node : m_nodes) {
-        node.depth = unreached;
-        node.sure = false;
-        node.parents.clear();
-    }
-    m_nodes[start].depth = 0;
-    m_nodes[start].sure = true;
+    for (const std::size_t id : m_reached)
+        m_nodes[id].way = {};
+    m_nodes[start].way.depth = 0;
+    m_nodes[start].way.sure = true;
+    m_reached = {start};
 }
 
 void SessionGraph::prepare(std::size_t id)
@@ -166,10 +186,8 @@ void SessionGraph::prepare(std::size_t id)
     const bool anyRole = node.grants.unknown || node.grants.all();
     const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : principal.arn;
     for (const std::size_t role : m_index.trusting(principal, node.names)) {
-        if (role == node.role || !mayLead(role))
-            continue;
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (!mayBecome(from, indexed.role->arn))
+        if (role == node.role || !mayBecome(from, indexed.role->arn))
             continue;
         const bool direct = indexed.entity->account == principal.account
             && trustReach(indexed.trust, principal, node.names) >= TrustReach::Everyone;
@@ -197,7 +215,7 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
     const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn;
     for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || !mayLead(role) || !mayBecome(from, indexed.role->arn) || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || !mayBecome(from, indexed.role->arn) || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
         for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
             if (mayStart(service))
@@ -209,18 +227,6 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
 bool SessionGraph::mayBecome(const std::string &from, const std::string &role) const
 {
     return !m_options.mayBecome || m_options.mayBecome(from, role);
-}
-
-/// False when no session of the role gets anywhere, however many hops there are.
-bool SessionGraph::mayLead(std::size_t role)
-{
-    if (!m_options.mayLead)
-        return true;
-    m_leads.resize(m_index.roles().size());
-    std::optional<bool> &leads = m_leads[role];
-    if (!leads)
-        leads = m_options.mayLead(m_index.roles()[role].role->arn, std::numeric_limits<int>::max());
-    return *leads;
 }
 
 /// What the asker can ask of STS for itself: a session with MFA, where some policy looks at it, and sessions of federated users
@@ -429,18 +435,26 @@ SolvedHop SessionGraph::solved(std::size_t from, const Step &step, bool explain)
 const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
 {
     Node &node = m_nodes[from]; // a deque: adding nodes moves none
-    if (const auto it = node.edges.find(step); it != node.edges.end())
-        return it->second;
+    if (const auto it = node.edges.find(step); it != node.edges.end()) {
+        if (step.kind != HopKind::SessionToken || it->second.question == m_questions)
+            return it->second;
+        node.edges.erase(it);
+    }
+    return evaluated(from, step);
+}
+
+const SessionGraph::Edge &SessionGraph::evaluated(std::size_t from, const Step &step)
+{
+    Node &node = m_nodes[from];
     ++m_hopEvaluations;
     Edge edge;
     edge.step = step;
+    edge.question = m_questions;
     if (passesInherited(inheritedTags(node.session), step.passed)) {
         edge.to = from;
         return node.edges.emplace(step, std::move(edge)).first->second;
     }
-    HopVerdict verdict = step.kind == HopKind::PassRole
-        ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service)
-        : hopVerdict(m_world, hopQuestion(from, step));
+    HopVerdict verdict = verdictOf(from, step);
     const bool refused = refusal(from, step).has_value();
     edge.verdict = refused ? Verdict::Denied : verdict.verdict;
     edge.conditional = verdict.conditional && !refused;
@@ -455,6 +469,26 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
     if (step.kind == HopKind::SessionToken && step.mfa)
         edge.needs = tokenNeeds(edge.to);
     return node.edges.emplace(step, std::move(edge)).first->second;
+}
+
+HopVerdict SessionGraph::verdictOf(std::size_t from, const Step &step)
+{
+    if (step.kind == HopKind::PassRole)
+        return m_passRoles.verdict(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service);
+    HopQuestion question = hopQuestion(from, step);
+    const bool asksMore = !question.inherited.empty() || !step.passed.empty() || !m_nodes[from].session.sourceIdentity.empty();
+    if (step.kind == HopKind::AssumeRole && m_compiled && isPlain() && !asksMore && isPlainlyAllowed(question))
+        return {Verdict::Allowed, false, {}, std::move(question.request)};
+    return hopVerdict(m_world, question);
+}
+
+/// Whether it is surely allowed as it stands, whatever the session is called: nothing has to be brought then.
+bool SessionGraph::isPlainlyAllowed(const HopQuestion &question) const
+{
+    Request request = question.request;
+    request.context.setUnknown("sts:RoleSessionName");
+    const std::optional<CompiledWorld::Decided> decided = m_compiled->decideSurely(request);
+    return decided && decided->verdict == Verdict::Allowed;
 }
 
 /// What a later step asks for is needed at the hop that can give it.
@@ -495,26 +529,42 @@ Gathered SessionGraph::gatheredTarget(std::size_t id) const
     return gather(m_world, id == start ? m_question : finalRequest(m_question, m_nodes[id].session));
 }
 
+/// False when no session of its role may be allowed what was asked.
+bool SessionGraph::mayBeGoal(const Node &node) const
+{
+    return !node.role || !m_options.mayLead || m_options.mayLead(m_index.roles()[*node.role].role->arn, 0);
+}
+
 Verdict SessionGraph::target(std::size_t id)
 {
     Node &node = m_nodes[id];
-    if (node.target)
+    if (node.target && node.targetQuestion == m_questions)
         return *node.target;
-    if (!m_question.resources.empty()) {
-        const Answer answer = evaluate(m_world, id == start ? m_question : finalRequest(m_question, node.session), {false});
+    node.targetQuestion = m_questions;
+    node.target = Verdict::Denied;
+    node.targetConditional = false;
+    if (mayBeGoal(node)) {
+        const Answer answer = targetAnswer(id);
         node.target = answer.verdict;
         node.targetConditional = isConditional(answer);
-        return *node.target;
     }
-    Gathered gathered = gatheredTarget(id);
-    if (!mayAllow(gathered.layers)) {
-        node.target = Verdict::Denied;
-        return *node.target;
-    }
-    const Answer answer = id == start ? evaluate(gathered.layers, gathered.request, {false}) : openedAnswer(gathered, false);
-    node.target = answer.verdict;
-    node.targetConditional = isConditional(answer);
     return *node.target;
+}
+
+Answer SessionGraph::targetAnswer(std::size_t id)
+{
+    const Request request = id == start ? m_question : finalRequest(m_question, m_nodes[id].session);
+    if (!m_question.resources.empty())
+        return evaluate(m_world, request, {false});
+    if (m_compiled && m_loweredAction != "sts:getcalleridentity") { // which no policy has to allow
+        Answer answer = m_compiled->answer(request);
+        if (answer.verdict != Verdict::Denied || id == start)
+            return answer;
+    }
+    Gathered gathered = gather(m_world, request);
+    if (!mayAllow(gathered.layers))
+        return {};
+    return id == start ? evaluate(gathered.layers, gathered.request, {false}) : openedAnswer(gathered, false);
 }
 
 /// The answer, with the world's keys opened where it is denied for want of them.
@@ -533,15 +583,18 @@ Answer SessionGraph::openedAnswer(Gathered &gathered, bool explain) const
 
 std::vector<Passed> SessionGraph::wishesForTarget(std::size_t id)
 {
-    if (!m_question.resources.empty())
+    if (!m_question.resources.empty() || !mayBeGoal(m_nodes[id]))
         return {};
     Gathered gathered = gatheredTarget(id);
     return mayAllow(gathered.layers) ? wishesOf(std::move(gathered), {m_loweredAction}) : std::vector<Passed>();
 }
 
-std::vector<Passed> SessionGraph::wishesForHop(std::size_t id, const Step &step)
+const std::vector<Passed> &SessionGraph::wishesForHop(std::size_t id, const Step &step)
 {
-    return wishesOf(gather(m_world, hopQuestion(id, step).request), {lowered(actionOf(step.kind))});
+    std::optional<std::vector<Passed>> &wishes = m_nodes[id].edges.at(step).wishes;
+    if (!wishes)
+        wishes = wishesOf(gather(m_world, hopQuestion(id, step).request), {lowered(actionOf(step.kind))});
+    return *wishes;
 }
 
 /// False when no policy has an Allow for what was asked and every document can be used: it is denied then.

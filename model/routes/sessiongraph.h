@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compiled/compiledworld.h"
 #include "routes/grants.h"
 #include "routes/hoprequest.h"
 #include "routes/passrole.h"
@@ -18,7 +19,8 @@
 namespace rolewright {
 
 /// The sessions that a question can lead to, found on demand: nodes are sessions, edges are solved hops.
-/// Internal to the search; one per question, asked by one principal after the other.
+/// Internal to the search; asked by one principal after the other, and one question after the other where nothing is given of
+/// their contexts: hops don't depend on what is asked in the end.
 class SessionGraph
 {
 public:
@@ -43,14 +45,24 @@ public:
         Verdict verdict = Verdict::Denied;
         bool conditional = false; ///< Depends, and only keys that aren't known decide
         HopNeeds needs;
+        std::optional<std::vector<Passed>> wishes; ///< of a denied hop: see wishesForHop()
+        std::size_t question = 0; ///< for which it was worked out; of session tokens, which depend on what is asked
+    };
+    /// How a search reached a node.
+    struct Way {
+        int depth = unreached;
+        bool sure = false; ///< reached by allowed hops only
+        std::vector<std::pair<std::size_t, const Edge *>> parents; ///< nodes with an edge that reaches this one, the first found first
+        int distance = unreached; ///< allowed hops from the node to an allowed final request
+        int openDistance = unreached; ///< the same, with conditional ones
+        int undecidedDistance = unreached; ///< the same, with everything that isn't denied
     };
     struct Node {
         Session session;
         std::optional<std::size_t> role; ///< nothing for the asking principal, unless it is a role
-        int depth = unreached;
-        bool sure = false; ///< reached by allowed hops only
-        std::vector<std::pair<std::size_t, const Edge *>> parents; ///< nodes with an edge that reaches this one, the first found first
+        Way way;
         std::optional<Verdict> target; ///< of the final request
+        std::size_t targetQuestion = 0; ///< for which
         bool targetConditional = false;
         bool prepared = false;
         std::vector<std::string> names;
@@ -61,10 +73,16 @@ public:
         std::map<Step, Edge> edges; ///< denied ones too
     };
 
-    SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options);
+    /// `compiled`: of the same world, for the verdicts of searches that explain nothing; may be null.
+    SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options);
 
-    /// Asks as somebody else: what was worked out for later sessions stays, how they were reached is forgotten.
-    void restart(const Principal &asking);
+    /// Asks as the question's principal: what was worked out stays, how sessions were reached is forgotten. Another question than
+    /// before only if neither gives anything of its context.
+    void restart(const Request &question);
+    /// Tells that a search reached the node.
+    void reach(std::size_t id) { m_reached.push_back(id); }
+    /// Nodes that were reached, in breadth-first order; the start first.
+    const std::vector<std::size_t> &reached() const { return m_reached; }
     /// Forgets how sessions were reached.
     void forgetWays();
 
@@ -96,7 +114,7 @@ public:
     /// What the session would have to have been given for its final request to be allowed, or for a hop that it is denied now:
     /// tags, a source identity. Smallest first.
     std::vector<Passed> wishesForTarget(std::size_t id);
-    std::vector<Passed> wishesForHop(std::size_t id, const Step &step);
+    const std::vector<Passed> &wishesForHop(std::size_t id, const Step &step);
 
     /// What the edge tells of its hop by itself: no asker, command or answer.
     Hop outline(const Edge &edge) const;
@@ -106,7 +124,13 @@ public:
     std::size_t hopEvaluations() const { return m_hopEvaluations; }
 
 private:
+    bool isPlain() const;
     void initiate();
+    const Edge &evaluated(std::size_t from, const Step &step);
+    HopVerdict verdictOf(std::size_t from, const Step &step);
+    bool isPlainlyAllowed(const HopQuestion &question) const;
+    bool mayBeGoal(const Node &node) const;
+    Answer targetAnswer(std::size_t id);
     HopQuestion hopQuestion(std::size_t from, const Step &step) const;
     SolvedHop solved(std::size_t from, const Step &step, bool explain);
     std::shared_ptr<const SessionPolicies> passedPolicies(std::size_t from, const Step &step) const;
@@ -117,13 +141,14 @@ private:
     bool mayAllow(const Layers &layers);
     void preparePasses(Node &node, const Layers &layers);
     bool mayBecome(const std::string &from, const std::string &role) const;
-    bool mayLead(std::size_t role);
     Gathered gatheredTarget(std::size_t id) const;
     Answer openedAnswer(Gathered &gathered, bool explain) const;
 
     World m_world;
+    const CompiledWorld *m_compiled;
     const TrustIndex &m_index;
     Request m_question;
+    std::size_t m_questions = 1; ///< asked so far
     const RouteOptions &m_options;
     PassRoles m_passRoles;
     std::string m_loweredAction;
@@ -131,9 +156,10 @@ private:
     GrantReader m_grants{"sts:assumerole"};
     GrantReader m_passGrants{"iam:passrole"};
     std::deque<Node> m_nodes;
+    std::vector<std::size_t> m_reached;
+    std::unordered_map<std::string, Node> m_askers; ///< starts of those who asked before, by ARN
     std::map<std::pair<std::size_t, std::string>, std::size_t> m_byState;
     std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked
-    std::vector<std::optional<bool>> m_leads; ///< by role
     std::size_t m_hopEvaluations = 0;
 };
 
