@@ -7,6 +7,7 @@
 #include "compiled/openquestion.h"
 #include "compiled/question.h"
 #include "policy/arn.h"
+#include "policy/policykeys.h"
 #include "routes/passrole.h"
 #include "routes/pattern.h"
 #include "routes/trustindex.h"
@@ -35,19 +36,16 @@ bool mayAllow(const CompiledDocument &document, const Question &question)
                        [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.mayConcern(question); });
 }
 
-/// By the name's condition keys, by sts:RoleSessionName's or aws:userid's variables, by the ARN of a session.
-bool mentionsSessionNames(std::string_view text)
+/// By a condition key or a policy variable that holds the name, or as a principal.
+bool looksAtSessionNames(const Statement &statement, PolicyVersion version)
 {
-    if (text.find("\\u") != std::string_view::npos)
-        return true; // may spell anything
-    for (const std::string_view name : {"rolesessionname", "aws:userid", "assumed-role"}) {
-        const auto found = std::search(text.begin(), text.end(), name.begin(), name.end(), [](char in, char of) {
-            return (in >= 'A' && in <= 'Z' ? static_cast<char>(in - 'A' + 'a') : in) == of;
-        });
-        if (found != text.end())
-            return true;
-    }
-    return false;
+    bool looks = statement.principal && std::any_of(statement.principal->values.begin(), statement.principal->values.end(), [](const PrincipalEntry &entry) {
+        return entry.value.text.find("assumed-role") != std::string::npos;
+    });
+    forEachKey(statement, version, [&](std::string_view key) {
+        looks = looks || equalsIgnoringCase(key, "sts:RoleSessionName") || equalsIgnoringCase(key, "aws:userid");
+    });
+    return looks;
 }
 
 void sortOnce(std::vector<std::uint32_t> &slots)
@@ -148,10 +146,10 @@ void WhoCanIndex::findSessionNames()
     std::unordered_set<const PolicyDocument *> seen;
     const auto look = [&](const DocumentPtr &document) {
         const Policy *policy = document ? document->policy() : nullptr;
-        if (!policy || !seen.insert(document.get()).second || !mentionsSessionNames(document->text()))
+        if (!policy || !seen.insert(document.get()).second)
             return;
         for (const Statement &statement : policy->statements) {
-            if (mentionsSessionNames(std::string_view(document->text()).substr(statement.span.begin, statement.span.end - statement.span.begin)))
+            if (looksAtSessionNames(statement, policy->version))
                 m_naming.push_back({document, &statement});
         }
     };
