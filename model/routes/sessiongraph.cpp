@@ -138,6 +138,7 @@ void SessionGraph::restart(const Request &question)
         m_mayAllow.clear();
     }
     m_passRoles.restart(question.principal, start);
+    m_tokenSteps.reset();
     if (auto known = m_askers.find(question.principal.arn); known != m_askers.end()) {
         m_nodes[start] = std::move(known->second);
         m_askers.erase(known);
@@ -231,7 +232,14 @@ bool SessionGraph::mayBecome(const std::string &from, const std::string &role) c
 
 /// What the asker can ask of STS for itself: a session with MFA, where some policy looks at it, and sessions of federated users
 /// that the resource's policy names. IAM User Guide, id_credentials_mfa_configure-api-require; id_credentials_temp_request.
-std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
+const std::vector<SessionGraph::Step> &SessionGraph::tokenSteps()
+{
+    if (!m_tokenSteps)
+        m_tokenSteps = findTokenSteps();
+    return *m_tokenSteps;
+}
+
+std::vector<SessionGraph::Step> SessionGraph::findTokenSteps()
 {
     std::vector<Step> steps;
     const Principal &asking = m_question.principal;
@@ -253,11 +261,9 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
                 actions.push_back(lowered(action));
         }
     }
-    const auto keys = keysLookedAt(gathered.layers, actions);
-    const bool mfa = std::any_of(
-        keys.begin(), keys.end(), [](const std::string &key) { return lowered(key).starts_with("aws:multifactorauth"); });
+    const bool mfa = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key.starts_with("aws:multifactorauth"); });
     // Only temporary credentials have the time when they were made. Without MFA they can't call IAM: id_credentials_sts-comparison.
-    const bool issued = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return equalsIgnoringCase(key, "aws:TokenIssueTime"); });
+    const bool issued = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key == "aws:tokenissuetime"; });
     if (issued && !mfa && !m_loweredAction.starts_with("sts:"))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, m_loweredAction.starts_with("iam:")});
     // MFA for another operation of STS is given with that request.
@@ -543,6 +549,7 @@ Verdict SessionGraph::target(std::size_t id)
     node.targetQuestion = m_questions;
     node.target = Verdict::Denied;
     node.targetConditional = false;
+    node.targetWishes.reset();
     if (mayBeGoal(node)) {
         const Answer answer = targetAnswer(id);
         node.target = answer.verdict;
@@ -581,7 +588,16 @@ Answer SessionGraph::openedAnswer(Gathered &gathered, bool explain) const
     return opened.verdict == Verdict::Denied ? answer : opened;
 }
 
-std::vector<Passed> SessionGraph::wishesForTarget(std::size_t id)
+const std::vector<Passed> &SessionGraph::wishesForTarget(std::size_t id)
+{
+    target(id); // of this question
+    std::optional<std::vector<Passed>> &wishes = m_nodes[id].targetWishes;
+    if (!wishes)
+        wishes = findTargetWishes(id);
+    return *wishes;
+}
+
+std::vector<Passed> SessionGraph::findTargetWishes(std::size_t id) const
 {
     if (!m_question.resources.empty() || !mayBeGoal(m_nodes[id]))
         return {};
@@ -598,7 +614,7 @@ const std::vector<Passed> &SessionGraph::wishesForHop(std::size_t id, const Step
 }
 
 /// False when no policy has an Allow for what was asked and every document can be used: it is denied then.
-bool SessionGraph::mayAllow(const Layers &layers)
+bool SessionGraph::mayAllow(const Layers &layers) const
 {
     if (layers.resourceState != ResourcePolicyState::None || layers.principalUnknown || !allUsable(layers))
         return true;
@@ -617,11 +633,14 @@ bool SessionGraph::mayAllow(const Layers &layers)
 
 Answer SessionGraph::finalAnswer(std::size_t id, bool explain, FactSet *conditions)
 {
-    const EvaluateOptions options{explain};
-    if (id == start)
-        return evaluate(m_world, m_question, options);
-    if (!m_nodes[id].targetConditional || !m_question.resources.empty())
-        return evaluate(m_world, finalRequest(m_question, m_nodes[id].session), options);
+    if (id == start || !m_nodes[id].targetConditional || !m_question.resources.empty()) {
+        Request request = id == start ? m_question : finalRequest(m_question, m_nodes[id].session);
+        if (explain || !m_compiled)
+            return evaluate(m_world, request, {explain});
+        Answer answer = m_compiled->answer(request);
+        answer.request = std::move(request);
+        return answer;
+    }
     Gathered gathered = gatheredTarget(id);
     Answer answer = openedAnswer(gathered, explain);
     if (conditions) {

@@ -64,6 +64,7 @@ public:
         std::optional<Verdict> target; ///< of the final request
         std::size_t targetQuestion = 0; ///< for which
         bool targetConditional = false;
+        std::optional<std::vector<Passed>> targetWishes; ///< for the same question
         bool prepared = false;
         std::vector<std::string> names;
         RoleGrants grants;
@@ -98,7 +99,7 @@ public:
     /// The step by which a node assumes a role: sts:AssumeRole, or with the provider's token or assertion.
     Step assume(std::size_t from, std::size_t role) const;
     /// What the asker can ask of STS for itself; none while it is allowed anyway.
-    std::vector<Step> tokenSteps();
+    const std::vector<Step> &tokenSteps();
     /// The solved hop, evaluated once.
     const Edge &edge(std::size_t from, const Step &step);
     /// Why STS refuses the hop whatever the policies say: its token or assertion, or the session policies that are passed.
@@ -113,7 +114,7 @@ public:
     Verdict target(std::size_t id);
     /// What the session would have to have been given for its final request to be allowed, or for a hop that it is denied now:
     /// tags, a source identity. Smallest first.
-    std::vector<Passed> wishesForTarget(std::size_t id);
+    const std::vector<Passed> &wishesForTarget(std::size_t id);
     const std::vector<Passed> &wishesForHop(std::size_t id, const Step &step);
 
     /// What the edge tells of its hop by itself: no asker, command or answer.
@@ -126,6 +127,8 @@ public:
 private:
     bool isPlain() const;
     void initiate();
+    std::vector<Step> findTokenSteps();
+    std::vector<Passed> findTargetWishes(std::size_t id) const;
     const Edge &evaluated(std::size_t from, const Step &step);
     HopVerdict verdictOf(std::size_t from, const Step &step);
     bool isPlainlyAllowed(const HopQuestion &question) const;
@@ -138,7 +141,7 @@ private:
     std::size_t nodeFor(Session session, std::size_t role);
     void tellPassed(std::size_t from, const Step &step, HopNeeds &needs) const;
     HopNeeds tokenNeeds(std::size_t id);
-    bool mayAllow(const Layers &layers);
+    bool mayAllow(const Layers &layers) const;
     void preparePasses(Node &node, const Layers &layers);
     bool mayBecome(const std::string &from, const std::string &role) const;
     Gathered gatheredTarget(std::size_t id) const;
@@ -157,9 +160,10 @@ private:
     GrantReader m_passGrants{"iam:passrole"};
     std::deque<Node> m_nodes;
     std::vector<std::size_t> m_reached;
+    std::optional<std::vector<Step>> m_tokenSteps; ///< of who asks now
     std::unordered_map<std::string, Node> m_askers; ///< starts of those who asked before, by ARN
     std::map<std::pair<std::size_t, std::string>, std::size_t> m_byState;
-    std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked
+    mutable std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked
     std::size_t m_hopEvaluations = 0;
 };
 
