@@ -96,11 +96,11 @@ TrustedOutside trustedOutside(const World &world)
 class WhoCanIndex::Start
 {
 public:
-    Start(const CompiledWorld::Data &data, const ComputeService &service)
+    Start(const CompiledWorld::Data &data, const std::vector<Slot> &classes, const ComputeService &service)
         : m_known(data.principals.size(), Known::No)
     {
         for (const std::string_view action : service.actions)
-            m_actions.push_back(std::make_unique<OpenQuestion>(data, requestFor(action, "*"), OpenQuestion::Resource::Any));
+            m_actions.push_back(std::make_unique<OpenQuestion>(data, classes, requestFor(action, "*"), OpenQuestion::Resource::Any));
     }
 
     bool mayStart(Slot slot)
@@ -123,6 +123,7 @@ private:
 WhoCanIndex::WhoCanIndex(CompiledWorld world)
     : m_world(std::move(world))
 {
+    classify();
     indexDocuments();
     indexRoles();
     m_trusted = trustedOutside(m_world.data().world);
@@ -172,6 +173,32 @@ void WhoCanIndex::findSessionNames()
     for (const CompiledPrincipalPtr &principal : data.principals) {
         for (std::size_t i = 0; principal && principal->boundary && i < principal->boundary->uses().size(); ++i)
             look(principal->boundary->uses()[i].document->document());
+    }
+}
+
+/// Principals of one kind in one account with the same policies.
+void WhoCanIndex::classify()
+{
+    const CompiledWorld::Data &data = m_world.data();
+    std::map<std::vector<std::uintptr_t>, Slot> known;
+    std::map<std::string, std::uintptr_t> accounts; // with their partitions
+    m_classes.resize(data.principals.size());
+    for (Slot slot = 0; slot < data.principals.size(); ++slot) {
+        const CompiledPrincipal *principal = data.principals[slot].get();
+        if (!principal)
+            continue;
+        const std::string account = principal->account + (principal->caller ? principal->caller->partition : std::string());
+        std::vector<std::uintptr_t> key{accounts.emplace(account, accounts.size()).first->second, principal->role != nullptr, principal->isServiceLinked};
+        const auto add = [&key](const PolicyList &policies) {
+            for (const PolicyList::Use &use : policies.uses())
+                key.push_back(reinterpret_cast<std::uintptr_t>(use.document));
+        };
+        add(principal->identity);
+        if (principal->boundary) {
+            key.push_back(1); // no document's address
+            add(*principal->boundary);
+        }
+        m_classes[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
     }
 }
 
@@ -249,7 +276,7 @@ void WhoCanIndex::indexRoles()
     const Granting passing = granting("iam:PassRole");
     std::vector<Start> starts;
     for (const ComputeService &service : computeServices())
-        starts.emplace_back(data, service);
+        starts.emplace_back(data, m_classes, service);
     m_intoRole.resize(data.principals.size());
     m_fromPrincipal.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
@@ -276,7 +303,7 @@ void WhoCanIndex::indexRoles()
                     addTrusting(slot, statement, granted);
             }
             sortOnce(m_intoRole[slot]);
-            OpenQuestion open(data, request);
+            OpenQuestion open(data, m_classes, request);
             std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
             addPassing(slot, summary, passing, starts);
         }
@@ -343,7 +370,7 @@ void WhoCanIndex::addPassing(Slot role, const TrustSummary &trust, const Grantin
     for (const ComputeService *service : services) {
         Request request = requestFor("iam:PassRole", passed.role->arn);
         request.context.set("iam:PassedToService", std::string(service->principal), Provenance::Derived);
-        OpenQuestion pass(m_world.data(), std::move(request));
+        OpenQuestion pass(m_world.data(), m_classes, std::move(request));
         Start &start = starts[static_cast<std::size_t>(service - computeServices().data())];
         for (const Slot slot : granted) {
             if (start.mayStart(slot) && pass.mayBeAllowed(slot))

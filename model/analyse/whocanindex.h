@@ -91,6 +91,7 @@ private:
 
     class Start;
 
+    void classify();
     void indexDocuments();
     void findSessionNames();
     void indexRoles();
@@ -102,6 +103,7 @@ private:
     void markAccount(std::string_view account, Reach &reach) const;
 
     CompiledWorld m_world;
+    std::vector<Slot> m_classes; ///< by slot; see OpenQuestion
     std::vector<Document> m_documents;
     std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
     std::map<std::string, std::vector<Slot>, std::less<>> m_byAccount; ///< principals

@@ -151,6 +151,7 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
     Match unsure = Match::No;
     *match = PrincipalMatch::None;
     for (const CompiledPrincipalEntry &entry : m_principals) {
+        question.looksAtCaller = question.looksAtCaller || entry.named;
         const PrincipalMatch found = matchEntry(entry, question.request.principal, &unsure);
         if (strength(found) > strength(*match))
             *match = found;

@@ -91,8 +91,9 @@ private:
 
 } // namespace
 
-OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, Request request, Resource resource)
+OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const std::vector<std::uint32_t> &classes, Request request, Resource resource)
     : m_data(data)
+    , m_classes(classes)
     , m_request(std::move(request))
     , m_question(m_request)
 {
@@ -106,14 +107,26 @@ bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
     const CompiledPrincipal *principal = m_data.principals[slot].get();
     if (!m_isKnown || !principal || !principal->caller || principal->caller->account != principal->account)
         return true;
+    const auto known = m_known.find(m_classes[slot]);
+    if (known != m_known.end())
+        return known->second;
+    m_question.looksAtCaller = false;
+    const bool may = evaluated(*principal);
+    if (!m_question.looksAtCaller)
+        m_known.emplace(m_classes[slot], may);
+    return may;
+}
+
+bool OpenQuestion::evaluated(const CompiledPrincipal &principal)
+{
     const bool anyResource = m_question.openness == Question::Openness::ContextAndResource;
-    m_request.principal = *principal->caller;
-    m_question.principal = principal;
+    m_request.principal = *principal.caller;
+    m_question.principal = &principal;
     // What is made may be named in a resource policy, which a boundary doesn't limit.
-    m_question.hasBoundary = principal->boundary && !anyResource;
-    m_question.callerPlace = m_data.places->find(principal->account);
+    m_question.hasBoundary = principal.boundary && !anyResource;
+    m_question.callerPlace = m_data.places->find(principal.account);
     if (anyResource) {
-        m_question.resourceAccount = principal->account;
+        m_question.resourceAccount = principal.account;
         m_question.resourcePlace = m_question.callerPlace;
     }
     OpenFlow flow(factsOf(m_data, m_question), m_question);

@@ -5,6 +5,8 @@
 #include "compiled/worlddata.h"
 
 #include <cstdint>
+#include <unordered_map>
+#include <vector>
 
 namespace rolewright {
 
@@ -23,8 +25,9 @@ class OpenQuestion
 public:
     enum class Resource { Known, Any };
 
-    /// The request's principal doesn't matter. Any: on something in the caller's account, its ARN is open.
-    OpenQuestion(const CompiledWorld::Data &data, Request request, Resource resource = Resource::Known);
+    /// The request's principal doesn't matter. Any: on something in the caller's account, its ARN is open. `classes`: by slot, the same
+    /// number for principals of one kind in one account with the same policies.
+    OpenQuestion(const CompiledWorld::Data &data, const std::vector<std::uint32_t> &classes, Request request, Resource resource = Resource::Known);
     OpenQuestion(const OpenQuestion &) = delete;
     OpenQuestion &operator=(const OpenQuestion &) = delete;
 
@@ -32,7 +35,11 @@ public:
     bool mayBeAllowed(std::uint32_t slot);
 
 private:
+    bool evaluated(const CompiledPrincipal &principal);
+
     const CompiledWorld::Data &m_data;
+    const std::vector<std::uint32_t> &m_classes;
+    std::unordered_map<std::uint32_t, bool> m_known; ///< by class; where nothing else of the caller was looked at
     Request m_request;
     Question m_question;
     bool m_isKnown; ///< else nothing can be said

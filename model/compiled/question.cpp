@@ -102,16 +102,19 @@ bool Question::followsFromWhoAsks(const ContextKey &key) const
 {
     using Derived = ContextKey::Derived;
     switch (key.derived) {
-    case Derived::PrincipalArn:
     case Derived::PrincipalAccount:
     case Derived::PrincipalType:
     case Derived::PrincipalIsAwsService:
-    case Derived::UserName:
         return true;
     case Derived::PrincipalOrgId:
     case Derived::PrincipalOrgPaths:
         return callerPlace;
+    case Derived::PrincipalArn:
+    case Derived::UserName:
+        looksAtCaller = true;
+        return true;
     case Derived::PrincipalTag:
+        looksAtCaller = true;
         return principal && !principal->role; // a session brings its own
     case Derived::ResourceAccount:
     case Derived::ResourceTag:

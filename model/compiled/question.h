@@ -53,6 +53,8 @@ public:
     /// What isn't sure beside keys that are marked unknown; see OpenQuestion.
     enum class Openness { None, Context, ContextAndResource };
     Openness openness = Openness::None;
+    /// Set when something of the caller was looked at that its policies, its account and its kind don't say.
+    mutable bool looksAtCaller = false;
 
     const CompiledPrincipal *principal = nullptr; ///< user or role of the workspace
     const CompiledTarget *target = nullptr; ///< the resource, as the workspace lists it
