@@ -63,7 +63,7 @@ QString nearMissText(const NearMiss &nearMiss)
     QStringList roles;
     for (const Hop &hop : nearMiss.hops)
         roles += text(hop.to);
-    QString result = SimulationText::tr("  via %1\n").arg(roles.join(QStringLiteral(" → ")));
+    QString result = roles.isEmpty() ? SimulationText::tr("  directly\n") : SimulationText::tr("  via %1\n").arg(roles.join(QStringLiteral(" → ")));
     for (const Missing &missing : nearMiss.missing) {
         result += QStringLiteral("    ") + words::missing(missing) + u'\n';
         if (const QString fix = words::fix(missing); !fix.isEmpty())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/hoprequest.h"
 
-#include "routes/openkeys.h"
+#include "evaluate/claims.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -74,7 +74,10 @@ void copyKeys(const Request &question, const Session &session, Context &to, cons
     if (session.mfa) {
         to.set("aws:MultiFactorAuthPresent", "true", Provenance::Derived);
         if (!to.find("aws:MultiFactorAuthAge"))
-            to.set("aws:MultiFactorAuthAge", "0", Provenance::Derived);
+            to.set("aws:MultiFactorAuthAge", std::to_string(session.mfaAge), Provenance::Derived);
+    } else if (isAsker(session) && !session.first && !to.find("aws:MultiFactorAuthPresent")) {
+        // reference_policies_condition-keys, aws:MultiFactorAuthPresent: temporary credentials have the key, MFA or not.
+        to.set("aws:MultiFactorAuthPresent", "false", Provenance::Derived);
     }
 }
 

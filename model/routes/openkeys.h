@@ -23,7 +23,4 @@ bool looksAtKey(const Layers &layers, const std::vector<std::string> &loweredAct
 /// False when there was none to open.
 bool openWorldKeys(Gathered &gathered, const std::vector<std::string> &loweredActions);
 
-/// Whether a key says something of the token or assertion of that provider.
-bool isClaimOf(const Principal &provider, std::string_view loweredKey);
-
 } // namespace rolewright

@@ -38,6 +38,11 @@ std::string signInSection(const PermissionSetRole &role)
         + "\nsso_account_id = " + role.account + "\nsso_role_name = " + role.permissionSet + '\n';
 }
 
+std::string waiting(const Hop &hop)
+{
+    return "sleep " + std::to_string(*hop.needs.mfaMinAgeSeconds) + " # MFA has to be that old\n";
+}
+
 /// The session policy in its file.
 std::string written(const std::string &policy)
 {
@@ -55,12 +60,14 @@ std::string commands(const std::optional<PermissionSetRole> &signedIn, const std
             continue;
         }
         if (const std::optional<Principal> user = parsePrincipal(hop.from); user && hop.kind == HopKind::AssumeRole && hop.needs.mfaMinAgeSeconds)
-            text += exported(sessionTokenCommand(*user)) + "sleep " + std::to_string(*hop.needs.mfaMinAgeSeconds) + " # MFA has to be that old\n";
+            text += exported(sessionTokenCommand(*user)) + waiting(hop);
         if (hop.kind == HopKind::PassRole) {
             text += hop.command + "\n# what runs there has the role's permissions" + (&hop == &hops.back() ? "" : "; the rest runs there") + '\n';
             continue;
         }
         text += exported(hop.command);
+        if (hop.kind == HopKind::SessionToken && hop.needs.mfaMinAgeSeconds)
+            text += waiting(hop);
     }
     return hops.back().kind == HopKind::PassRole ? text : text + "aws sts get-caller-identity\n";
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/session.h"
 
+#include "evaluate/claims.h"
 #include "policy/arn.h"
 #include "policy/values.h"
 #include "routes/hoprequest.h"
-#include "routes/openkeys.h"
 #include "text/utf8.h"
 #include "world/entity.h"
 
@@ -93,7 +93,7 @@ std::string issueTime(const Context &context)
 std::string Session::state() const
 {
     // Control characters stand in none of the parts.
-    std::string text = principal.arn + '\n' + sourceIdentity + '\n' + (mfa ? "mfa" : "") + '\n' + service + '\n' + user;
+    std::string text = principal.arn + '\n' + sourceIdentity + '\n' + (mfa ? "mfa" + std::to_string(mfaAge) : std::string()) + '\n' + service + '\n' + user;
     if (policies)
         text += '\n' + std::to_string(reinterpret_cast<std::uintptr_t>(policies.get()));
     for (const SessionTag &tag : tags)

@@ -39,6 +39,7 @@ struct Session {
     std::vector<SessionTag> tags; ///< passed or inherited; a role's own tags aren't listed
     std::string sourceIdentity; ///< set by an earlier hop; it can't change any more
     bool mfa = false; ///< made with MFA (GetSessionToken); the asker's own is in the question's context
+    std::int64_t mfaAge = 0; ///< of that MFA when the session is used, in seconds
     std::vector<ContextValue> federation; ///< what remains of the token or assertion; unknown where it isn't given
     bool chained = false; ///< made by a role's session: an hour at most
     std::int64_t seconds = 0; ///< how long it lasts at most; 0 for the asker and for a service's session, which is renewed

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/sessiongraph.h"
 
+#include "evaluate/claims.h"
 #include "evaluate/derive.h"
 #include "evaluate/sessionpolicies.h"
 #include "routes/candidates.h"
@@ -47,6 +48,12 @@ bool allUsable(const Layers &layers)
 bool isConditional(const Answer &answer)
 {
     return answer.verdict == Verdict::Depends && answer.inconclusive.empty() && !answer.dependsOn.empty();
+}
+
+/// Keys that temporary credentials always have: reference_policies_condition-keys.
+bool looksAtToken(std::string_view loweredKey)
+{
+    return loweredKey == "aws:multifactorauthpresent" || loweredKey == "aws:tokenissuetime";
 }
 
 /// id_session-tags, "Chaining roles with session tags": an inherited tag can't be passed anew.
@@ -167,6 +174,8 @@ void SessionGraph::prepare(std::size_t id)
         return;
     // MFA is given with sts:AssumeRole itself; other requests have it from a session token.
     if (node.session.madeBy == HopKind::SessionToken) {
+        if (!node.session.mfa)
+            node.candidates = rolesForToken(id);
         if (m_options.passRole)
             preparePasses(node, gatheredTarget(id).layers);
         return;
@@ -264,10 +273,12 @@ std::vector<SessionGraph::Step> SessionGraph::findTokenSteps()
     const bool mfa = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key.starts_with("aws:multifactorauth"); });
     // Only temporary credentials have the time when they were made. Without MFA they can't call IAM: id_credentials_sts-comparison.
     const bool issued = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key == "aws:tokenissuetime"; });
-    if (issued && !mfa && !m_loweredAction.starts_with("sts:"))
+    const bool isAssumeRole = m_loweredAction == "sts:assumerole";
+    if (issued && !mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, m_loweredAction.starts_with("iam:")});
-    // MFA for another operation of STS is given with that request.
-    if (mfa && !m_loweredAction.starts_with("sts:") && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
+    // GetSessionToken's credentials call no other operation of STS: id_credentials_sts-comparison. They bring MFA as the operation's own
+    // SerialNumber and TokenCode do.
+    if (mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")) && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, true});
     const std::optional<LayerPolicy> &resource = gathered.layers.resource;
     if (!federates || !resource || !resource->document || !resource->document->policy())
@@ -282,6 +293,59 @@ std::vector<SessionGraph::Step> SessionGraph::findTokenSteps()
         }
     }
     return steps;
+}
+
+/// Whether the role's trust policy looks at what temporary credentials have and long-term ones don't.
+bool SessionGraph::mayLookAtToken(std::size_t role) const
+{
+    const DocumentPtr &trust = m_index.roles()[role].role->trust;
+    const Policy *policy = trust ? trust->policy() : nullptr;
+    return policy && std::any_of(policy->keys.begin(), policy->keys.end(), looksAtToken);
+}
+
+/// Candidates of who asks, on whose way some policy does.
+std::vector<std::size_t> SessionGraph::rolesLookingAtToken()
+{
+    prepare(start);
+    std::vector<std::size_t> roles = m_nodes[start].candidates;
+    if (roles.empty())
+        return roles;
+    const std::string &any = m_index.roles().front().role->arn;
+    if (!looksAtKey(gather(m_world, hopRequest(m_question, m_nodes[start].session, HopKind::AssumeRole, any, m_sessionName)).layers, {"sts:assumerole"}, looksAtToken))
+        std::erase_if(roles, [this](std::size_t role) { return !mayLookAtToken(role); });
+    return roles;
+}
+
+/// Roles that a token without MFA assumes, and the user's own credentials don't.
+std::vector<std::size_t> SessionGraph::rolesForToken(std::size_t id)
+{
+    std::vector<std::size_t> roles;
+    for (const std::size_t role : rolesLookingAtToken()) {
+        if (edge(start, assume(start, role)).verdict == Verdict::Denied && edge(id, assume(id, role)).verdict != Verdict::Denied)
+            roles.push_back(role);
+    }
+    return roles;
+}
+
+/// id_credentials_sts-comparison: GetSessionToken's credentials call AssumeRole, with MFA or without.
+std::optional<SessionGraph::Step> SessionGraph::assumingToken()
+{
+    const Context &context = m_question.context;
+    for (const char *ofToken : {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime"}) {
+        if (context.find(ofToken))
+            return std::nullopt; // such credentials are the asker's already
+    }
+    if (m_question.principal.kind != PrincipalKind::User)
+        return std::nullopt;
+    const std::vector<std::size_t> roles = rolesLookingAtToken();
+    if (std::none_of(roles.begin(), roles.end(), [this](std::size_t role) { return edge(start, assume(start, role)).verdict == Verdict::Denied; }))
+        return std::nullopt;
+    const Step step{HopKind::SessionToken, noRole, nullptr, {}, {}};
+    const Edge &made = edge(start, step);
+    if (made.verdict == Verdict::Denied)
+        return std::nullopt;
+    prepare(made.to);
+    return m_nodes[made.to].candidates.empty() ? std::nullopt : std::optional(step);
 }
 
 SessionGraph::Step SessionGraph::assume(std::size_t from, std::size_t role) const
@@ -345,6 +409,7 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
     next.seconds = longestToken;
     if (step.kind == HopKind::SessionToken) {
         next.mfa = step.mfa;
+        next.mfaAge = step.mfa ? youngestMfa(next) : 0;
     } else {
         next.user = session.principal.arn;
         next.principal = parsePrincipal(hop.resource).value_or(session.principal);
@@ -505,6 +570,8 @@ void SessionGraph::tellPassed(std::size_t from, const Step &step, HopNeeds &need
         needs.roleSessionName = step.passed.sessionName;
     if (!step.passed.sourceIdentity.empty())
         needs.sourceIdentity = step.passed.sourceIdentity;
+    if (needs.sessionTags.empty())
+        needs.sessionTags = step.passed.tags; // of a hop that is denied with them
 }
 
 /// MFA, and how old it may be for what was asked.
@@ -517,17 +584,38 @@ HopNeeds SessionGraph::tokenNeeds(std::size_t id)
         gathered.request.context.set("aws:MultiFactorAuthAge", std::to_string(age), Provenance::Derived);
         return evaluate(gathered.layers, gathered.request, {false}).verdict == Verdict::Allowed;
     };
-    if (allowedAt(longestToken) || !allowedAt(0))
+    const std::int64_t youngest = m_nodes[id].session.mfaAge;
+    if (youngest > 0)
+        needs.mfaMinAgeSeconds = youngest;
+    if (allowedAt(longestToken) || !allowedAt(youngest))
         return needs;
-    needs.mfaMaxAgeSeconds = 0;
+    needs.mfaMaxAgeSeconds = youngest;
     std::vector<std::int64_t> ages = conditionsOf(gathered).mfaAges;
     std::reverse(ages.begin(), ages.end()); // from the youngest, up to the first that is too old
     for (const std::int64_t age : ages) {
+        if (age <= youngest)
+            continue;
         if (age >= longestToken || !allowedAt(age))
             break;
         needs.mfaMaxAgeSeconds = age;
     }
     return needs;
+}
+
+/// The age of MFA from which on it is enough for what was asked: policies may want it to be older than some seconds.
+std::int64_t SessionGraph::youngestMfa(const Session &session) const
+{
+    Gathered gathered = gather(m_world, finalRequest(m_question, session));
+    std::vector<std::int64_t> ages = conditionsOf(gathered).mfaAges;
+    ages.push_back(0);
+    for (auto age = ages.rbegin(); age != ages.rend(); ++age) {
+        if (*age >= longestToken)
+            break;
+        gathered.request.context.set("aws:MultiFactorAuthAge", std::to_string(*age), Provenance::Derived);
+        if (evaluate(gathered.layers, gathered.request, {false}).verdict == Verdict::Allowed)
+            return *age;
+    }
+    return 0;
 }
 
 Gathered SessionGraph::gatheredTarget(std::size_t id) const

@@ -100,6 +100,8 @@ public:
     Step assume(std::size_t from, std::size_t role) const;
     /// What the asker can ask of STS for itself; none while it is allowed anyway.
     const std::vector<Step> &tokenSteps();
+    /// GetSessionToken without MFA, where its credentials assume a role that the asker's own don't. Asks for those hops.
+    std::optional<Step> assumingToken();
     /// The solved hop, evaluated once.
     const Edge &edge(std::size_t from, const Step &step);
     /// Why STS refuses the hop whatever the policies say: its token or assertion, or the session policies that are passed.
@@ -141,6 +143,10 @@ private:
     std::size_t nodeFor(Session session, std::size_t role);
     void tellPassed(std::size_t from, const Step &step, HopNeeds &needs) const;
     HopNeeds tokenNeeds(std::size_t id);
+    std::int64_t youngestMfa(const Session &session) const;
+    std::vector<std::size_t> rolesLookingAtToken();
+    std::vector<std::size_t> rolesForToken(std::size_t id);
+    bool mayLookAtToken(std::size_t role) const;
     bool mayAllow(const Layers &layers) const;
     void preparePasses(Node &node, const Layers &layers);
     bool mayBecome(const std::string &from, const std::string &role) const;

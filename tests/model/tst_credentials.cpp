@@ -19,6 +19,11 @@ private slots:
     void audienceIsNamed();
     void offeredRoles();
     void regionIsInTheCommand();
+    void tokenWithoutMfa();
+    void leastAgeOfMfa_data();
+    void leastAgeOfMfa();
+    void directlyWithAToken_data();
+    void directlyWithAToken();
 };
 
 #ifndef Q_MOC_RUN // moc 6.4 stumbles over raw strings
@@ -239,6 +244,129 @@ void CredentialsTest::regionIsInTheCommand()
     QCOMPARE(simulation.routes.size(), 1u);
     QVERIFY(simulation.routes[0].hops[0].command.ends_with(" --region eu-west-1"));
     QVERIFY(askAs(world, userArn("alice"), {{"aws:RequestedRegion", "us-east-1"}}).routes.empty());
+}
+
+// reference_policies_condition-keys: aws:MultiFactorAuthPresent is there, false, in requests with temporary credentials without MFA, and
+// aws:TokenIssueTime in all with temporary ones. id_credentials_sts-comparison: GetSessionToken's call AssumeRole.
+void CredentialsTest::tokenWithoutMfa()
+{
+    const std::string withoutMfa = R"({"Bool":{"aws:MultiFactorAuthPresent":"false"}})";
+    const std::string temporary = R"({"Null":{"aws:TokenIssueTime":"false"}})";
+    const auto kinds = [](const Simulation &simulation) {
+        std::vector<HopKind> result;
+        if (simulation.routes.size() == 1) {
+            for (const Hop &hop : simulation.routes[0].hops)
+                result.push_back(hop.kind);
+        }
+        return result;
+    };
+    const std::vector<HopKind> tokenFirst{HopKind::SessionToken, HopKind::AssumeRole};
+    const auto world = [](const std::string &callers, const std::string &trusts) {
+        return Town().user("alice", allow("sts:AssumeRole", "*", callers)).role("r", roleTrust(trusts), bucketRead).build();
+    };
+    Simulation simulation = askAs(world({}, withoutMfa), userArn("alice"), {});
+    QCOMPARE(simulation.verdict, Verdict::Allowed);
+    QCOMPARE(kinds(simulation), tokenFirst);
+    QCOMPARE(simulation.routes[0].hops[0].command, std::string("aws sts get-session-token"));
+    QVERIFY(simulation.routes[0].hops[0].needs.empty());
+    QCOMPARE(kinds(askAs(world(temporary, {}), userArn("alice"), {})), tokenFirst);
+    QCOMPARE(RouteFinder(world({}, withoutMfa)).reachable(question(userArn("alice"))).roles.size(), 1u);
+    // No token where the role is assumed without one, and none that would not help.
+    QCOMPARE(kinds(askAs(world({}, {}), userArn("alice"), {})), std::vector<HopKind>{HopKind::AssumeRole});
+    QCOMPARE(kinds(askAs(world({}, mfaOnly), userArn("alice"), {})), std::vector<HopKind>{HopKind::AssumeRole});
+    QCOMPARE(askAs(world(withoutMfa, mfaOnly), userArn("alice"), {}).verdict, Verdict::Denied);
+    QCOMPARE(askAs(world({}, equals("aws:PrincipalTag/team", "x")), userArn("alice"), {}).verdict, Verdict::Denied);
+    const std::string denied = R"({"Effect":"Deny","Action":"sts:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}})";
+    const World deny = Town().user("alice", allow("sts:AssumeRole", "*", temporary) + ',' + denied).role("r", roleTrust(), bucketRead).build();
+    QCOMPARE(askAs(deny, userArn("alice"), {}).verdict, Verdict::Denied);
+    RouteOptions oneHop;
+    oneHop.maximumHops = 1;
+    QCOMPARE(askAs(world({}, withoutMfa), userArn("alice"), {}, oneHop).verdict, Verdict::Denied);
+}
+
+// reference_policies_condition-keys, aws:MultiFactorAuthAge: seconds since the sign-in with MFA. GetSessionToken: 36 hours at most.
+void CredentialsTest::leastAgeOfMfa_data()
+{
+    QTest::addColumn<std::string>("condition");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::addColumn<int>("least"); // -1: none
+    QTest::addColumn<int>("most");
+    QTest::newRow("older than a minute") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"}})") << Verdict::Allowed << 61 << -1;
+    QTest::newRow("a minute at least") << std::string(R"({"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"60"}})") << Verdict::Allowed << 60 << -1;
+    QTest::newRow("between") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"},"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}})") << Verdict::Allowed << 61 << 3599;
+    QTest::newRow("at most") << std::string(R"({"NumericLessThanEquals":{"aws:MultiFactorAuthAge":"3600"}})") << Verdict::Allowed << -1 << 3600;
+    QTest::newRow("older than any") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"200000"}})") << Verdict::Denied << -1 << -1;
+    QTest::newRow("never") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"},"NumericLessThan":{"aws:MultiFactorAuthAge":"60"}})") << Verdict::Denied << -1 << -1;
+}
+
+void CredentialsTest::leastAgeOfMfa()
+{
+    QFETCH(std::string, condition);
+    QFETCH(int, least);
+    QFETCH(int, most);
+    const World world = Town().user("alice", allow("s3:GetObject", "*", condition)).build();
+    const Simulation simulation = askAs(world, userArn("alice"), {});
+    QTEST(simulation.verdict, "verdict");
+    if (simulation.verdict != Verdict::Allowed)
+        return;
+    QCOMPARE(simulation.routes.size(), 1u);
+    const HopNeeds &needs = simulation.routes[0].hops.at(0).needs;
+    QCOMPARE(needs.mfaMinAgeSeconds.value_or(-1), least);
+    QCOMPARE(needs.mfaMaxAgeSeconds.value_or(-1), most);
+}
+
+// Asked without the claims of a token, whether it fits isn't known.
+void CredentialsTest::directlyWithAToken_data()
+{
+    QTest::addColumn<World>("world");
+    QTest::addColumn<std::string>("principal");
+    QTest::addColumn<std::string>("action");
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::addColumn<std::vector<std::string>>("dependsOn");
+    const std::string webIdentity = "sts:AssumeRoleWithWebIdentity";
+    const auto trusts = [](const std::string &statements) { return Town().role("r", statements, bucketRead).build(); };
+    using Names = std::vector<std::string>;
+    const World ofSubject = trusts(tokenTrust(equals("token.example.com:sub", "me")));
+    QTest::newRow("claims aren't known") << ofSubject << std::string(oidc) << webIdentity << Keys() << Verdict::Depends << Names{"token.example.com:sub"};
+    QTest::newRow("claims fit") << ofSubject << std::string(oidc) << webIdentity << token << Verdict::Allowed << Names();
+    QTest::newRow("claims don't fit") << ofSubject << std::string(oidc) << webIdentity << Keys{{"token.example.com:sub", "you"}} << Verdict::Denied << Names();
+    QTest::newRow("the claim isn't there") << ofSubject << std::string(oidc) << webIdentity << Keys{{"token.example.com:aud", "app"}} << Verdict::Denied << Names();
+    QTest::newRow("no condition") << trusts(tokenTrust()) << std::string(oidc) << webIdentity << Keys() << Verdict::Allowed << Names();
+    QTest::newRow("another provider") << ofSubject << std::string("arn:aws:iam::111122223333:oidc-provider/other.example.com") << webIdentity << Keys() << Verdict::Denied << Names();
+    QTest::newRow("an assertion's action") << ofSubject << std::string(oidc) << std::string("sts:AssumeRoleWithSAML") << Keys() << Verdict::Denied << Names();
+    QTest::newRow("a user's action") << ofSubject << std::string(oidc) << std::string("sts:AssumeRole") << Keys() << Verdict::Denied << Names();
+    QTest::newRow("what can't come with a token") << trusts(tokenTrust(equals("sts:ExternalId", "abc"))) << std::string(oidc) << webIdentity << Keys() << Verdict::Denied << Names();
+    const std::string deny = R"(,{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"StringEquals":{"token.example.com:sub":"me"}}})";
+    QTest::newRow("denied to one") << trusts(tokenTrust() + deny) << std::string(oidc) << webIdentity << Keys() << Verdict::Depends << Names{"token.example.com:sub"};
+    const World ofName = trusts(samlTrust(equals("saml:sub", "me")));
+    QTest::newRow("assertion isn't known") << ofName << std::string(saml) << std::string("sts:AssumeRoleWithSAML") << Keys() << Verdict::Depends << Names{"saml:sub"};
+    QTest::newRow("assertion of another") << ofName << std::string(saml) << std::string("sts:AssumeRoleWithSAML") << Keys{{"saml:sub", "you"}} << Verdict::Denied << Names();
+}
+
+void CredentialsTest::directlyWithAToken()
+{
+    QFETCH(World, world);
+    QFETCH(std::string, principal);
+    QFETCH(std::string, action);
+    QFETCH(Keys, keys);
+    Request request = question(principal);
+    request.action = action;
+    request.resource = roleArn("r");
+    for (const auto &[key, value] : keys)
+        request.context.set(key, value, Provenance::Given);
+    const Simulation simulation = simulate(world, request);
+    QTEST(simulation.direct.verdict, "verdict");
+    QTEST(simulation.direct.dependsOn, "dependsOn");
+    if (simulation.direct.verdict == Verdict::Depends)
+        QVERIFY(!simulation.facts.allowedIf.empty());
+    // As a hop it is the same; only the provider's own action is one.
+    Request read = question(principal);
+    read.context = request.context;
+    if (const Simulation hop = simulate(world, read); simulation.direct.verdict == Verdict::Allowed)
+        QCOMPARE(hop.verdict, Verdict::Allowed);
+    else
+        QVERIFY(hop.verdict != Verdict::Allowed);
 }
 #endif
 

@@ -104,7 +104,8 @@ QString stepTitle(const Asked &asked, const StepChoice &choice)
             if (const auto reserved = permissionSetRole((*hops)[step].to))
                 return Text::tr("Signing in at IAM Identity Center with the permission set %1").arg(QString::fromStdString(reserved->permissionSet));
             return Text::tr("An assertion of %1 becomes %2").arg(from, to);
-        case HopKind::SessionToken: return Text::tr("%1 signs in with MFA").arg(from);
+        case HopKind::SessionToken:
+            return (*hops)[step].session.mfa ? Text::tr("%1 signs in with MFA").arg(from) : Text::tr("%1 gets a session token").arg(from);
         case HopKind::FederationToken: return Text::tr("%1 becomes the federated user %2").arg(from, to);
         case HopKind::PassRole: return Text::tr("%1 starts a service with %2").arg(from, to);
         }

@@ -90,7 +90,7 @@ QString step(const Hop &hop)
     case HopKind::Saml:
         return Routes::tr("assume %1 with a SAML assertion").arg(to);
     case HopKind::SessionToken:
-        return Routes::tr("get a session token with MFA");
+        return hop.session.mfa ? Routes::tr("get a session token with MFA") : Routes::tr("get a session token");
     case HopKind::FederationToken:
         return Routes::tr("become the federated user %1").arg(to);
     case HopKind::PassRole:
