@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <set>
 #include <thread>
 #include <unordered_map>
@@ -196,7 +197,7 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
     const WhoCanIndex &index = m_world->index();
     const CompiledWorld &world = index.world();
     m_rows = everyone(world.world(), m_question, index.trusted());
-    m_reach = std::make_shared<const WhoCanIndex::Reach>(index.reach(m_question));
+    refreshReach();
     Request request = m_question;
     for (WhoCanRow &row : m_rows) {
         if (cancelled())
@@ -253,12 +254,28 @@ void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
         askRoutes(milliseconds, cancelled);
 }
 
-/// Another search may have asked meanwhile.
+void WhoCanSearch::refreshReach()
+{
+    const WhoCanIndex &index = m_world->index();
+    if (m_reach && m_indexes == m_world->m_indexes)
+        return;
+    m_reach = std::make_shared<const WhoCanIndex::Reach>(index.reach(m_question));
+    m_indexes = m_world->m_indexes;
+    m_turn = 0;
+}
+
+/// Another search may have asked meanwhile, or the world after an edit taken the index over.
 void WhoCanSearch::takeTurn()
 {
+    refreshReach();
     if (m_turn != 0 && m_turn == m_world->m_searches)
         return;
     m_turn = ++m_world->m_searches;
+    const auto now = static_cast<std::int64_t>(std::time(nullptr));
+    if (!m_world->index().isSameTime(m_world->m_since, now)) {
+        m_world->m_surveys = {};
+        m_world->m_since = now;
+    }
     RouteOptions options;
     options.maximumHops = m_maximumHops;
     options.mayLead = [reach = m_reach](const std::string &role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };

@@ -66,6 +66,7 @@ private:
     void askRoutes(int milliseconds, const std::function<bool()> &cancelled);
     bool askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached) const;
     void askOutsiders();
+    void refreshReach();
     void takeTurn();
     static void take(WhoCanRow &row, const Answer &answer, const std::string &account);
     static void take(WhoCanRow &row, const Simulation &simulation, const std::string &account);
@@ -73,6 +74,7 @@ private:
     std::shared_ptr<WhoCanWorld> m_world;
     Request m_question;
     int m_maximumHops;
+    std::size_t m_indexes = 0; ///< the world's when the reach was made
     std::size_t m_turn = 0; ///< the number in the world's searches; 0: had none
     std::shared_ptr<const WhoCanIndex::Reach> m_reach;
     std::vector<WhoCanRow> m_rows;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ namespace rolewright {
 class CompiledDocument;
 class CompiledStatement;
 class Question;
-struct TrustSummary;
+struct CompiledPrincipal;
+struct ComputeService;
 
 /// Whom trust policies of the world's roles name beside its own users and roles.
 struct TrustedOutside {
@@ -35,6 +37,10 @@ class WhoCanIndex
 {
 public:
     explicit WhoCanIndex(CompiledWorld world);
+
+    /// For a world that edits made of this one's. The users and roles whose own policies changed, by slot; nothing, and no change, where
+    /// more may have: roles that trust others than before, entities that came or went, the organization.
+    std::optional<std::vector<std::uint32_t>> update(CompiledWorld world);
 
     static constexpr std::uint8_t never = 0xFF;
 
@@ -72,6 +78,8 @@ public:
     const CompiledWorld &world() const { return m_world; }
     /// Whether some policy may look at the name of a role's session on the way to the action.
     bool sessionNamesMatter(std::string_view action) const;
+    /// Whether no condition on the time can have changed its mind between these two moments, in seconds since 1970.
+    bool isSameTime(std::int64_t from, std::int64_t to) const;
     const TrustedOutside &trusted() const { return m_trusted; }
 
 private:
@@ -91,12 +99,29 @@ private:
 
     class Start;
 
+    /// Whom a role's trust policy may let in.
+    struct Trusting {
+        bool anybody = false; ///< its document can't be used
+        bool everyone = false;
+        std::vector<std::string> accounts;
+        std::vector<Slot> named;
+        std::vector<const ComputeService *> services; ///< that may be started with it
+    };
+
+    bool onlyPoliciesDiffer(Slot slot, const CompiledWorld::Data &before, const CompiledWorld::Data &after) const;
+    void forget(Slot principal, const CompiledPrincipal &before);
+    void addDocuments(Slot principal);
+    void addNames(const DocumentPtr &document);
+    void addMoments(const Statement &statement, PolicyVersion version);
+    bool mayGrant(Slot principal, std::string_view action) const;
+    void addHops(const std::vector<Slot> &principals);
     void classify();
     void indexDocuments();
     void findSessionNames();
     void indexRoles();
-    void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
-    void addPassing(Slot role, const TrustSummary &trust, const Granting &passing, std::vector<Start> &starts);
+    void addTrusted(Slot role, const CompiledStatement &statement);
+    std::vector<Slot> trustedBy(Slot role, const std::vector<Slot> &granted) const;
+    void addPassing(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts);
     Granting granting(std::string_view action) const;
     std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource) const;
     void markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const;
@@ -104,7 +129,10 @@ private:
 
     CompiledWorld m_world;
     std::vector<Slot> m_classes; ///< by slot; see OpenQuestion
+    Slot m_classCount = 0;
     std::vector<Document> m_documents;
+    std::unordered_map<const CompiledDocument *, std::size_t> m_places; ///< among the documents
+    std::vector<Trusting> m_trusting; ///< by slot
     std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
     std::map<std::string, std::vector<Slot>, std::less<>> m_byAccount; ///< principals
     std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
@@ -114,7 +142,10 @@ private:
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofProvider; ///< roles that trust it
     std::vector<Slot> m_ofAnyProvider; ///< roles that may trust every one
     TrustedOutside m_trusted;
-    std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions
+    std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions; perhaps some that are gone
+    std::size_t m_namesAtFirst = 0;
+    std::set<std::int64_t> m_moments; ///< that conditions on the time name; perhaps some that are gone
+    bool m_anyTime = false; ///< some policy looks at the time in another way
 };
 
 } // namespace rolewright

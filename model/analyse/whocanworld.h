@@ -7,7 +7,6 @@
 #include <array>
 #include <memory>
 #include <mutex>
-#include <optional>
 
 namespace rolewright {
 
@@ -28,15 +27,18 @@ private:
 
     static constexpr std::size_t threads = 2;
 
+    bool inherit();
     const WhoCanIndex &index();
     RouteSurvey &survey(std::size_t thread);
 
     World m_world;
-    std::shared_ptr<WhoCanWorld> m_before; ///< until it was made use of
+    std::shared_ptr<WhoCanWorld> m_before; ///< until its parts were taken over
     std::mutex m_turn; ///< of the search that uses what follows
-    std::optional<WhoCanIndex> m_index;
-    std::optional<RouteFinder> m_finder;
-    std::array<std::optional<RouteSurvey>, threads> m_surveys; ///< one for each thread
+    std::unique_ptr<WhoCanIndex> m_index;
+    std::size_t m_indexes = 0; ///< made so far
+    std::unique_ptr<RouteFinder> m_finder;
+    std::array<std::unique_ptr<RouteSurvey>, threads> m_surveys; ///< one for each thread
+    std::int64_t m_since = 0; ///< when the surveys' first question was asked, in seconds since 1970
     std::size_t m_searches = 0; ///< that took a turn; the last one's number
 };
 

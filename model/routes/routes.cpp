@@ -37,6 +37,13 @@ RouteFinder::RouteFinder(const CompiledWorld &world)
 
 RouteFinder::~RouteFinder() = default;
 
+void RouteFinder::update(const CompiledWorld &world)
+{
+    d->world = world.world();
+    d->compiled = world;
+    d->index.update(d->world);
+}
+
 Simulation RouteFinder::simulate(const Request &question, const RouteOptions &options) const
 {
     Simulation result;

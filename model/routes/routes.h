@@ -143,6 +143,9 @@ public:
     explicit RouteFinder(const CompiledWorld &world);
     ~RouteFinder();
 
+    /// Of a world that edits made of this one's, where roles trust whom they trusted before, and accounts and their roles are the same.
+    void update(const CompiledWorld &world);
+
     Simulation simulate(const Request &question, const RouteOptions &options = {}) const;
     /// What the question's principal can become; its action and resource don't matter.
     Reachable reachable(const Request &asking, const RouteOptions &options = {}) const;
@@ -150,7 +153,7 @@ public:
 private:
     friend class RouteSurvey;
     struct Private;
-    std::unique_ptr<const Private> d;
+    std::unique_ptr<Private> d;
 };
 
 /// One evaluated edge between a principal and a role, for the graph and "who can assume this".

@@ -154,6 +154,39 @@ void SessionGraph::restart(const Request &question)
     }
 }
 
+void SessionGraph::update(const World &world, const std::unordered_set<std::string> &changed)
+{
+    forgetWays();
+    m_world = world;
+    // These know documents by their addresses.
+    m_passRoles = PassRoles(world, m_compiled, m_question);
+    m_grants = GrantReader("sts:assumerole");
+    m_passGrants = GrantReader("iam:passrole");
+    m_mayAllow.clear();
+    m_tokenSteps.reset();
+    ++m_questions;
+    const auto isChanged = [&](const Node &node) { return changed.contains(node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn); };
+    for (Node &node : m_nodes) {
+        if (isChanged(node))
+            forgetHops(node);
+    }
+    for (auto &[arn, node] : m_askers) {
+        if (isChanged(node))
+            forgetHops(node);
+    }
+}
+
+void SessionGraph::forgetHops(Node &node)
+{
+    node.prepared = false;
+    node.names.clear();
+    node.grants = {};
+    node.candidates.clear();
+    node.trustOnly.clear();
+    node.passes.clear();
+    node.edges.clear();
+}
+
 void SessionGraph::forgetWays()
 {
     for (const std::size_t id : m_reached)

@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace rolewright {
@@ -80,6 +81,8 @@ public:
     /// Asks as the question's principal: what was worked out stays, how sessions were reached is forgotten. Another question than
     /// before only if neither gives anything of its context.
     void restart(const Request &question);
+    /// The world was edited, and the index and the compiled world are updated: forgets what hops sessions of these users and roles can make.
+    void update(const World &world, const std::unordered_set<std::string> &changed);
     /// Tells that a search reached the node.
     void reach(std::size_t id) { m_reached.push_back(id); }
     /// Nodes that were reached, in breadth-first order; the start first.
@@ -129,6 +132,7 @@ public:
 private:
     bool isPlain() const;
     void initiate();
+    static void forgetHops(Node &node);
     std::vector<Step> findTokenSteps();
     std::vector<Passed> findTargetWishes(std::size_t id) const;
     const Edge &evaluated(std::size_t from, const Step &step);

@@ -45,6 +45,12 @@ RouteSurvey::RouteSurvey(const RouteFinder &finder)
 
 RouteSurvey::~RouteSurvey() = default;
 
+void RouteSurvey::update(const std::unordered_set<std::string> &changed)
+{
+    if (d->graph)
+        d->graph->update(d->finder.world, changed);
+}
+
 void RouteSurvey::start(const Request &question, const RouteOptions &options, bool namesMatter)
 {
     const bool isGiven = !question.context.entries().empty();

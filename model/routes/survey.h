@@ -5,6 +5,8 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <unordered_set>
 
 namespace rolewright {
 
@@ -16,6 +18,8 @@ public:
     explicit RouteSurvey(const RouteFinder &finder);
     ~RouteSurvey();
 
+    /// The finder was updated: what was worked out for users and roles with these ARNs is forgotten.
+    void update(const std::unordered_set<std::string> &changed);
     /// The next question. Near misses are left out, and so are explanations. `namesMatter`: some policy may look at the name of a
     /// role's session, so that sessions of askers with different names aren't the same.
     void start(const Request &question, const RouteOptions &options, bool namesMatter);

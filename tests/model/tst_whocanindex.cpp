@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QTest>
 
+#include <array>
+#include <random>
 #include <set>
 
 using namespace rolewright;
@@ -24,6 +26,8 @@ private slots:
     void unusualWays();
     void vulnerableAccount();
     void sameRows();
+    void edits_data();
+    void edits();
 };
 
 namespace {
@@ -236,6 +240,79 @@ void TestWhoCanIndex::sameRows()
         QCOMPARE(with.limitReached(), without.limitReached());
         QCOMPARE(with.policyAssumed(), without.policyAssumed());
     }
+}
+
+void TestWhoCanIndex::edits_data()
+{
+    QTest::addColumn<quint64>("seed");
+    for (const quint64 seed : {6, 7, 8})
+        QTest::addRow("seed %d", static_cast<int>(seed)) << seed;
+}
+
+/// What is kept over edits changes nothing: policies that become others, roles that trust others, policies that come off.
+void TestWhoCanIndex::edits()
+{
+    QFETCH(quint64, seed);
+    World world = organizationOf(90, seed, true);
+    const auto never = [] { return false; };
+    const std::vector<Request> questions = organization::questions(world, 6, seed);
+    auto kept = std::make_shared<WhoCanWorld>(world);
+    std::size_t differences = 0;
+    std::vector<WhoCanRow> last;
+    std::mt19937_64 random(seed);
+    for (int step = 0; step < 24; ++step) {
+        const std::vector<AccountInfo> &accounts = world.header().accounts;
+        const std::string account = accounts[random() % accounts.size()].id;
+        const EntityKind kind = std::array{EntityKind::Policy, EntityKind::Policy, EntityKind::Role, EntityKind::User, EntityKind::Group}[random() % 5];
+        const std::vector<EntityPtr> &entities = world.entities(account, kind);
+        if (entities.empty())
+            continue;
+        const EntityPtr before = entities[random() % entities.size()];
+        const std::vector<EntityPtr> &others = world.entities(account, EntityKind::Policy);
+        const auto someText = [&] {
+            const std::string statement = std::array<std::string, 4>{allow("sts:AssumeRole", "*"), allow("*", "*"), R"({"Effect":"Deny","Action":"sts:*","Resource":"*"})",
+                                                                     allow("iam:PassRole", "*") + ',' + allow("lambda:CreateFunction", "*")}[random() % 4];
+            return document(statement);
+        };
+        Entity after = *before;
+        if (ManagedPolicy *policy = std::get_if<ManagedPolicy>(&after.data)) {
+            const PolicyVersionEntry *version = policy->defaultVersion();
+            if (!version)
+                continue;
+            after = *withDocument(*before, DocumentSlot::Version, version->versionId, someText());
+        } else if (Role *role = std::get_if<Role>(&after.data)) {
+            if (random() % 3 == 0)
+                role->trust = document(trust("arn:aws:iam::" + account + ":root"));
+            else if (random() % 2 == 0 && !others.empty())
+                role->attachedPolicies = {{others[random() % others.size()]->name(), others[random() % others.size()]->arn(), {}}};
+            else
+                role->inlinePolicies.push_back({"added", someText(), {}});
+        } else if (User *user = std::get_if<User>(&after.data)) {
+            user->inlinePolicies = {{"only", someText(), {}}};
+        } else if (Group *group = std::get_if<Group>(&after.data)) {
+            group->inlinePolicies = {{"only", someText(), {}}};
+        }
+        Patch patch;
+        patch.entities.push_back({before, std::make_shared<const Entity>(std::move(after)), {}});
+        world = world.applied(patch);
+        kept = std::make_shared<WhoCanWorld>(world, kept);
+        if (step % 3 == 2)
+            continue; // nobody asks between these edits
+        const Request &question = questions[static_cast<std::size_t>(step) % questions.size()];
+        WhoCanSearch with(kept, question, 3);
+        WhoCanSearch without(std::make_shared<WhoCanWorld>(world), question, 3);
+        for (WhoCanSearch *search : {&with, &without}) {
+            while (!search->isDone())
+                search->run(1000, never);
+        }
+        QCOMPARE(with.rows().size(), without.rows().size());
+        for (std::size_t i = 0; i < with.rows().size(); ++i)
+            QVERIFY2(with.rows()[i] == without.rows()[i], qPrintable(QString::number(step) + u' ' + shown(with.rows()[i]) + u'\n' + shown(without.rows()[i])));
+        QCOMPARE(with.limitReached(), without.limitReached());
+        differences += with.rows() != last ? 1 : 0;
+        last = with.rows();
+    }
+    QVERIFY(differences > 3);
 }
 
 QTEST_GUILESS_MAIN(TestWhoCanIndex)

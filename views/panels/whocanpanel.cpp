@@ -20,8 +20,8 @@
 namespace rolewright {
 namespace {
 
-constexpr int afterQuestion = 120; ///< milliseconds: the simulator's own answer comes first
-constexpr int afterEdit = 400; ///< everyone is much to ask again for every letter
+constexpr int afterQuestion = 20; ///< milliseconds: typing goes on
+constexpr int afterEdit = 20; ///< several edits at once are one question; what they didn't touch is kept
 constexpr int roomyLines = 8; ///< bar, headings, and three rows
 constexpr int slice = 300; ///< what is known is shown so often
 
