@@ -19,12 +19,7 @@ std::vector<Recipe> recipesOf(const World &world, const Request &question, const
         return {};
     std::vector<Recipe> all = recipes(world, question.principal, routes.front().hops);
     if (const Hop &first = routes.front().hops.front(); first.kind == HopKind::WebIdentity) {
-        std::string subject;
-        for (const auto &[key, value] : question.context.entries()) {
-            if (key.ends_with(":sub") && value.values.size() == 1)
-                subject = value.values.front();
-        }
-        for (Recipe &recipe : webIdentityRecipes(question.principal, first.to, subject)) {
+        for (Recipe &recipe : webIdentityRecipes(question.principal, first.to, first.needs, question.context)) {
             if (recipe.kind != Recipe::Kind::Profiles)
                 all.push_back(std::move(recipe));
         }

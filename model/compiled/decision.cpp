@@ -26,7 +26,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     const Request &request = question.request;
     const Principal &caller = request.principal;
     if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
-        || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider
+        || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider || caller.kind == PrincipalKind::Service
         || request.sessionPolicies || request.context.mayHoldRareKeys())
         return false;
     // Aliases, and roles and keys that aren't named.

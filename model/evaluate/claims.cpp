@@ -52,4 +52,17 @@ void openClaims(const Layers &layers, Request &request)
     }
 }
 
+void openServiceSource(const Layers &layers, Request &request)
+{
+    if (request.principal.kind != PrincipalKind::Service)
+        return;
+    for (const char *key : {"aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths"}) {
+        const std::vector<const Policy *> policies = policiesOf(layers);
+        const bool matters = std::any_of(policies.begin(), policies.end(),
+            [low = lowered(key)](const Policy *policy) { return std::binary_search(policy->keys.begin(), policy->keys.end(), low); });
+        if (matters && !request.context.find(key))
+            request.context.setUnknown(key);
+    }
+}
+
 } // namespace rolewright

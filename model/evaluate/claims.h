@@ -6,7 +6,8 @@
 
 #include <string_view>
 
-/// The token or assertion with which somebody asks as an identity provider: its claims are keys of the request.
+/// What a request brings by itself: the token or assertion with which somebody asks as an identity provider, and for whom a service asks.
+/// A token's claims are keys of the request.
 /// IAM User Guide, reference_policies_iam-condition-keys, "Available keys for AWS OIDC federation", "… for SAML-based federation".
 namespace rolewright {
 
@@ -22,5 +23,9 @@ bool comesWithToken(std::string_view loweredKey);
 /// Of a request for credentials with a token or assertion of which nothing is said: its claims may be there with any value, and so may
 /// what else comes with it. Those that the policies look at become unknown.
 void openClaims(const Layers &layers, Request &request);
+
+/// Of a service that asks: for whom it does, it tells the resource's policy, and the question doesn't say which it is. What policies look
+/// at of that becomes unknown. reference_policies_condition-keys, aws:SourceAccount, aws:SourceArn, aws:SourceOrgID, aws:SourceOrgPaths.
+void openServiceSource(const Layers &layers, Request &request);
 
 } // namespace rolewright

@@ -33,8 +33,10 @@ public:
         gatherOrganization();
         assumeCompleteExports();
         gatherEndpoint();
-        if (derives())
+        if (derives()) {
             openClaims(layers(), request());
+            openServiceSource(layers(), request());
+        }
         return std::move(m_result);
     }
 

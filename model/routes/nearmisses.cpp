@@ -47,6 +47,10 @@ public:
             if (isOpen(from) && !isEnough())
                 examine({from, step, BothSides});
         }
+        for (const SessionGraph::Step &step : m_graph.tokenSteps()) {
+            if (step.kind == HopKind::FederationToken)
+                examine({SessionGraph::start, step, NamedOnOneSide});
+        }
         examineAll(addNamedCandidates);
         examineAll(addPassCandidates);
         examineAll(addWideCandidates);

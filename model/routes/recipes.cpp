@@ -10,11 +10,14 @@
 namespace rolewright {
 namespace {
 
-/// A name for a profile that needs no quotes; the name of the role or user has only such characters, but for + = , @.
+/// A name for a profile that needs no quotes; the name of the role or user has only such characters, but for + = , @. Never that of the
+/// profile which is used where none is named.
 std::string profileName(const std::string &arn)
 {
     const std::optional<Principal> principal = parsePrincipal(arn);
-    return principal && !principal->name.empty() ? principal->name : "start";
+    if (!principal || principal->name.empty())
+        return "start";
+    return principal->name == "default" ? "default-" + principal->account : principal->name;
 }
 
 std::string exported(const std::string &command)
@@ -187,7 +190,33 @@ std::vector<Recipe> recipes(const World &world, const Principal &start, const st
     return all;
 }
 
-std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::string &roleArn, const std::string &subject)
+namespace {
+
+/// The token's claim, or empty.
+std::string claimOf(const Context &claims, const std::string &issuer, const char *claim)
+{
+    const ContextValue *value = claims.find(issuer + ':' + claim);
+    return value && value->values.size() == 1 ? value->values.front() : std::string();
+}
+
+/// aws-actions/configure-aws-credentials, action.yml: a session's name is "GitHubActions", its token's audience sts.amazonaws.com, and it
+/// lasts an hour unless the step says otherwise.
+std::string gitHubStep(const std::string &roleArn, const HopNeeds &needs, const std::string &audience)
+{
+    std::string text = "permissions:\n  id-token: write\n  contents: read\nsteps:\n  - uses: aws-actions/configure-aws-credentials@v4\n    with:\n"
+                       "      role-to-assume: " + roleArn + "\n      aws-region: us-east-1 # yours\n";
+    if (needs.roleSessionName)
+        text += "      role-session-name: " + *needs.roleSessionName + '\n';
+    if (!audience.empty() && audience != "sts.amazonaws.com")
+        text += "      audience: " + audience + '\n';
+    if (needs.durationSeconds)
+        text += "      role-duration-seconds: " + std::to_string(*needs.durationSeconds) + '\n';
+    return text;
+}
+
+} // namespace
+
+std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::string &roleArn, const HopNeeds &needs, const Context &claims)
 {
     std::vector<Recipe> all;
     const std::string marker = ":oidc-provider/";
@@ -195,25 +224,27 @@ std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::str
     const std::string issuer = at == std::string::npos ? std::string() : provider.arn.substr(at + marker.size());
     if (issuer.empty())
         return all;
-    if (issuer.starts_with("token.actions.githubusercontent.com")) {
-        all.push_back({Recipe::Kind::GitHubStep,
-                       "permissions:\n  id-token: write\n  contents: read\nsteps:\n  - uses: aws-actions/configure-aws-credentials@v4\n    with:\n"
-                       "      role-to-assume: " + roleArn + "\n      aws-region: us-east-1 # yours\n"});
-    }
+    if (issuer.starts_with("token.actions.githubusercontent.com"))
+        all.push_back({Recipe::Kind::GitHubStep, gitHubStep(roleArn, needs, claimOf(claims, issuer, "aud"))});
     const std::string account = "system:serviceaccount:";
     if (issuer.starts_with("oidc.eks.")) {
+        const std::string subject = claimOf(claims, issuer, "sub");
         std::string space = "NAMESPACE", name = "NAME";
         if (subject.starts_with(account)) {
             const std::size_t colon = subject.find(':', account.size());
             space = subject.substr(account.size(), colon == std::string::npos ? colon : colon - account.size());
             name = colon == std::string::npos ? name : subject.substr(colon + 1);
         }
-        all.push_back({Recipe::Kind::ServiceAccount,
-                       "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: " + name + "\n  namespace: " + space
-                           + "\n  annotations:\n    eks.amazonaws.com/role-arn: " + roleArn + '\n'});
+        std::string text = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: " + name + "\n  namespace: " + space
+            + "\n  annotations:\n    eks.amazonaws.com/role-arn: " + roleArn + '\n';
+        if (needs.roleSessionName)
+            text += "# its pods need the environment variable AWS_ROLE_SESSION_NAME: " + *needs.roleSessionName + '\n';
+        all.push_back({Recipe::Kind::ServiceAccount, std::move(text)});
     }
-    all.push_back({Recipe::Kind::Profiles,
-                   "[profile " + profileName(roleArn) + "]\nrole_arn = " + roleArn + "\nweb_identity_token_file = /path/to/token\n"});
+    std::string profile = "[profile " + profileName(roleArn) + "]\nrole_arn = " + roleArn + "\nweb_identity_token_file = /path/to/token\n";
+    if (needs.roleSessionName)
+        profile += "role_session_name = " + *needs.roleSessionName + '\n';
+    all.push_back({Recipe::Kind::Profiles, std::move(profile)});
     return all;
 }
 

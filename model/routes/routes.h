@@ -24,6 +24,8 @@ struct HopNeeds {
     std::optional<std::string> sourceIdentity;
     std::vector<SessionTag> sessionTags;
     std::optional<std::int64_t> durationSeconds;
+    std::optional<std::string> region; ///< PassRole: where the service has to be started, when that isn't everywhere
+    std::optional<std::string> resource; ///< PassRole: ARN pattern that what the service makes has to fit
     std::shared_ptr<const SessionPolicies> sessionPolicies; ///< that are passed: those of the options
     FactSet conditions; ///< what only the world can give: source address, time, organization, a token's claims
 
@@ -56,7 +58,8 @@ struct Route {
 /// "actionNotAllowed" {role, action, resource}, "notInBoundary", "notInSessionPolicy", "notInResourcePolicy" {principal, action,
 /// resource}, "notInScp", "notInRcp" {level, action}, "documentUnusable", "documentMissing" {policy},
 /// "principalUnknown" {principal}, "resourcePolicyUnknown" {resource}, "notModelled" {what}, "notAllowedToPass" {principal, role, service},
-/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}, "sessionPolicyElsewhere" {policy, account}.
+/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}, "sessionPolicyElsewhere" {policy, account},
+/// "tooManyTags" {number, most}, "claimRefused" {key, value}.
 /// Fixes: "addTrustPrincipal" {role, principal}, "allowInTrustPolicy" {principal, action, role}, "addAssumeRole" {principal, role}, "giveKey" {key, wanted, operator}, "sayKey" {key},
 /// "changeCondition" {key, wanted, operator}, "tagPrincipal" {key, wanted, operator, principal}, "removeDeny" {policy, statement}, "addActionToRole" {role, action, resource}, "allowInBoundary", "allowInSessionPolicy",
 /// "allowInResourcePolicy" {principal, action, resource}, "allowInScp" {level, action}, "repairDocument",

@@ -107,7 +107,12 @@ void RouteSearch::grantWish(std::size_t id, const Passed &wish)
     const auto parents = m_graph.node(id).way.parents; // a copy: reaching adds to it
     for (const auto &[from, made] : parents) {
         SessionGraph::Step step = made->step;
-        if (step.kind != HopKind::AssumeRole || !step.passed.empty() || ++m_wishes > maximumWishes || cancelled())
+        const bool onlyTags = wish.sourceIdentity.empty() && wish.sessionName.empty();
+        const bool onlyName = wish.sourceIdentity.empty() && wish.tags.empty();
+        // A Lambda function's session is called like the function.
+        const bool isFunction = step.kind == HopKind::PassRole && step.service->principal == "lambda.amazonaws.com" && isFunctionName(wish.sessionName);
+        const bool takes = step.kind == HopKind::AssumeRole || (step.kind == HopKind::FederationToken && onlyTags) || (isFunction && onlyName);
+        if (!takes || !step.passed.empty() || ++m_wishes > maximumWishes || cancelled())
             continue;
         step.passed = wish;
         if (follow(from, step))

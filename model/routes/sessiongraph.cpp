@@ -50,6 +50,32 @@ bool isConditional(const Answer &answer)
     return answer.verdict == Verdict::Depends && answer.inconclusive.empty() && !answer.dependsOn.empty();
 }
 
+/// Whether a request for credentials is the first that can pass something: GetSessionToken takes nothing.
+bool isFirstPass(const Session &session)
+{
+    return session.first || session.madeBy == HopKind::SessionToken;
+}
+
+/// id_session-tags.
+constexpr std::size_t mostSessionTags = 50;
+
+/// Of what comes with a token or an assertion the key that STS doesn't take: a source identity follows the rules of the parameter, a tag
+/// has one value. STS API Reference, AssumeRole, SourceIdentity; Tag; id_session-tags.
+std::optional<std::string> refusedClaim(const Context &context)
+{
+    constexpr std::string_view tag = "aws:requesttag/";
+    for (const auto &[key, value] : context.entries()) {
+        if (value.provenance == Provenance::Unknown)
+            continue;
+        const bool single = value.values.size() == 1;
+        if (key == "sts:sourceidentity" && !(single && isSessionName(value.values.front())))
+            return value.name;
+        if (key.starts_with(tag) && !(single && isSessionTag(value.name.substr(tag.size()), value.values.front())))
+            return value.name;
+    }
+    return std::nullopt;
+}
+
 /// Keys that temporary credentials always have: reference_policies_condition-keys.
 bool looksAtToken(std::string_view loweredKey)
 {
@@ -241,7 +267,8 @@ void SessionGraph::prepare(std::size_t id)
     }
 }
 
-/// Only roles of the account can be passed: id_roles_use_passrole.
+/// Only roles of the account can be passed: id_roles_use_passrole. A service-linked role does what the service has it do, never what
+/// its caller brings: IAM User Guide, id_roles_create-service-linked-role.
 void SessionGraph::preparePasses(Node &node, const Layers &layers)
 {
     const RoleGrants grants = m_passGrants.read(layers);
@@ -258,7 +285,7 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
     const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn;
     for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || !mayBecome(from, indexed.role->arn) || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || indexed.role->isServiceLinked() || !mayBecome(from, indexed.role->arn) || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
         for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
             if (mayStart(service))
@@ -404,9 +431,10 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
         target = "arn:" + principal.partition + ":sts::" + principal.account + ":federated-user/" + step.name;
     HopQuestion question{hopRequest(m_question, session, step.kind, target, m_sessionName), {}};
     Context &context = question.request.context;
-    if (step.kind == HopKind::AssumeRole) {
+    // id_session-tags: a federated user's session takes tags, and hands none on.
+    if (step.kind != HopKind::PassRole && step.kind != HopKind::SessionToken) {
         question.inherited = inheritedTags(session);
-        std::vector<SessionTag> tags = session.first ? m_options.sessionTags : std::vector<SessionTag>();
+        std::vector<SessionTag> tags = isFirstPass(session) ? m_options.sessionTags : std::vector<SessionTag>();
         merge(step.passed.tags, tags);
         setTags(tags, context);
     }
@@ -417,11 +445,23 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
     return question;
 }
 
+/// A token or assertion of which nothing is said, onto a role that lets tags be passed: id_session-tags, "Permissions required to add
+/// session tags".
+bool SessionGraph::mayBringTags(const Request &hop) const
+{
+    const bool token = hop.principal.kind == PrincipalKind::OidcProvider || hop.principal.kind == PrincipalKind::SamlProvider;
+    if (!token || givesClaims(hop) || hop.context.find("aws:TagKeys"))
+        return false;
+    Request tagging = hop;
+    tagging.action = "sts:TagSession";
+    return evaluate(m_world, tagging, {false}).verdict != Verdict::Denied;
+}
+
 /// STS API Reference: GetSessionToken takes no session policies; a service that works with a role passes none of its starter's.
 std::shared_ptr<const SessionPolicies> SessionGraph::passedPolicies(std::size_t from, const Step &step) const
 {
     const bool takes = step.kind != HopKind::SessionToken && step.kind != HopKind::PassRole;
-    return takes && m_nodes[from].session.first ? m_options.sessionPolicies : nullptr;
+    return takes && isFirstPass(m_nodes[from].session) ? m_options.sessionPolicies : nullptr;
 }
 
 Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Request &hop) const
@@ -433,6 +473,7 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
         if (step.service)
             next.service = step.service->principal;
         next.policies = passedPolicies(from, step);
+        next.tagsOpen = mayBringTags(hop);
         return next;
     }
     Session next = session;
@@ -446,6 +487,18 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
     } else {
         next.user = session.principal.arn;
         next.principal = parsePrincipal(hop.resource).value_or(session.principal);
+        // id_session-tags, "Passing session tags using GetFederationToken": the user's own tags stay, one passed with the same key wins.
+        next.tags = passedTags(hop);
+        for (SessionTag &tag : next.tags)
+            tag.transitive = false;
+        if (const EntityPtr entity = m_world.findByArn(session.principal.arn)) {
+            std::vector<SessionTag> own;
+            if (const User *user = entity->as<User>()) {
+                for (const Tag &tag : user->tags)
+                    own.push_back({tag.key, tag.value, false});
+            }
+            merge(own, next.tags);
+        }
     }
     return next;
 }
@@ -461,9 +514,18 @@ std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step)
         if (!canPass(policy, account))
             return Missing{Missing::Side::Session, "sessionPolicyElsewhere", {policy, account}, {}, {}, {}, {}};
     }
+    // id_session-tags, "Things to know about session tags": 50 at most, those that the session inherits among them.
+    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole)
+        return std::nullopt;
+    const HopQuestion asked = hopQuestion(from, step);
+    const std::size_t tags = passedTags(asked.request).size() + asked.inherited.size();
+    if (tags > mostSessionTags)
+        return Missing{Missing::Side::Context, "tooManyTags", {std::to_string(tags), std::to_string(mostSessionTags)}, {}, {}, {}, {}};
     const bool oidc = step.kind == HopKind::WebIdentity;
     if (!oidc && step.kind != HopKind::Saml)
         return std::nullopt;
+    if (const std::optional<std::string> refused = refusedClaim(asked.request.context))
+        return Missing{Missing::Side::Context, "claimRefused", {*refused, joined(asked.request.context.find(*refused)->values)}, {}, {}, {}, {}};
     const Principal &provider = m_nodes[from].session.principal;
     const std::string marker = oidc ? ":oidc-provider/" : ":saml-provider/";
     const std::size_t at = provider.arn.find(marker);
@@ -532,7 +594,7 @@ RoleGrants SessionGraph::passGrants(std::size_t id)
 SolvedHop SessionGraph::solved(std::size_t from, const Step &step, bool explain)
 {
     if (step.kind == HopKind::PassRole)
-        return m_passRoles.solve(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, explain);
+        return m_passRoles.solve(m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName, explain);
     return solveHop(m_world, hopQuestion(from, step), explain);
 }
 
@@ -559,7 +621,7 @@ const SessionGraph::Edge &SessionGraph::evaluated(std::size_t from, const Step &
         return node.edges.emplace(step, std::move(edge)).first->second;
     }
     HopVerdict verdict = verdictOf(from, step);
-    const bool refused = refusal(from, step).has_value();
+    const bool refused = verdict.verdict != Verdict::Denied && refusal(from, step).has_value();
     edge.verdict = refused ? Verdict::Denied : verdict.verdict;
     edge.conditional = verdict.conditional && !refused;
     edge.needs = std::move(verdict.needs);
@@ -578,7 +640,7 @@ const SessionGraph::Edge &SessionGraph::evaluated(std::size_t from, const Step &
 HopVerdict SessionGraph::verdictOf(std::size_t from, const Step &step)
 {
     if (step.kind == HopKind::PassRole)
-        return m_passRoles.verdict(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service);
+        return m_passRoles.verdict(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName);
     HopQuestion question = hopQuestion(from, step);
     const bool asksMore = !question.inherited.empty() || !step.passed.empty() || !m_nodes[from].session.sourceIdentity.empty();
     if (step.kind == HopKind::AssumeRole && m_compiled && isPlain() && !asksMore && isPlainlyAllowed(question))
@@ -653,7 +715,17 @@ std::int64_t SessionGraph::youngestMfa(const Session &session) const
 
 Gathered SessionGraph::gatheredTarget(std::size_t id) const
 {
-    return gather(m_world, id == start ? m_question : finalRequest(m_question, m_nodes[id].session));
+    if (id == start)
+        return gather(m_world, m_question);
+    const Session &session = m_nodes[id].session;
+    Gathered gathered = gather(m_world, finalRequest(m_question, session));
+    if (session.tagsOpen) {
+        for (const std::string &key : keysLookedAt(gathered.layers, {m_loweredAction})) {
+            if (lowered(key).starts_with("aws:principaltag/"))
+                gathered.request.context.setUnknown(key);
+        }
+    }
+    return gathered;
 }
 
 /// False when no session of its role may be allowed what was asked.
@@ -684,12 +756,12 @@ Answer SessionGraph::targetAnswer(std::size_t id)
     const Request request = id == start ? m_question : finalRequest(m_question, m_nodes[id].session);
     if (!m_question.resources.empty())
         return evaluate(m_world, request, {false});
-    if (m_compiled && m_loweredAction != "sts:getcalleridentity") { // which no policy has to allow
+    if (m_compiled && !m_nodes[id].session.tagsOpen && m_loweredAction != "sts:getcalleridentity") { // which no policy has to allow
         Answer answer = m_compiled->answer(request);
         if (answer.verdict != Verdict::Denied || id == start)
             return answer;
     }
-    Gathered gathered = gather(m_world, request);
+    Gathered gathered = gatheredTarget(id);
     if (!mayAllow(gathered.layers))
         return {};
     return id == start ? evaluate(gathered.layers, gathered.request, {false}) : openedAnswer(gathered, false);

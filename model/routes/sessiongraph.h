@@ -142,6 +142,7 @@ private:
     Answer targetAnswer(std::size_t id);
     HopQuestion hopQuestion(std::size_t from, const Step &step) const;
     SolvedHop solved(std::size_t from, const Step &step, bool explain);
+    bool mayBringTags(const Request &hop) const;
     std::shared_ptr<const SessionPolicies> passedPolicies(std::size_t from, const Step &step) const;
     Session sessionOf(std::size_t from, const Step &step, const Request &hop) const;
     std::size_t nodeFor(Session session, std::size_t role);

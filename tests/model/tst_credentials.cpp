@@ -19,6 +19,8 @@ private slots:
     void audienceIsNamed();
     void offeredRoles();
     void regionIsInTheCommand();
+    void functionInTheCommand();
+    void tooManyTags();
     void tokenWithoutMfa();
     void leastAgeOfMfa_data();
     void leastAgeOfMfa();
@@ -174,6 +176,88 @@ void CredentialsTest::answers_data()
     row("temporary credentials wanted", Town().user("alice", bucketRead + R"(,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Null":{"aws:TokenIssueTime":"true"}}})").build(),
         userArn("alice"), {}, Verdict::Allowed);
     // reference_policies_variables: aws:userid of a session is the role's id and the session's name, which the caller chooses.
+    // id_session-tags, "Passing session tags using GetFederationToken": the user's tags and those that are passed are the session's.
+    Resource tagged = bucket;
+    tagged.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/ann"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"x"}}})");
+    const std::string federates = allow("sts:GetFederationToken", "*");
+    row("federated, tag passed", Town().user("alice", federates + ',' + allow("sts:TagSession", "*")).add(here, tagged).build(), userArn("alice"), {}, Verdict::Allowed);
+    row("federated, tag may not be passed", Town().user("alice", federates).add(here, tagged).build(), userArn("alice"), {}, Verdict::Denied);
+    const auto taggedUser = [&](const std::string &value) {
+        User user;
+        user.name = "alice";
+        user.arn = userArn("alice");
+        user.inlinePolicies.push_back({"own", document(federates), {}});
+        user.tags.push_back({"team", value});
+        return Town().add(here, user).add(here, tagged).build();
+    };
+    row("federated, the user's tag", taggedUser("x"), userArn("alice"), {}, Verdict::Allowed);
+    row("federated, another tag of the user", taggedUser("y"), userArn("alice"), {}, Verdict::Denied);
+
+    // Lambda: the session is called like the function, whose name is the caller's choice where its policies leave it one.
+    Resource forZed;
+    forZed.arn = "arn:aws:s3:::reports";
+    forZed.name = "reports";
+    forZed.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/work/zed"},"Action":"s3:GetObject","Resource":"*"})");
+    const auto startsFunction = [&](const std::string &functions, const std::string &passCondition, const std::string &work, const Resource &resource = {}) {
+        Town town;
+        if (!resource.arn.empty())
+            town.add(here, resource);
+        return town.user("alice", allow("iam:PassRole", "*", passCondition) + ',' + allow("lambda:CreateFunction", functions)).role("work", lambdaRole(), work).build();
+    };
+    row("function called as the policy says", startsFunction("*", {}, {}, forZed), userArn("alice"), {}, Verdict::Allowed);
+    row("functions are called otherwise", startsFunction("arn:aws:lambda:*:111122223333:function:tiny-*", {}, {}, forZed), userArn("alice"), {}, Verdict::Denied);
+    const std::string instance = R"({"ArnLike":{"iam:AssociatedResourceArn":"arn:aws:ec2:*:111122223333:instance/*"}})";
+    const std::string function = R"({"ArnLike":{"iam:AssociatedResourceArn":"arn:aws:lambda:*:111122223333:function:*"}})";
+    row("passed for functions", startsFunction("*", function, bucketRead), userArn("alice"), {}, Verdict::Depends);
+    row("passed for instances", startsFunction("*", instance, bucketRead), userArn("alice"), {}, Verdict::Denied);
+    const std::string fromFunction = allow("s3:GetObject", "*", R"({"ArnLike":{"lambda:SourceFunctionArn":"arn:aws:lambda:*:111122223333:function:*"}})");
+    row("asked by a function", startsFunction("*", {}, fromFunction), userArn("alice"), {}, Verdict::Depends);
+    const std::string fromInstance = allow("s3:GetObject", "*", R"({"Null":{"ec2:SourceInstanceArn":"false"}})");
+    row("asked by an instance", startsFunction("*", {}, fromInstance), userArn("alice"), {}, Verdict::Denied);
+    // The function's requests come from where it runs.
+    const Keys address{{"aws:SourceIp", "10.0.0.1"}};
+    const std::string inside = allow("s3:GetObject", "*", R"({"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}})");
+    const std::string keptOut = R"(,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}})";
+    row("the caller's address", startsFunction("*", {}, inside), userArn("alice"), address, Verdict::Depends);
+    row("an address that is kept out", startsFunction("*", {}, bucketRead + keptOut), userArn("alice"), address, Verdict::Depends);
+    row("no address asked for", startsFunction("*", {}, bucketRead), userArn("alice"), address, Verdict::Allowed);
+    // id_roles_create-service-linked-role: only the service works with it, as it sees fit.
+    Role linked;
+    linked.name = "AWSServiceRoleForLambdaX";
+    linked.path = "/aws-service-role/lambda.amazonaws.com/";
+    linked.arn = "arn:aws:iam::111122223333:role/aws-service-role/lambda.amazonaws.com/AWSServiceRoleForLambdaX";
+    linked.trust = document(lambdaRole());
+    linked.inlinePolicies.push_back({"own", document(bucketRead), {}});
+    row("service-linked role", Town().user("alice", allow("iam:PassRole", "*") + ',' + allow("lambda:*", "*")).add(here, linked).build(), userArn("alice"), {}, Verdict::Denied);
+
+    // What the caller chooses has to fit both sides, and no Deny.
+    const auto external = [&](const std::string &caller, const std::string &trusts) {
+        const auto like = [](const std::string &pattern) { return R"({"StringLike":{"sts:ExternalId":")" + pattern + R"("}})"; };
+        return Town().user("alice", allow("sts:AssumeRole", "*", like(caller))).role("r", roleTrust(like(trusts)), bucketRead).build();
+    };
+    row("External ID, two patterns", external("*-z", "a-*"), userArn("alice"), {}, Verdict::Allowed);
+    row("External ID, overlapping patterns", external("ab*", "*bc"), userArn("alice"), {}, Verdict::Allowed);
+    row("External ID, patterns that exclude each other", external("b*", "a-*"), userArn("alice"), {}, Verdict::Denied);
+    row("External ID, too short for both", external("??", "a-*-z"), userArn("alice"), {}, Verdict::Denied);
+    const auto denied = [](const std::string &op, const std::string &key, const std::string &value) {
+        return R"(,{"Effect":"Deny","Principal":"*","Action":"*","Condition":{")" + op + R"(":{")" + key + R"(":")" + value + R"("}}})";
+    };
+    const auto assumes = [&](const std::string &trusts) { return Town().user("alice", allow("sts:AssumeRole", "*")).role("r", trusts, bucketRead).build(); };
+    row("session name that a Deny means", assumes(roleTrust() + denied("StringEquals", "sts:RoleSessionName", "alice")), userArn("alice"), {}, Verdict::Allowed);
+    row("every session name is denied", assumes(roleTrust() + denied("StringLike", "sts:RoleSessionName", "*")), userArn("alice"), {}, Verdict::Denied);
+    row("no other name than the denied one", assumes(roleTrust(equals("sts:RoleSessionName", "alice")) + denied("StringEquals", "sts:RoleSessionName", "alice")), userArn("alice"), {}, Verdict::Denied);
+    const auto later = [&](const std::string &id) {
+        return Town().user("alice", allow("sts:AssumeRole", roleArn("first"))).role("first", roleTrust(), allow("sts:AssumeRole", "*"))
+            .role("r", roleTrust() + denied("StringLike", "aws:userid", id), bucketRead).build();
+    };
+    row("session name that a later Deny means", later("*:alice"), userArn("alice"), {}, Verdict::Allowed);
+    row("every later session is denied", later("*:*"), userArn("alice"), {}, Verdict::Denied);
+
+    // STS API Reference, AssumeRole, SourceIdentity; Tag: what STS doesn't take, a token can't bring either.
+    row("token with a source identity that isn't one", Town().role("r", tokenTrust(), bucketRead).build(), oidc, with(token, "sts:SourceIdentity", "has space"), Verdict::Denied);
+    const std::string tokenTags = trusting(std::string(R"({"Federated":")") + oidc + "\"}", R"(["sts:AssumeRoleWithWebIdentity","sts:TagSession"])");
+    row("token with a tag", Town().role("r", tokenTags, bucketRead).build(), oidc, with(with(token, "aws:RequestTag/team", "x"), "aws:TagKeys", "team"), Verdict::Allowed);
+    row("token with a tag that isn't one", Town().role("r", tokenTags, bucketRead).build(), oidc, with(with(token, "aws:RequestTag/team", "x*"), "aws:TagKeys", "team"), Verdict::Denied);
     row("name by aws:userid", Town().user("alice", allow("sts:AssumeRole", "*")).role("r", roleTrust(), allow("s3:GetObject", "*", equals("aws:userid", "AROAr:zed"))).build(), userArn("alice"), {}, Verdict::Allowed);
 }
 
@@ -244,6 +328,48 @@ void CredentialsTest::regionIsInTheCommand()
     QCOMPARE(simulation.routes.size(), 1u);
     QVERIFY(simulation.routes[0].hops[0].command.ends_with(" --region eu-west-1"));
     QVERIFY(askAs(world, userArn("alice"), {{"aws:RequestedRegion", "us-east-1"}}).routes.empty());
+}
+
+// What the function has to be called, and where it has to be, is told.
+void CredentialsTest::functionInTheCommand()
+{
+    const World world = Town().user("alice", allow("iam:PassRole", "*") + ',' + allow("lambda:CreateFunction", "arn:aws:lambda:eu-west-1:111122223333:function:tiny-*")).role("work", lambdaRole(), bucketRead).build();
+    const Simulation simulation = askAs(world, userArn("alice"), {});
+    QCOMPARE(simulation.routes.size(), 1u);
+    const Hop &hop = simulation.routes[0].hops[0];
+    QCOMPARE(hop.needs.region.value_or(""), std::string("eu-west-1"));
+    QCOMPARE(hop.needs.resource.value_or(""), std::string("arn:aws:lambda:eu-west-1:111122223333:function:tiny-*"));
+    QVERIFY(hop.command.find(" --function-name tiny-NAME ") != std::string::npos);
+    QVERIFY(hop.command.ends_with(" --region eu-west-1"));
+    QVERIFY(askAs(world, userArn("alice"), {{"aws:RequestedRegion", "us-east-1"}}).routes.empty());
+}
+
+// id_session-tags: 50 at most, those that are inherited among them.
+void CredentialsTest::tooManyTags()
+{
+    const auto tags = [](int count, bool transitive) {
+        std::vector<SessionTag> result;
+        for (int i = 0; i < count; ++i)
+            result.push_back({"t" + std::to_string(i), "x", transitive});
+        return result;
+    };
+    const std::string may = allow("sts:AssumeRole", "*") + ',' + allow("sts:TagSession", "*");
+    const World world = Town().user("alice", may).role("r", roleTrust(), bucketRead).build();
+    RouteOptions options;
+    options.sessionTags = tags(50, false);
+    QCOMPARE(askAs(world, userArn("alice"), {}, options).verdict, Verdict::Allowed);
+    options.sessionTags = tags(51, false);
+    const Simulation simulation = askAs(world, userArn("alice"), {}, options);
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    QCOMPARE(simulation.nearMisses.size(), 1u);
+    QCOMPARE(simulation.nearMisses[0].missing.at(0).code, std::string("tooManyTags"));
+    // 50 that go on leave no room for one that a later step asks for.
+    const std::string ofTeam = allow("s3:GetObject", "*", equals("aws:PrincipalTag/team", "red"));
+    const World chain = Town().user("alice", may).role("first", roleTrust(), may).role("r", trusting(R"({"AWS":"arn:aws:iam::111122223333:role/first"})", R"(["sts:AssumeRole","sts:TagSession"])"), ofTeam).build();
+    options.sessionTags = tags(49, true);
+    QCOMPARE(askAs(chain, userArn("alice"), {}, options).verdict, Verdict::Allowed);
+    options.sessionTags = tags(50, true);
+    QCOMPARE(askAs(chain, userArn("alice"), {}, options).verdict, Verdict::Denied);
 }
 
 // reference_policies_condition-keys: aws:MultiFactorAuthPresent is there, false, in requests with temporary credentials without MFA, and

@@ -62,6 +62,8 @@ private slots:
     void permissionsBeside_data();
     void permissionsBeside();
     void permissionsBesideOnBothSides();
+    void federationToken();
+    void passedForAnotherService();
     void assumingItself_data();
     void assumingItself();
     void switchedOff();
@@ -294,6 +296,38 @@ void NearMissesTest::permissionsBesideOnBothSides()
     QVERIFY(longer != simulation.nearMisses.end());
     QCOMPARE(longer->missing.at(0).code, std::string("notInTrustPolicy"));
     QCOMPARE(longer->missing[0].arguments, (std::vector<std::string>{roleArn("first"), "sts:SetSourceIdentity", roleArn("reader")}));
+}
+
+void NearMissesTest::federationToken()
+{
+    Resource bucket;
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.name = "reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/bob"},"Action":"s3:GetObject","Resource":"*"})");
+    const Simulation simulation = ask(Town().user("alice", {}).add(here, bucket).build(), userArn("alice"));
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    QCOMPARE(simulation.nearMisses.size(), 1u);
+    QCOMPARE(simulation.nearMisses[0].hops.at(0).kind, HopKind::FederationToken);
+    const Missing &missing = simulation.nearMisses[0].missing.at(0);
+    QCOMPARE(missing.side, Missing::Side::Identity);
+    QCOMPARE(missing.arguments, (std::vector<std::string>{userArn("alice"), "sts:GetFederationToken", "arn:aws:sts::111122223333:federated-user/bob"}));
+    // A bucket that lets nobody of the account in is none.
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::444455556666:federated-user/bob"},"Action":"s3:GetObject","Resource":"*"})");
+    QVERIFY(ask(Town().user("alice", {}).add(here, bucket).build(), userArn("alice")).nearMisses.empty());
+}
+
+/// iam:PassRole on everything, and a role that is for another service: its trust policy is what lacks.
+void NearMissesTest::passedForAnotherService()
+{
+    const std::string may = allow("iam:PassRole", "*") + ',' + allow("lambda:CreateFunction", "*");
+    const Simulation simulation = ask(workerWorld(may, service("ec2.amazonaws.com"), true), userArn("lena"));
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    const auto trust = std::find_if(simulation.nearMisses.begin(), simulation.nearMisses.end(), [](const NearMiss &miss) { return miss.missing.at(0).code == "serviceNotTrusted"; });
+    QVERIFY(trust != simulation.nearMisses.end());
+    QCOMPARE(trust->missing[0].arguments, (std::vector<std::string>{roleArn("worker"), "lambda.amazonaws.com"}));
+    // A role that is for no service isn't meant to be passed.
+    for (const NearMiss &miss : ask(workerWorld(may, ::trust(userArn("bob")), true), userArn("lena")).nearMisses)
+        QVERIFY(miss.missing.at(0).code != "serviceNotTrusted");
 }
 
 /// A question about sts:AssumeRole itself: MFA comes with a session token, the rest is told.

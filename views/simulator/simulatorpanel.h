@@ -37,7 +37,7 @@ public:
     explicit SimulatorPanel(WorkspaceDocument *document, QWidget *parent = nullptr);
     ~SimulatorPanel() override;
 
-    /// Empty strings leave a field as it is.
+    /// Empty strings leave a field as it is; without any, the question is a new one, and its context empty.
     void ask(const QString &principal, const QString &action, const QString &resource);
     void askScenario(const Scenario &scenario);
     /// The whole question anew, with this context.
@@ -114,9 +114,11 @@ private:
     QToolButton *m_busy = nullptr;
     QWidget *m_result = nullptr;
     QScrollArea *m_scroll = nullptr;
+    bool m_stopped = false; ///< by the person; the question in the fields has no answer
     bool m_followWhy = false; ///< what stands above WHY is still growing
     QTimer m_debounce;
     QTimer m_dim; ///< an answer that takes longer than this is announced
+    QStringList m_tokenKeys; ///< what a token or assertion brought into the context
     std::optional<Asked> m_asked;
     StepChoice m_choice;
     LatestRunner<Asked> m_runner;

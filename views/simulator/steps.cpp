@@ -72,6 +72,13 @@ const Answer *answerOf(const Simulation &simulation, const StepChoice &choice)
     return answer && choice.resource >= 0 && resource < answer->each.size() ? &answer->each[resource] : answer;
 }
 
+std::vector<Answer> furtherOf(const Simulation &simulation, const StepChoice &choice)
+{
+    const std::vector<Hop> *hops = hopsOf(simulation, choice);
+    const auto step = static_cast<std::size_t>(choice.step);
+    return hops && step < hops->size() ? (*hops)[step].further : std::vector<Answer>();
+}
+
 std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice)
 {
     std::vector<std::string> path{asked.question.principal.arn};

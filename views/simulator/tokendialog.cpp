@@ -28,13 +28,13 @@ QString nameOf(const World &world, const std::string &arn)
     return QString::fromStdString(entity ? entity->name() : arn);
 }
 
-std::string subjectOf(const Claims &claims)
+/// With what the token was asked about.
+std::vector<Recipe> recipesFor(const Request &request)
 {
-    for (const Claim &claim : claims.claims) {
-        if (claim.name == QStringLiteral("sub"))
-            return claim.values.value(0).toStdString();
-    }
-    return {};
+    HopNeeds needs;
+    if (const ContextValue *name = request.context.find("sts:RoleSessionName"); name && name->values.size() == 1)
+        needs.roleSessionName = name->values.front();
+    return webIdentityRecipes(request.principal, request.resource, needs, request.context);
 }
 
 } // namespace
@@ -222,9 +222,7 @@ void TokenDialog::showOutcome(const Outcome &outcome)
     m_verdictIcon->setPixmap(theme::verdictIcon(outcome.answer.verdict).pixmap(QSize(16, 16), devicePixelRatioF()));
     m_verdict->setText(lines.join(u'\n'));
     m_show->setVisible(!m_hints.empty());
-    m_recipes->show(outcome.answer.verdict == Verdict::Allowed
-                        ? webIdentityRecipes(outcome.answer.request.principal, outcome.answer.request.resource, subjectOf(*m_claims))
-                        : std::vector<Recipe>());
+    m_recipes->show(outcome.answer.verdict == Verdict::Allowed ? recipesFor(outcome.answer.request) : std::vector<Recipe>());
 }
 
 void TokenDialog::ask()

@@ -30,6 +30,8 @@ constexpr Phrase missingTable[] = {
     {"serviceNotTrusted", QT_TRANSLATE_NOOP("Missing", "The trust policy of “%1” doesn't let the service %2 in.")},
     {"noInstanceProfile", QT_TRANSLATE_NOOP("Missing", "No instance profile holds “%1”: EC2 can't start an instance with it.")},
     {"sessionPolicyElsewhere", QT_TRANSLATE_NOOP("Missing", "“%1” can't be passed as a session policy: it isn't a policy of AWS or of account %2.")},
+    {"tooManyTags", QT_TRANSLATE_NOOP("Missing", "A session takes %2 tags at most, inherited ones among them; these are %1.")},
+    {"claimRefused", QT_TRANSLATE_NOOP("Missing", "STS doesn't take %1 “%2”.")},
     {"notModelled", QT_TRANSLATE_NOOP("Missing", "Not modelled yet: %1.")},
 };
 
