@@ -122,9 +122,10 @@ private:
             return;
         Hop failed = m_graph.hop(candidate.from, edge, true);
         const Principal &principal = m_graph.node(candidate.from).session.principal;
-        if (std::optional<Missing> refusal = m_graph.refusal(candidate.from, candidate.step)) {
-            if (failed.answer.verdict == Verdict::Denied)
-                return;
+        std::optional<Missing> refusal = m_graph.refusal(candidate.from, candidate.step);
+        if (refusal && failed.answer.verdict == Verdict::Denied && !isSameKey(failed, candidate, *refusal))
+            return;
+        if (refusal && failed.answer.verdict != Verdict::Denied) {
             failed.answer.verdict = Verdict::Denied;
             NearMiss miss;
             miss.missing.push_back(std::move(*refusal));
@@ -137,7 +138,9 @@ private:
         // What a later step asks for can't be had with another value.
         const bool refusesWish = !candidate.step.passed.empty()
             && std::any_of(report.missing.begin(), report.missing.end(), [](const Missing &missing) { return missing.fixCode == "giveKey" && isPassedKey(missing.arguments.front()); });
-        if (report.sides != 1 || refusesWish || isKnown(candidate.from, failed.to, report.missing.front()))
+        // Of tags that the asker insists on the permission may lack on both sides: it is one all the same.
+        const std::size_t mostSides = failed.answer.companion.empty() || m_graph.options().sessionTags.empty() ? 1 : 2;
+        if (report.sides < 1 || report.sides > mostSides || refusesWish || isKnown(candidate.from, failed.to, report.missing.front()))
             return;
         NearMiss miss;
         miss.hops = m_search.hopsTo(candidate.from, m_explain);
@@ -145,6 +148,16 @@ private:
         miss.answer = failed.answer;
         miss.hops.push_back(std::move(failed));
         keep(std::move(miss), candidate.nearness);
+    }
+
+    /// The trust policy asks for the same key as STS itself (a token's audience): one value mends both.
+    bool isSameKey(const Hop &failed, const NearCandidate &candidate, const Missing &refusal)
+    {
+        const Principal &principal = m_graph.node(candidate.from).session.principal;
+        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true, {}, &m_graph.node(candidate.from).session});
+        return refusal.fixCode == "giveKey" && std::all_of(report.missing.begin(), report.missing.end(), [&](const Missing &missing) {
+            return missing.fixCode == "giveKey" && equalsIgnoringCase(missing.arguments.front(), refusal.arguments.front());
+        });
     }
 
     /// All that a service asks for is looked at: only one of it may be missing.

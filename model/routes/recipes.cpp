@@ -4,6 +4,7 @@
 #include "evaluate/sessionpolicies.h"
 #include "policy/principal.h"
 #include "routes/command.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 
@@ -174,22 +175,6 @@ std::string consoleLink(const World &world, const Principal &role)
 
 } // namespace
 
-std::vector<Recipe> recipes(const World &world, const Principal &start, const std::vector<Hop> &hops)
-{
-    std::vector<Recipe> all;
-    const bool known = std::all_of(hops.begin(), hops.end(), [](const Hop &hop) { return !hop.command.empty(); });
-    if (hops.empty() || !known)
-        return all;
-    const std::optional<PermissionSetRole> signedIn = permissionSetRole(world, start);
-    all.push_back({Recipe::Kind::Commands, commands(signedIn, hops)});
-    if (std::all_of(hops.begin(), hops.end(), fitsProfile))
-        all.push_back({Recipe::Kind::Profiles, profiles(start, signedIn, hops)});
-    const std::optional<Principal> role = parsePrincipal(hops.front().to);
-    if (!signedIn && hops.size() == 1 && hops.front().kind == HopKind::AssumeRole && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
-        all.push_back({Recipe::Kind::ConsoleLink, consoleLink(world, *role)});
-    return all;
-}
-
 namespace {
 
 /// The token's claim, or empty.
@@ -228,7 +213,11 @@ std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::str
         all.push_back({Recipe::Kind::GitHubStep, gitHubStep(roleArn, needs, claimOf(claims, issuer, "aud"))});
     const std::string account = "system:serviceaccount:";
     if (issuer.starts_with("oidc.eks.")) {
-        const std::string subject = claimOf(claims, issuer, "sub");
+        std::string subject = claimOf(claims, issuer, "sub");
+        for (const Fact &fact : needs.conditions) {
+            if (subject.empty() && equalsIgnoringCase(fact.key, issuer + ":sub") && fact.example.size() == 1)
+                subject = fact.example.front();
+        }
         std::string space = "NAMESPACE", name = "NAME";
         if (subject.starts_with(account)) {
             const std::size_t colon = subject.find(':', account.size());
@@ -245,6 +234,28 @@ std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::str
     if (needs.roleSessionName)
         profile += "role_session_name = " + *needs.roleSessionName + '\n';
     all.push_back({Recipe::Kind::Profiles, std::move(profile)});
+    return all;
+}
+
+std::vector<Recipe> recipes(const World &world, const Principal &start, const std::vector<Hop> &hops)
+{
+    std::vector<Recipe> all;
+    const bool known = std::all_of(hops.begin(), hops.end(), [](const Hop &hop) { return !hop.command.empty(); });
+    if (hops.empty() || !known)
+        return all;
+    const std::optional<PermissionSetRole> signedIn = permissionSetRole(world, start);
+    all.push_back({Recipe::Kind::Commands, commands(signedIn, hops)});
+    if (std::all_of(hops.begin(), hops.end(), fitsProfile))
+        all.push_back({Recipe::Kind::Profiles, profiles(start, signedIn, hops)});
+    const std::optional<Principal> role = parsePrincipal(hops.front().to);
+    if (!signedIn && hops.size() == 1 && hops.front().kind == HopKind::AssumeRole && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
+        all.push_back({Recipe::Kind::ConsoleLink, consoleLink(world, *role)});
+    if (const Hop &first = hops.front(); first.kind == HopKind::WebIdentity) {
+        for (Recipe &recipe : webIdentityRecipes(start, first.to, first.needs, first.answer.request.context)) {
+            if (recipe.kind != Recipe::Kind::Profiles) // of the whole route they are there already
+                all.push_back(std::move(recipe));
+        }
+    }
     return all;
 }
 

@@ -58,7 +58,7 @@ struct Route {
 /// "actionNotAllowed" {role, action, resource}, "notInBoundary", "notInSessionPolicy", "notInResourcePolicy" {principal, action,
 /// resource}, "notInScp", "notInRcp" {level, action}, "documentUnusable", "documentMissing" {policy},
 /// "principalUnknown" {principal}, "resourcePolicyUnknown" {resource}, "notModelled" {what}, "notAllowedToPass" {principal, role, service},
-/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}, "sessionPolicyElsewhere" {policy, account},
+/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}, "sessionPolicyElsewhere" {policy, account}, "roleNotOffered" {role}, "sessionNameMissing",
 /// "tooManyTags" {number, most}, "claimRefused" {key, value}.
 /// Fixes: "addTrustPrincipal" {role, principal}, "allowInTrustPolicy" {principal, action, role}, "addAssumeRole" {principal, role}, "giveKey" {key, wanted, operator}, "sayKey" {key},
 /// "changeCondition" {key, wanted, operator}, "tagPrincipal" {key, wanted, operator, principal}, "removeDeny" {policy, statement}, "addActionToRole" {role, action, resource}, "allowInBoundary", "allowInSessionPolicy",

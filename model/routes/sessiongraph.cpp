@@ -8,6 +8,7 @@
 #include "routes/command.h"
 #include "routes/openkeys.h"
 #include "routes/pattern.h"
+#include "routes/tokenrefusal.h"
 #include "routes/wishes.h"
 #include "text/joined.h"
 #include "text/utf8.h"
@@ -58,23 +59,6 @@ bool isFirstPass(const Session &session)
 
 /// id_session-tags.
 constexpr std::size_t mostSessionTags = 50;
-
-/// Of what comes with a token or an assertion the key that STS doesn't take: a source identity follows the rules of the parameter, a tag
-/// has one value. STS API Reference, AssumeRole, SourceIdentity; Tag; id_session-tags.
-std::optional<std::string> refusedClaim(const Context &context)
-{
-    constexpr std::string_view tag = "aws:requesttag/";
-    for (const auto &[key, value] : context.entries()) {
-        if (value.provenance == Provenance::Unknown)
-            continue;
-        const bool single = value.values.size() == 1;
-        if (key == "sts:sourceidentity" && !(single && isSessionName(value.values.front())))
-            return value.name;
-        if (key.starts_with(tag) && !(single && isSessionTag(value.name.substr(tag.size()), value.values.front())))
-            return value.name;
-    }
-    return std::nullopt;
-}
 
 /// Keys that temporary credentials always have: reference_policies_condition-keys.
 bool looksAtToken(std::string_view loweredKey)
@@ -503,8 +487,6 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
     return next;
 }
 
-/// Why STS doesn't take the provider's token or assertion at all. id_roles_providers_create_oidc: the provider has to be there, and
-/// the token's audience among its client IDs; STS API Reference, AssumeRoleWithWebIdentity, InvalidIdentityToken.
 std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step) const
 {
     // STS API Reference, AssumeRole, PolicyArns: "The policies must exist in the same account as the role."
@@ -515,57 +497,15 @@ std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step)
             return Missing{Missing::Side::Session, "sessionPolicyElsewhere", {policy, account}, {}, {}, {}, {}};
     }
     // id_session-tags, "Things to know about session tags": 50 at most, those that the session inherits among them.
-    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole)
+    const bool brings = step.kind == HopKind::WebIdentity || step.kind == HopKind::Saml;
+    const bool tagged = !m_options.sessionTags.empty() || !step.passed.tags.empty() || !m_nodes[from].session.tags.empty();
+    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole || (!brings && !tagged))
         return std::nullopt;
     const HopQuestion asked = hopQuestion(from, step);
     const std::size_t tags = passedTags(asked.request).size() + asked.inherited.size();
     if (tags > mostSessionTags)
         return Missing{Missing::Side::Context, "tooManyTags", {std::to_string(tags), std::to_string(mostSessionTags)}, {}, {}, {}, {}};
-    const bool oidc = step.kind == HopKind::WebIdentity;
-    if (!oidc && step.kind != HopKind::Saml)
-        return std::nullopt;
-    if (const std::optional<std::string> refused = refusedClaim(asked.request.context))
-        return Missing{Missing::Side::Context, "claimRefused", {*refused, joined(asked.request.context.find(*refused)->values)}, {}, {}, {}, {}};
-    const Principal &provider = m_nodes[from].session.principal;
-    const std::string marker = oidc ? ":oidc-provider/" : ":saml-provider/";
-    const std::size_t at = provider.arn.find(marker);
-    if (at == std::string::npos)
-        return std::nullopt; // login.amazon.com and its like are known to AWS
-    if (!oidc && m_options.offeredRoles) {
-        const std::vector<std::string> &offered = *m_options.offeredRoles;
-        const std::string &role = m_index.roles()[step.role].role->arn;
-        if (offered.empty())
-            return Missing{Missing::Side::Context, "keyMissing", {"Role", role, "StringEquals"}, "giveKey", {"Role", role, "StringEquals"}, {}, {}};
-        if (std::find(offered.begin(), offered.end(), role) == offered.end())
-            return Missing{Missing::Side::Context, "keyMismatch", {"Role", role, joined(offered), "StringEquals"}, "giveKey", {"Role", role, "StringEquals"}, {}, {}};
-        if (!m_question.context.find("sts:RoleSessionName"))
-            return Missing{Missing::Side::Context, "keyMissing", {"RoleSessionName", "…", "StringEquals"}, {}, {}, {}, {}};
-    }
-    const EntityPtr entity = m_world.findByArn(provider.arn);
-    const IdentityProvider *known = entity ? entity->as<IdentityProvider>() : nullptr;
-    if (!known) {
-        // An export tells no providers: only an account with others is known not to have this one.
-        if (m_world.entities(provider.account, EntityKind::Provider).empty())
-            return std::nullopt;
-        return Missing{Missing::Side::Trust, "principalUnknown", {provider.arn}, "addPrincipal", {provider.arn}, {}, {}};
-    }
-    const std::string key = provider.arn.substr(at + marker.size()) + ":aud";
-    const auto &entries = m_question.context.entries();
-    const bool claimsGiven = std::any_of(entries.begin(), entries.end(), [&](const auto &entry) { return isClaimOf(provider, entry.first); });
-    const ContextValue *audience = m_question.context.find(key);
-    if (!oidc || known->clientIds.empty() || !claimsGiven || (audience && audience->provenance == Provenance::Unknown))
-        return std::nullopt;
-    const bool registered = audience && std::any_of(audience->values.begin(), audience->values.end(), [&](const std::string &one) {
-        return std::find(known->clientIds.begin(), known->clientIds.end(), one) != known->clientIds.end();
-    });
-    if (registered)
-        return std::nullopt;
-    const std::string wanted = joined(known->clientIds);
-    Missing missing{Missing::Side::Context, audience ? "keyMismatch" : "keyMissing", {key, wanted}, "giveKey", {key, wanted, "StringEquals"}, {}, {}};
-    if (audience)
-        missing.arguments.push_back(joined(audience->values));
-    missing.arguments.push_back("StringEquals");
-    return missing;
+    return tokenRefusal(m_world, asked.request, m_options.offeredRoles);
 }
 
 std::size_t SessionGraph::nodeFor(Session session, std::size_t role)

@@ -74,7 +74,7 @@ public:
         result.request = requestWith(result.needs);
         result.answer = evaluateHop(result.request, explain, &result.further);
         const bool brings = !m_sourceIdentities.empty() || !m_tags.empty(); // what needs a permission of its own
-        if (result.answer.verdict == Verdict::Denied && (result.answer.blockedBy.size() > 1 || brings) && hasChoices()) {
+        if (result.answer.verdict == Verdict::Denied && (obstacles(result.answer) > std::pair(false, std::size_t{1}) || brings) && hasChoices()) {
             result.needs = nearest();
             result.request = requestWith(result.needs);
             result.further.clear();

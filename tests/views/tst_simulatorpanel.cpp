@@ -18,6 +18,7 @@
 #include "simulator/strip.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
+#include "world/import.h"
 
 #include <QCheckBox>
 #include <QScrollArea>
@@ -139,6 +140,9 @@ private slots:
     void routeUnderConditionsIsWhatItDependsOn();
     void incompleteTemplateAsksNothing();
     void anotherWorkspaceClears();
+    void anotherQuestionHasNoContext();
+    void stoppedQuestionIsNotKept();
+    void startedServiceIsExplainedWhole();
     void sessionPolicyLimitsTheRoute();
     void sessionPolicyOfNobody();
     void managedSessionPolicy();
@@ -582,6 +586,51 @@ void TestSimulatorPanel::anotherWorkspaceClears()
     QVERIFY(!f.panel.asked());
     QCOMPARE(f.principal()->value(), QString());
     QVERIFY(!f.verdict()->isVisible());
+}
+
+void TestSimulatorPanel::anotherQuestionHasNoContext()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    ContextModel *context = f.child<ContextTable>()->model();
+    QVERIFY(context->setData(context->index(context->rowOf(QStringLiteral("sts:ExternalId")), ContextModel::ValueColumn), QStringLiteral("another-customer")));
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StartInstances", instance));
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+}
+
+void TestSimulatorPanel::stoppedQuestionIsNotKept()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    auto *keep = f.child<QToolButton>("keep");
+    QVERIFY(keep->isVisible());
+    f.panel.ask({}, QStringLiteral("ec2:StartInstances"), {});
+    f.child<QToolButton>("stopSearch")->click();
+    QVERIFY(!keep->isVisible());
+    QVERIFY(f.child<QLabel>("hint")->text().startsWith(QStringLiteral("Stopped")));
+    f.child<QToolButton>("stopSearch")->click(); // now it searches again
+    QVERIFY(f.settle());
+    QVERIFY(keep->isVisible());
+    QCOMPARE(f.panel.asked()->question.action, std::string("ec2:StartInstances"));
+}
+
+/// iam:PassRole, what starts the service, and the service's own way into the role.
+void TestSimulatorPanel::startedServiceIsExplainedWhole()
+{
+    Fixture f;
+    QFile file(QStringLiteral(SAMPLES "/instance-role.rolewright"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    f.document.setWorld(*importFiles({InputFile{"instance-role.rolewright", file.readAll().toStdString()}}).world, {}, QStringLiteral("Test"));
+    QVERIFY(f.ask("arn:aws:iam::111122223333:user/lena", "s3:GetObject", QStringLiteral("arn:aws:s3:::monthly-reports/2024/10.pdf")));
+    const ExplanationModel *model = f.child<ExplanationView>()->explanation();
+    for (Strip *strip : f.panel.findChildren<Strip *>()) {
+        if (!findRow(model, QStringLiteral("iam:PassRole")).isValid())
+            strip->chooseStep(0);
+    }
+    for (const char *part : {"iam:PassRole by lena", "ec2:RunInstances by lena", "sts:AssumeRole by ec2.amazonaws.com"})
+        QVERIFY2(findRow(model, QString::fromLatin1(part)).isValid(), qPrintable(rows(model).join(u'\n')));
 }
 
 void TestSimulatorPanel::sessionPolicyLimitsTheRoute()

@@ -106,6 +106,16 @@ private slots:
         QVERIFY(row >= 0);
         QCOMPARE(context->row(row).values, QStringList{QStringLiteral("repo:example-org/web-shop:ref:refs/heads/main")});
         QVERIFY(context->rowOf(QStringLiteral("token.actions.githubusercontent.com:actor")) < 0);
+
+        // Nothing of it is kept with the question, and the recipe for a workflow is at hand.
+        const QByteArray state = f.panel.saveState();
+        for (const QString &secret : {QStringLiteral("web-shop:ref"), QStringLiteral("token.actions.githubusercontent.com:sub")}) {
+            const QByteArray written(reinterpret_cast<const char *>(secret.data()), secret.size() * 2);
+            QByteArray bigEndian;
+            for (qsizetype i = 0; i < written.size(); i += 2)
+                bigEndian += {written[i + 1], written[i]};
+            QVERIFY(!state.contains(bigEndian));
+        }
     }
 
     void unknownIssuerAndNonsenseAreTold()

@@ -109,6 +109,7 @@ void SimulatorPanel::ask(const QString &principal, const QString &action, const 
         m_form->clear();
         m_context->model()->setGiven(Context());
         m_sessionPolicy->setOn(false);
+        forgetToken();
     }
     m_form->setQuestion(principal, action, resource);
     m_debounce.start(0);
@@ -118,6 +119,7 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
 {
     m_form->clear();
     m_sessionPolicy->setOn(false);
+    forgetToken();
     m_form->setQuestion(QString::fromStdString(scenario.principal), QString::fromStdString(scenario.action),
                         scenario.resource.empty() ? QStringLiteral("*") : QString::fromStdString(scenario.resource));
     const std::optional<Request> request = scenarioRequest(scenario);
@@ -130,7 +132,8 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
     m_debounce.start(0);
 }
 
-void SimulatorPanel::askWith(const QString &principal, const QString &action, const QString &resource, const Context &context)
+void SimulatorPanel::askWith(const QString &principal, const QString &action, const QString &resource, const Context &context,
+                             const std::optional<std::vector<std::string>> &offeredRoles)
 {
     // A question that is there already is asked for whoever brings the token, through the roles it becomes.
     const QString asked = m_form->actionField()->text();
@@ -139,10 +142,19 @@ void SimulatorPanel::askWith(const QString &principal, const QString &action, co
     m_form->clear();
     m_form->setQuestion(principal, keeps ? asked : action, keeps ? askedResource : resource);
     m_context->model()->setGiven(context);
+    m_tokenProvider = principal;
+    m_offeredRoles = offeredRoles;
     m_tokenKeys.clear();
     for (const auto &[key, value] : context.entries())
         m_tokenKeys += QString::fromStdString(value.name);
     m_debounce.start(0);
+}
+
+void SimulatorPanel::forgetToken()
+{
+    m_tokenProvider.clear();
+    m_tokenKeys.clear();
+    m_offeredRoles.reset();
 }
 
 void SimulatorPanel::pasteToken()
@@ -229,6 +241,7 @@ void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
         m_form->clear();
         m_context->model()->clear();
         m_sessionPolicy->clear();
+        forgetToken();
         showNothing();
         return;
     }
@@ -265,6 +278,8 @@ void SimulatorPanel::startAsking()
     RouteOptions options;
     options.maximumHops = maximumHops();
     options.passRole = m_passRole->isChecked();
+    if (QString::fromStdString(request->principal.arn) == m_tokenProvider)
+        options.offeredRoles = m_offeredRoles;
     setSessionPolicies(m_sessionPolicy->policies(), *request, options);
     m_runner.start([world = m_document->world(), question = std::move(*request), options](const CancelFlag &flag) {
         return simulateNow(world, question, options, flag);
@@ -398,8 +413,10 @@ void SimulatorPanel::cancel()
     if (m_stopped)
         return startAsking();
     m_stopped = true;
+    m_debounce.stop();
     m_runner.cancel();
     m_dim.stop();
+    setBusy(true);
     m_busy->setText(tr("Search again"));
     m_busy->setToolTip(tr("Stopped before all routes were searched"));
     m_hint->setText(tr("Stopped."));

@@ -31,6 +31,8 @@ constexpr Phrase missingTable[] = {
     {"noInstanceProfile", QT_TRANSLATE_NOOP("Missing", "No instance profile holds “%1”: EC2 can't start an instance with it.")},
     {"sessionPolicyElsewhere", QT_TRANSLATE_NOOP("Missing", "“%1” can't be passed as a session policy: it isn't a policy of AWS or of account %2.")},
     {"tooManyTags", QT_TRANSLATE_NOOP("Missing", "A session takes %2 tags at most, inherited ones among them; these are %1.")},
+    {"roleNotOffered", QT_TRANSLATE_NOOP("Missing", "The assertion's Role attribute doesn't offer “%1”.")},
+    {"sessionNameMissing", QT_TRANSLATE_NOOP("Missing", "The assertion has no RoleSessionName attribute; STS takes none without it.")},
     {"claimRefused", QT_TRANSLATE_NOOP("Missing", "STS doesn't take %1 “%2”.")},
     {"notModelled", QT_TRANSLATE_NOOP("Missing", "Not modelled yet: %1.")},
 };
