@@ -6,16 +6,15 @@
 
 namespace rolewright::bench {
 
-namespace {
-
-using benchmark::State;
-
-/// The text of a managed policy with one more space at its end: as much work as any other change of it.
 EntityPtr edited(const EntityPtr &entity, std::size_t time)
 {
     const PolicyVersionEntry &version = *entity->as<ManagedPolicy>()->defaultVersion();
     return withDocument(*entity, DocumentSlot::Version, version.versionId, PolicyDocument::parse(version.document->text() + std::string(1 + time % 7, ' ')));
 }
+
+namespace {
+
+using benchmark::State;
 
 EntityPtr somePolicy(const World &world)
 {

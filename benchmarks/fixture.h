@@ -27,6 +27,9 @@ struct Fixture {
     static const Fixture &of(std::size_t principals);
 };
 
+/// The text of a managed policy with a few more spaces at its end: as much work as any other change of it.
+EntityPtr edited(const EntityPtr &entity, std::size_t time);
+
 /// Highest resident memory since resetPeak(), in bytes; Linux's /proc.
 std::size_t peakMemory();
 std::size_t residentMemory();

@@ -66,10 +66,9 @@ QString kindText(Kind kind)
     return {};
 }
 
-WhoCanSearch searched(const World &world, const std::shared_ptr<const RouteFinder> &finder, const std::shared_ptr<const WhoCanIndex> &index,
-                      const Request &question, const Options &options)
+WhoCanSearch searched(const std::shared_ptr<WhoCanWorld> &world, const Request &question, const Options &options)
 {
-    WhoCanSearch search(world, question, options.maximumHops, finder, index);
+    WhoCanSearch search(world, question, options.maximumHops);
     const auto never = [] { return false; };
     search.run(sliceMilliseconds, never);
     Progress progress(WhoCan::tr("Searching routes"));
@@ -166,14 +165,13 @@ int exitCode(const WhoCanSearch &search)
 
 int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
 {
-    const auto finder = options.direct ? nullptr : std::make_shared<const RouteFinder>(world);
-    const auto index = std::make_shared<const WhoCanIndex>(CompiledWorld(world));
+    const auto shared = std::make_shared<WhoCanWorld>(world);
     return answerLines(file, [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
         std::optional<Request> question = questionFromJson(value, &error);
         if (!question)
             return false;
         const json::Value *id = value.find("id");
-        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(world, finder, index, *question, options), options.direct));
+        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(shared, *question, options), options.direct));
         stats.answered();
         return true;
     });
@@ -238,7 +236,7 @@ int whoCanCommand(const QStringList &arguments)
             {QStringLiteral("*"), parser.value(action), parser.values(resource), parser.values(context), parser.values(unknown), parser.values(absent)});
         if (!question)
             return ExitUnusable;
-        const WhoCanSearch search = searched(*world, nullptr, nullptr, *question, options);
+        const WhoCanSearch search = searched(std::make_shared<WhoCanWorld>(*world), *question, options);
         stats.answered();
         if (parser.isSet(json))
             write(dumped(toJson(search, options.direct)) + '\n');

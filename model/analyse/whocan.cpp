@@ -6,8 +6,8 @@
 #include "routes/pattern.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
+#include <ctime>
 #include <set>
 #include <thread>
 #include <unordered_map>
@@ -146,13 +146,10 @@ Principal somebodyOf(const std::string &outsider)
 
 } // namespace
 
-WhoCanSearch::WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder,
-                           std::shared_ptr<const WhoCanIndex> index)
+WhoCanSearch::WhoCanSearch(std::shared_ptr<WhoCanWorld> world, Request question, int maximumHops)
     : m_world(std::move(world))
     , m_question(std::move(question))
     , m_maximumHops(maximumHops)
-    , m_finder(std::move(finder))
-    , m_index(std::move(index))
 {
 }
 
@@ -173,13 +170,13 @@ void WhoCanSearch::take(WhoCanRow &row, const Answer &answer, const std::string 
     row.assumedAccount = accountAssumed ? account : std::string();
 }
 
-void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
+void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation, const std::string &account)
 {
     const std::vector<Route> &routes = simulation.routes.empty() ? simulation.conditionalRoutes : simulation.routes;
     const bool direct = simulation.direct.verdict == Verdict::Allowed || routes.empty()
         || (simulation.direct.verdict == Verdict::Depends && simulation.routes.empty());
     const Answer &answer = direct ? simulation.direct : routes.front().answer;
-    take(row, answer, answer.request.principal.account);
+    take(row, answer, direct ? account : answer.request.principal.account);
     row.verdict = simulation.verdict;
     if (direct)
         return;
@@ -197,9 +194,10 @@ void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation)
 /// False when cancelled.
 bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
 {
-    m_rows = m_index ? everyone(m_world, m_question, m_index->trusted()) : everyone(m_world, m_question, trustedOutside(m_world));
-    if (m_index)
-        m_reach = std::make_shared<const WhoCanIndex::Reach>(m_index->reach(m_question));
+    const WhoCanIndex &index = m_world->index();
+    const CompiledWorld &world = index.world();
+    m_rows = everyone(world.world(), m_question, index.trusted());
+    refreshReach();
     Request request = m_question;
     for (WhoCanRow &row : m_rows) {
         if (cancelled())
@@ -207,12 +205,12 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
         const bool isPrincipal = row.kind == Kind::User || row.kind == Kind::Role;
         // A root user assumes no roles, and outside it isn't known who may.
         const bool goesOn = isPrincipal || row.kind == Kind::Service || row.kind == Kind::Provider;
-        const bool isDenied = isPrincipal && m_reach && !m_reach->mayBeAllowed(row.arn);
+        const bool isDenied = isPrincipal && !m_reach->mayBeAllowed(row.arn);
         const std::optional<Principal> principal = isDenied ? std::nullopt : parsePrincipal(row.arn);
         if (principal) {
             request.principal = *principal;
-            if (!m_index || !isPrincipal || m_index->world().decide(request).verdict != Verdict::Denied) {
-                const Answer answer = m_index ? m_index->world().answer(request) : evaluate(m_world, request, {false});
+            if (!isPrincipal || world.decide(request).verdict != Verdict::Denied) {
+                const Answer answer = world.answer(request);
                 take(row, answer, principal->account);
                 m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
             }
@@ -226,23 +224,22 @@ bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
 }
 
 /// The row's routes. False when cancelled.
-bool WhoCanSearch::askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached)
+bool WhoCanSearch::askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached) const
 {
-    int hops = 1;
-    if (m_reach) {
-        // A user may do more with MFA, or as a federated user, than its own request shows. Providers are few.
-        const bool isAsked = row.kind == Kind::Provider || (row.kind == Kind::User && m_reach->mayBeAllowed(row.arn));
-        hops = isAsked ? 1 : m_reach->hops(row.arn);
-        if (hops > m_maximumHops) {
-            *limitReached = *limitReached || hops != WhoCanIndex::never;
-            row.complete = true;
-            return true;
-        }
+    // A user may do more with MFA, or as a federated user, than its own request shows.
+    const bool isAsked = row.kind == Kind::User && m_reach->mayBeAllowed(row.arn);
+    const int hops = isAsked ? 1 : m_reach->hops(row.arn);
+    const bool isBest = m_reach->isOpen() && row.verdict == Verdict::Depends; // no route does better
+    if (hops > m_maximumHops || isBest) {
+        *limitReached = *limitReached || (hops != WhoCanIndex::never && !isBest);
+        row.complete = true;
+        return true;
     }
-    const Simulation simulation = survey.ask(*parsePrincipal(row.arn), hops, cancelled);
+    const Principal principal = *parsePrincipal(row.arn);
+    const Simulation simulation = survey.ask(principal, hops, cancelled);
     if (simulation.cancelled)
         return false;
-    take(row, simulation);
+    take(row, simulation, principal.account);
     row.complete = true;
     *limitReached = *limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
     return true;
@@ -250,34 +247,62 @@ bool WhoCanSearch::askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::fun
 
 void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
 {
-    if (!m_direct) {
+    const std::lock_guard turn(m_world->m_turn);
+    if (!m_direct)
         m_direct = askDirectly(cancelled);
+    else
+        askRoutes(milliseconds, cancelled);
+}
+
+void WhoCanSearch::refreshReach()
+{
+    const WhoCanIndex &index = m_world->index();
+    if (m_reach && m_indexes == m_world->m_indexes)
         return;
+    m_reach = std::make_shared<const WhoCanIndex::Reach>(index.reach(m_question));
+    m_indexes = m_world->m_indexes;
+    m_turn = 0;
+}
+
+/// Another search may have asked meanwhile, or the world after an edit taken the index over.
+void WhoCanSearch::takeTurn()
+{
+    refreshReach();
+    if (m_turn != 0 && m_turn == m_world->m_searches)
+        return;
+    m_turn = ++m_world->m_searches;
+    const auto now = static_cast<std::int64_t>(std::time(nullptr));
+    if (!m_world->index().isSameTime(m_world->m_since, now)) {
+        m_world->m_surveys = {};
+        m_world->m_since = now;
     }
-    if (!m_finder)
-        m_finder = std::make_shared<const RouteFinder>(m_world);
-    if (!m_index) {
-        m_index = std::make_shared<const WhoCanIndex>(CompiledWorld(m_world));
-        m_reach = std::make_shared<const WhoCanIndex::Reach>(m_index->reach(m_question));
-    }
-    for (std::shared_ptr<RouteSurvey> &each : m_surveys) {
-        if (!each)
-            each = survey();
-    }
+    RouteOptions options;
+    options.maximumHops = m_maximumHops;
+    options.mayLead = [reach = m_reach](const std::string &role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
+    options.mayBecome = [reach = m_reach](const std::string &from, const std::string &role) { return reach->mayBecome(from, role); };
+    const bool namesMatter = m_world->index().sessionNamesMatter(m_question.action);
+    for (std::size_t thread = 0; thread < WhoCanWorld::threads; ++thread)
+        m_world->survey(thread).start(m_question, options, namesMatter);
+}
+
+void WhoCanSearch::askRoutes(int milliseconds, const std::function<bool()> &cancelled)
+{
+    takeTurn();
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
     const auto isOver = [&] { return cancelled() || std::chrono::steady_clock::now() >= end; };
 
-    // Each thread takes the next row; a row is only ever one thread's.
-    std::atomic<std::size_t> next = m_next;
-    const auto work = [&](RouteSurvey &survey, bool *limitReached) {
-        for (std::size_t i = next++; i < m_rows.size() && !isOver(); i = next++) {
-            if (!m_rows[i].complete && !askRoutes(m_rows[i], survey, cancelled, limitReached))
+    // A row is always the same thread's: its survey knows it from earlier questions.
+    const auto work = [&](std::size_t thread, bool *limitReached) {
+        for (std::size_t i = thread; i < m_rows.size(); i += WhoCanWorld::threads) {
+            if (m_rows[i].complete)
+                continue;
+            if (isOver() || !askRoutes(m_rows[i], m_world->survey(thread), cancelled, limitReached))
                 return;
         }
     };
     bool others = false;
-    std::thread other([&] { work(*m_surveys[1], &others); });
-    work(*m_surveys[0], &m_limitReached);
+    std::thread other([&] { work(1, &others); });
+    work(0, &m_limitReached);
     other.join();
     m_limitReached = m_limitReached || others;
     while (m_next < m_rows.size() && m_rows[m_next].complete)
@@ -295,7 +320,7 @@ void WhoCanSearch::askOutsiders()
         if (row.kind == Kind::Role)
             roles.emplace(row.arn, &row);
     }
-    const TrustedOutside &trusted = m_index->trusted();
+    const TrustedOutside &trusted = m_world->index().trusted();
     for (WhoCanRow &row : m_rows) {
         const auto known = trusted.outsiders.find(row.arn);
         if (known == trusted.outsiders.end() || row.verdict != Verdict::Denied)
@@ -307,7 +332,7 @@ void WhoCanSearch::askOutsiders()
             const WhoCanRow *next = found == roles.end() ? nullptr : found->second;
             if (!next || next->verdict == Verdict::Denied || static_cast<int>(next->via.size()) >= m_maximumHops || (best && best->via.size() <= next->via.size()))
                 continue;
-            TrustEdge edge = trustEdge(m_world, somebodyOf(row.arn), role);
+            TrustEdge edge = trustEdge(world(), somebodyOf(row.arn), role);
             if (edge.answer.verdict == Verdict::Denied)
                 continue;
             best = next;
@@ -325,15 +350,6 @@ void WhoCanSearch::askOutsiders()
         row.kinds.insert(row.kinds.begin(), HopKind::AssumeRole);
         row.needs.insert(row.needs.begin(), way.needs);
     }
-}
-
-std::shared_ptr<RouteSurvey> WhoCanSearch::survey() const
-{
-    RouteOptions options;
-    options.maximumHops = m_maximumHops;
-    options.mayLead = [reach = m_reach](const std::string &role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
-    options.mayBecome = [reach = m_reach](const std::string &from, const std::string &role) { return reach->mayBecome(from, role); };
-    return std::make_shared<RouteSurvey>(*m_finder, m_question, options, m_index->sessionNamesMatter(m_question.action));
 }
 
 } // namespace rolewright

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analyse/whocanindex.h"
-#include "routes/survey.h"
+#include "analyse/whocanworld.h"
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <string>
@@ -50,10 +48,8 @@ struct WhoCanRow {
 class WhoCanSearch
 {
 public:
-    /// `finder` and `index`: of the same world, to be shared by many questions; made when first needed when null. Without an
-    /// index direct answers are asked of everybody one by one.
-    WhoCanSearch(World world, Request question, int maximumHops, std::shared_ptr<const RouteFinder> finder = nullptr,
-                 std::shared_ptr<const WhoCanIndex> index = nullptr);
+    /// `world`: to be shared by questions about the same one.
+    WhoCanSearch(std::shared_ptr<WhoCanWorld> world, Request question, int maximumHops);
 
     /// Goes on for about so long, or until cancelled, in two threads where that helps. The first slice tells all direct answers, however long that takes.
     void run(int milliseconds, const std::function<bool()> &cancelled);
@@ -63,26 +59,24 @@ public:
     bool limitReached() const { return m_limitReached; } ///< longer chains of roles weren't searched for some
     std::vector<std::string> assumedAccounts() const; ///< of all rows, each once
     bool policyAssumed() const { return m_policyAssumed; } ///< the resource isn't in the workspace and counts as having no policy of its own
-    const World &world() const { return m_world; }
-    /// For the next question about the same world; null until routes were searched.
-    const std::shared_ptr<const RouteFinder> &finder() const { return m_finder; }
-    const std::shared_ptr<const WhoCanIndex> &index() const { return m_index; }
+    const World &world() const { return m_world->world(); }
 
 private:
     bool askDirectly(const std::function<bool()> &cancelled);
-    bool askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached);
+    void askRoutes(int milliseconds, const std::function<bool()> &cancelled);
+    bool askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached) const;
     void askOutsiders();
-    std::shared_ptr<RouteSurvey> survey() const;
-    void take(WhoCanRow &row, const Answer &answer, const std::string &account);
-    void take(WhoCanRow &row, const Simulation &simulation);
+    void refreshReach();
+    void takeTurn();
+    static void take(WhoCanRow &row, const Answer &answer, const std::string &account);
+    static void take(WhoCanRow &row, const Simulation &simulation, const std::string &account);
 
-    World m_world;
+    std::shared_ptr<WhoCanWorld> m_world;
     Request m_question;
     int m_maximumHops;
-    std::shared_ptr<const RouteFinder> m_finder;
-    std::shared_ptr<const WhoCanIndex> m_index;
+    std::size_t m_indexes = 0; ///< the world's when the reach was made
+    std::size_t m_turn = 0; ///< the number in the world's searches; 0: had none
     std::shared_ptr<const WhoCanIndex::Reach> m_reach;
-    std::array<std::shared_ptr<RouteSurvey>, 2> m_surveys; ///< one for each thread
     std::vector<WhoCanRow> m_rows;
     std::size_t m_next = 0;
     bool m_direct = false;

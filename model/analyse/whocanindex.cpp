@@ -4,14 +4,18 @@
 #include "analyse/problems.h"
 #include "compiled/decision.h"
 #include "compiled/document.h"
+#include "compiled/openquestion.h"
 #include "compiled/question.h"
-#include "evaluate/resourcefit.h"
 #include "policy/arn.h"
+#include "policy/policykeys.h"
+#include "policy/values.h"
 #include "routes/passrole.h"
 #include "routes/pattern.h"
+#include "routes/trustindex.h"
 #include "text/utf8.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -34,19 +38,25 @@ bool mayAllow(const CompiledDocument &document, const Question &question)
                        [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.mayConcern(question); });
 }
 
-/// By the name's condition keys, by sts:RoleSessionName's or aws:userid's variables, by the ARN of a session.
-bool mentionsSessionNames(std::string_view text)
+/// By a condition key or a policy variable that holds the name, or as a principal.
+bool looksAtSessionNames(const Statement &statement, PolicyVersion version)
 {
-    if (text.find("\\u") != std::string_view::npos)
-        return true; // may spell anything
-    for (const std::string_view name : {"rolesessionname", "aws:userid", "assumed-role"}) {
-        const auto found = std::search(text.begin(), text.end(), name.begin(), name.end(), [](char in, char of) {
-            return (in >= 'A' && in <= 'Z' ? static_cast<char>(in - 'A' + 'a') : in) == of;
-        });
-        if (found != text.end())
-            return true;
-    }
-    return false;
+    bool looks = statement.principal && std::any_of(statement.principal->values.begin(), statement.principal->values.end(), [](const PrincipalEntry &entry) {
+        return entry.value.text.find("assumed-role") != std::string::npos;
+    });
+    forEachKey(statement, version, [&](std::string_view key) {
+        looks = looks || equalsIgnoringCase(key, "sts:RoleSessionName") || equalsIgnoringCase(key, "aws:userid");
+    });
+    return looks;
+}
+
+/// Whether a resource's policy may have a say in starting a service, or its endpoint in any hop.
+bool mayBeStarted(std::string_view resource)
+{
+    const std::optional<ArnView> arn = viewArn(resource);
+    return !arn || arn->service == "ec2" || std::any_of(computeServices().begin(), computeServices().end(), [&](const ComputeService &service) {
+        return std::any_of(service.actions.begin(), service.actions.end(), [&](std::string_view action) { return action.substr(0, action.find(':')) == arn->service; });
+    });
 }
 
 void sortOnce(std::vector<std::uint32_t> &slots)
@@ -93,13 +103,70 @@ TrustedOutside trustedOutside(const World &world)
     return result;
 }
 
+/// Who may do what a service's start takes; found when first asked.
+class WhoCanIndex::Start
+{
+public:
+    Start(const CompiledWorld::Data &data, const std::vector<Slot> &classes, const ComputeService &service)
+        : m_known(data.principals.size(), Known::No)
+    {
+        for (const std::string_view action : service.actions)
+            m_actions.push_back(std::make_unique<OpenQuestion>(data, classes, requestFor(action, "*"), OpenQuestion::Resource::Any));
+    }
+
+    bool mayStart(Slot slot)
+    {
+        Known &known = m_known[slot];
+        if (known == Known::No) {
+            const bool may = std::all_of(m_actions.begin(), m_actions.end(), [slot](const auto &action) { return action->mayBeAllowed(slot); });
+            known = may ? Known::May : Known::Never;
+        }
+        return known == Known::May;
+    }
+
+private:
+    enum class Known : std::uint8_t { No, May, Never };
+
+    std::vector<std::unique_ptr<OpenQuestion>> m_actions;
+    std::vector<Known> m_known; ///< by slot
+};
+
 WhoCanIndex::WhoCanIndex(CompiledWorld world)
     : m_world(std::move(world))
 {
+    classify();
     indexDocuments();
     indexRoles();
     m_trusted = trustedOutside(m_world.data().world);
     findSessionNames();
+    m_namesAtFirst = m_naming.size();
+}
+
+void WhoCanIndex::addMoments(const Statement &statement, PolicyVersion version)
+{
+    const auto isTime = [](std::string_view key) {
+        return equalsIgnoringCase(key, "aws:CurrentTime") || equalsIgnoringCase(key, "aws:EpochTime") || equalsIgnoringCase(key, "aws:TokenIssueTime");
+    };
+    int looks = 0;
+    forEachKey(statement, version, [&](std::string_view key) { looks += isTime(key) ? 1 : 0; });
+    for (const ConditionEntry &entry : statement.conditions) {
+        if (!isTime(entry.key.text) || (entry.op.family != ConditionFamily::Date && entry.op.family != ConditionFamily::Numeric))
+            continue;
+        --looks; // the others are variables, or compared as texts
+        for (const PolicyString &value : entry.values) {
+            if (const std::optional<Moment> moment = parseMoment(value.text))
+                m_moments.insert(static_cast<std::int64_t>(moment->seconds));
+            else
+                m_anyTime = true;
+        }
+    }
+    m_anyTime = m_anyTime || looks > 0;
+}
+
+bool WhoCanIndex::isSameTime(std::int64_t from, std::int64_t to) const
+{
+    const auto next = m_moments.lower_bound(from - 1);
+    return from <= to && !m_anyTime && (next == m_moments.end() || *next > to + 1);
 }
 
 bool WhoCanIndex::sessionNamesMatter(std::string_view action) const
@@ -118,13 +185,8 @@ void WhoCanIndex::findSessionNames()
 {
     std::unordered_set<const PolicyDocument *> seen;
     const auto look = [&](const DocumentPtr &document) {
-        const Policy *policy = document ? document->policy() : nullptr;
-        if (!policy || !seen.insert(document.get()).second || !mentionsSessionNames(document->text()))
-            return;
-        for (const Statement &statement : policy->statements) {
-            if (mentionsSessionNames(std::string_view(document->text()).substr(statement.span.begin, statement.span.end - statement.span.begin)))
-                m_naming.push_back({document, &statement});
-        }
+        if (seen.insert(document.get()).second)
+            addNames(document);
     };
     const CompiledWorld::Data &data = m_world.data();
     const World &world = data.world;
@@ -144,37 +206,77 @@ void WhoCanIndex::findSessionNames()
         look(document.document->document());
     for (const CompiledPrincipalPtr &principal : data.principals) {
         for (std::size_t i = 0; principal && principal->boundary && i < principal->boundary->uses().size(); ++i)
-            look(principal->boundary->uses()[i].document->document());
+            look(principal->boundary->source(i).document ? principal->boundary->source(i).document->document() : nullptr);
     }
+}
+
+void WhoCanIndex::addNames(const DocumentPtr &document)
+{
+    const Policy *policy = document ? document->policy() : nullptr;
+    for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
+        if (looksAtSessionNames(policy->statements[i], policy->version))
+            m_naming.push_back({document, &policy->statements[i]});
+        addMoments(policy->statements[i], policy->version);
+    }
+}
+
+/// Principals of one kind in one account with the same policies.
+void WhoCanIndex::classify()
+{
+    const CompiledWorld::Data &data = m_world.data();
+    std::map<std::vector<std::uintptr_t>, Slot> known;
+    std::map<std::string, std::uintptr_t> accounts; // with their partitions
+    m_classes.resize(data.principals.size());
+    for (Slot slot = 0; slot < data.principals.size(); ++slot) {
+        const CompiledPrincipal *principal = data.principals[slot].get();
+        if (!principal)
+            continue;
+        const std::string account = principal->account + (principal->caller ? principal->caller->partition : std::string());
+        std::vector<std::uintptr_t> key{accounts.emplace(account, accounts.size()).first->second, principal->role != nullptr, principal->isServiceLinked};
+        const auto add = [&key](const PolicyList &policies) {
+            for (const PolicyList::Use &use : policies.uses())
+                key.push_back(reinterpret_cast<std::uintptr_t>(use.document));
+        };
+        add(principal->identity);
+        if (principal->boundary) {
+            key.push_back(1); // no document's address
+            add(*principal->boundary);
+        }
+        m_classes[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
+    }
+    m_classCount = static_cast<Slot>(known.size());
 }
 
 void WhoCanIndex::indexDocuments()
 {
     const CompiledWorld::Data &data = m_world.data();
-    std::unordered_map<const CompiledDocument *, std::size_t> known;
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
-        const CompiledPrincipal *principal = data.principals[slot].get();
-        if (!principal)
+        if (!data.principals[slot])
             continue;
-        m_byAccount[principal->account].push_back(slot);
-        for (const PolicyList::Use &use : principal->identity.uses()) {
-            if (!use.usableAs(PolicyKind::Identity)) {
-                m_uncertain.push_back(slot);
-                continue;
-            }
-            const auto [place, isNew] = known.emplace(use.document, m_documents.size());
-            if (isNew) {
-                Document &document = m_documents.emplace_back();
-                document.document = use.document;
-                for (const CompiledStatement &statement : use.document->statements()) {
-                    if (statement.effect() == Effect::Allow)
-                        document.services |= statement.services();
-                }
-            }
-            m_documents[place->second].principals.push_back(slot);
-        }
+        m_byAccount[data.principals[slot]->account].push_back(slot);
+        addDocuments(slot);
     }
     sortOnce(m_uncertain);
+}
+
+void WhoCanIndex::addDocuments(Slot principal)
+{
+    for (const PolicyList::Use &use : m_world.data().principals[principal]->identity.uses()) {
+        if (!use.usableAs(PolicyKind::Identity)) {
+            m_uncertain.push_back(principal);
+            continue;
+        }
+        const auto [place, isNew] = m_places.emplace(use.document, m_documents.size());
+        if (isNew) {
+            Document &document = m_documents.emplace_back();
+            document.document = use.document;
+            for (const CompiledStatement &statement : use.document->statements()) {
+                if (statement.effect() == Effect::Allow)
+                    document.services |= statement.services();
+            }
+        }
+        m_documents[place->second].principals.push_back(principal);
+    }
 }
 
 WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
@@ -220,48 +322,53 @@ void WhoCanIndex::indexRoles()
     const CompiledWorld::Data &data = m_world.data();
     const Granting assuming = granting("sts:AssumeRole");
     const Granting passing = granting("iam:PassRole");
+    std::vector<Start> starts;
+    for (const ComputeService &service : computeServices())
+        starts.emplace_back(data, m_classes, service);
     m_intoRole.resize(data.principals.size());
     m_fromPrincipal.resize(data.principals.size());
+    m_trusting.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
         const CompiledPrincipal *role = data.principals[slot].get();
         if (!role || !role->role)
             continue;
+        const TrustSummary summary = summariseTrust(role->role->trust);
+        for (const std::string &provider : summary.providers)
+            m_ofProvider[provider].push_back(slot);
+        if (summary.anyProvider || summary.unknown)
+            m_ofAnyProvider.push_back(slot);
+        const Request request = requestFor("sts:AssumeRole", role->role->arn);
         const PolicyList &trust = data.targets[slot]->policy;
         if (trust.uses().empty() || !trust.uses().front().usableAs(PolicyKind::Trust)) {
-            // It may trust anybody.
-            for (const auto &[account, principals] : m_byAccount)
-                m_intoRole[slot].insert(m_intoRole[slot].end(), principals.begin(), principals.end());
+            m_trusting[slot].anybody = true;
             m_ofAnyService.push_back(slot);
         } else {
-            const Request request = requestFor("sts:AssumeRole", role->role->arn);
             const Question question(request);
-            const std::vector<Slot> granted = grantedTo(assuming, request.resource);
             for (const CompiledStatement &statement : trust.uses().front().document->statements()) {
                 if (statement.effect() == Effect::Allow && statement.mayConcern(question))
-                    addTrusting(slot, statement, granted);
+                    addTrusted(slot, statement);
             }
-            addPassing(slot, passing);
+            m_trusting[slot].services = servicesFor(*role->role, summary.names);
         }
+        m_intoRole[slot] = trustedBy(slot, grantedTo(assuming, request.resource));
+        OpenQuestion open(data, m_classes, request);
+        std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
+        if (!m_trusting[slot].services.empty())
+            addPassing(slot, grantedTo(passing, request.resource), starts);
         sortOnce(m_intoRole[slot]);
         for (const Slot from : m_intoRole[slot])
             m_fromPrincipal[from].push_back(slot);
     }
 }
 
-/// Who may become the role by one statement of its trust policy. `granted`: whose own policies may allow it.
-void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted)
+/// Who may become the role by one statement of its trust policy.
+void WhoCanIndex::addTrusted(Slot role, const CompiledStatement &statement)
 {
     const CompiledWorld::Data &data = m_world.data();
-    const std::string &account = data.principals[role]->account;
-    const auto addAll = [&](const std::vector<Slot> &slots) {
-        for (const Slot slot : slots)
-            addEdge(slot, role, statement);
-    };
-    // Naming somebody of the role's account is enough; others need a policy of their own as well.
+    Trusting &trusting = m_trusting[role];
     const auto addEveryone = [&] {
         m_ofAnyService.push_back(role);
-        addAll(m_byAccount[account]);
-        addAll(granted);
+        trusting.everyone = true;
     };
     if (!statement.source().principal || statement.source().principal->negated) {
         addEveryone();
@@ -281,57 +388,202 @@ void WhoCanIndex::addTrusting(Slot role, const CompiledStatement &statement, con
             continue;
         const CompiledPrincipalEntry named(entry);
         if (!named.account.empty()) {
-            for (const Slot slot : granted) {
-                if (data.principals[slot]->account == named.account)
-                    addEdge(slot, role, statement);
-            }
+            trusting.accounts.emplace_back(named.account);
         } else if (const std::optional<std::uint32_t> slot = data.byArn->find(text); slot && data.principals[*slot]) {
-            addEdge(*slot, role, statement);
+            trusting.named.push_back(*slot);
         } else if (named.named && named.named->kind == PrincipalKind::RoleSession) {
             const EntityPtr of = data.world.findByName(named.named->account, EntityKind::Role, named.named->name);
             const std::optional<std::uint32_t> session = of ? data.byArn->find(of->arn()) : std::nullopt;
             if (session && data.principals[*session])
-                addEdge(*session, role, statement);
+                trusting.named.push_back(*session);
         }
     }
 }
 
-/// Services start with roles that they are given: who may pass the role may use it. Within one account.
-void WhoCanIndex::addPassing(Slot role, const Granting &passing)
+/// Who may become the role by its trust policy. `granted`: whose own policies may allow it. Naming somebody of the role's account is
+/// enough; others need a policy of their own as well.
+std::vector<WhoCanIndex::Slot> WhoCanIndex::trustedBy(Slot role, const std::vector<Slot> &granted) const
 {
-    const CompiledPrincipal &passed = *m_world.data().principals[role];
-    const auto &statements = m_world.data().targets[role]->policy.uses().front().document->statements();
-    const bool trustsServices = std::any_of(statements.begin(), statements.end(), [](const CompiledStatement &statement) {
-        const auto &principal = statement.source().principal;
-        return statement.effect() == Effect::Allow && principal
-            && std::any_of(principal->values.begin(), principal->values.end(), [](const PrincipalEntry &entry) { return entry.type == PrincipalType::Service; });
+    const CompiledWorld::Data &data = m_world.data();
+    const Trusting &trusting = m_trusting[role];
+    std::vector<Slot> result = trusting.named;
+    const auto add = [&result](const std::vector<Slot> &slots) { result.insert(result.end(), slots.begin(), slots.end()); };
+    if (trusting.anybody) {
+        for (const auto &[account, principals] : m_byAccount)
+            add(principals);
+    } else if (trusting.everyone) {
+        add(m_byAccount.find(data.principals[role]->account)->second);
+        add(granted);
+    } else if (!trusting.accounts.empty()) {
+        std::copy_if(granted.begin(), granted.end(), std::back_inserter(result), [&](Slot slot) {
+            return std::find(trusting.accounts.begin(), trusting.accounts.end(), data.principals[slot]->account) != trusting.accounts.end();
+        });
+    }
+    sortOnce(result);
+    return result;
+}
+
+/// Services start with roles that they are given: who may pass the role and start one of its services may use it. Within one account.
+void WhoCanIndex::addPassing(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts)
+{
+    const CompiledWorld::Data &data = m_world.data();
+    const CompiledPrincipal &passed = *data.principals[role];
+    for (const ComputeService *service : m_trusting[role].services) {
+        Request request = requestFor("iam:PassRole", passed.role->arn);
+        request.context.set("iam:PassedToService", std::string(service->principal), Provenance::Derived);
+        OpenQuestion pass(data, m_classes, std::move(request));
+        Start &start = starts[static_cast<std::size_t>(service - computeServices().data())];
+        for (const Slot slot : granted) {
+            if (data.principals[slot]->account == passed.account && start.mayStart(slot) && pass.mayBeAllowed(slot))
+                m_intoRole[role].push_back(slot);
+        }
+    }
+}
+
+/// Whether what the entity in the slot is differs in its own policies at most.
+bool WhoCanIndex::onlyPoliciesDiffer(Slot slot, const CompiledWorld::Data &before, const CompiledWorld::Data &after) const
+{
+    const Entity &left = *before.targets[slot]->entity;
+    const Entity &right = *after.targets[slot]->entity;
+    if (left.data.index() != right.data.index() || left.arn() != right.arn())
+        return false;
+    const auto same = [](const auto &one, const auto &other) {
+        const auto isEqual = [](const Tag &tag, const Tag &second) { return tag.key == second.key && tag.value == second.value; };
+        return one.tagsKnown == other.tagsKnown && one.path == other.path && one.uniqueId == other.uniqueId
+            && std::equal(one.tags.begin(), one.tags.end(), other.tags.begin(), other.tags.end(), isEqual);
+    };
+    if (const User *user = left.as<User>())
+        return same(*user, *right.as<User>());
+    if (const Role *role = left.as<Role>()) {
+        const Role &other = *right.as<Role>();
+        return same(*role, other) && role->trust == other.trust && role->maximumSessionSeconds == other.maximumSessionSeconds
+            && role->instanceProfiles.size() == other.instanceProfiles.size();
+    }
+    if (left.as<Resource>())
+        return !mayBeStarted(left.arn());
+    return left.as<Group>() || left.as<ManagedPolicy>();
+}
+
+std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld world)
+{
+    const CompiledWorld::Data &before = m_world.data();
+    const CompiledWorld::Data &after = world.data();
+    if (before.byArn != after.byArn || before.places != after.places || before.targets.size() != after.targets.size() || !before.isComplete || !after.isComplete
+        || before.world.headerPtr() != after.world.headerPtr())
+        return std::nullopt;
+    std::vector<Slot> changed;
+    for (Slot slot = 0; slot < after.targets.size(); ++slot) {
+        if (before.targets[slot] != after.targets[slot] && !onlyPoliciesDiffer(slot, before, after))
+            return std::nullopt;
+        if (before.principals[slot] != after.principals[slot])
+            changed.push_back(slot);
+        if (const Resource *resource = before.targets[slot] != after.targets[slot] ? after.targets[slot]->entity->as<Resource>() : nullptr)
+            addNames(resource->policy);
+    }
+    if (changed.size() > after.targets.size() / 8)
+        return std::nullopt;
+    // Names of what was edited away stay, which only makes more of them matter; not for ever.
+    if (m_naming.size() > 2 * m_namesAtFirst + 100)
+        return std::nullopt;
+    const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to
+    for (const Slot slot : changed) {
+        forget(slot, *before.principals[slot]);
+        m_classes[slot] = m_classCount++;
+        const std::size_t known = m_documents.size();
+        addDocuments(slot);
+        for (std::size_t i = known; i < m_documents.size(); ++i)
+            addNames(m_documents[i].document->document());
+        if (const auto &boundary = after.principals[slot]->boundary; boundary && boundary->source(0).document)
+            addNames(boundary->source(0).document->document());
+    }
+    sortOnce(m_uncertain);
+    addHops(changed);
+    return changed;
+}
+
+void WhoCanIndex::forget(Slot principal, const CompiledPrincipal &before)
+{
+    for (const PolicyList::Use &use : before.identity.uses()) {
+        const auto place = m_places.find(use.document);
+        if (place == m_places.end())
+            continue;
+        Document &document = m_documents[place->second];
+        std::erase(document.principals, principal);
+        if (!document.principals.empty())
+            continue;
+        const std::size_t freed = place->second;
+        m_places.erase(place);
+        if (freed + 1 < m_documents.size()) {
+            document = std::move(m_documents.back());
+            m_places[document.document] = freed;
+        }
+        m_documents.pop_back();
+    }
+    std::erase(m_uncertain, principal);
+    for (const Slot role : m_fromPrincipal[principal])
+        std::erase(m_intoRole[role], principal);
+    m_fromPrincipal[principal].clear();
+}
+
+/// Whether some policy of its own has an Allow for the action, on whatever.
+bool WhoCanIndex::mayGrant(Slot principal, std::string_view action) const
+{
+    const Request request = requestFor(action, "*");
+    const Question question(request);
+    const auto &uses = m_world.data().principals[principal]->identity.uses();
+    return std::any_of(uses.begin(), uses.end(), [&](const PolicyList::Use &use) {
+        return !use.usableAs(PolicyKind::Identity) || std::any_of(use.document->statements().begin(), use.document->statements().end(), [&](const CompiledStatement &statement) {
+            return statement.effect() == Effect::Allow && statement.coversAction(question);
+        });
     });
-    if (!trustsServices)
-        return;
-    for (const Slot slot : grantedTo(passing, passed.role->arn)) {
-        if (m_world.data().principals[slot]->account == passed.account)
-            m_intoRole[role].push_back(slot);
-    }
 }
 
-void WhoCanIndex::addEdge(Slot from, Slot role, const CompiledStatement &statement)
+/// The hops of some principals that have none yet.
+void WhoCanIndex::addHops(const std::vector<Slot> &principals)
 {
-    if (statement.asksForCallersArn()) {
-        const CompiledPrincipal &caller = *m_world.data().principals[from];
-        Request request = requestFor("sts:AssumeRole", m_world.data().principals[role]->role->arn);
-        const std::optional<Principal> principal = parsePrincipal(caller.entity->arn());
-        if (!principal)
-            return;
-        request.principal = *principal;
-        Question question(request);
-        question.principal = &caller;
-        if (!statement.mayFitCallersArn(question))
-            return;
+    const CompiledWorld::Data &data = m_world.data();
+    std::vector<Slot> assuming, passing;
+    for (const Slot slot : principals) {
+        if (mayGrant(slot, "sts:AssumeRole"))
+            assuming.push_back(slot);
+        if (mayGrant(slot, "iam:PassRole"))
+            passing.push_back(slot);
     }
-    m_intoRole[role].push_back(from);
+    std::vector<Start> starts;
+    for (const ComputeService &service : computeServices())
+        starts.emplace_back(data, m_classes, service);
+    for (Slot role = 0; role < m_trusting.size() && !principals.empty(); ++role) {
+        if (!data.principals[role] || !data.principals[role]->role)
+            continue;
+        const Trusting &trusting = m_trusting[role];
+        std::vector<Slot> found;
+        const auto isTrusted = [&](Slot slot) {
+            const std::string &account = data.principals[slot]->account;
+            const bool granted = std::binary_search(assuming.begin(), assuming.end(), slot);
+            return slot != role
+                && (trusting.anybody || std::find(trusting.named.begin(), trusting.named.end(), slot) != trusting.named.end()
+                    || (trusting.everyone && (granted || account == data.principals[role]->account))
+                    || (granted && std::find(trusting.accounts.begin(), trusting.accounts.end(), account) != trusting.accounts.end()));
+        };
+        std::copy_if(principals.begin(), principals.end(), std::back_inserter(found), isTrusted);
+        const std::size_t known = m_intoRole[role].size();
+        if (!found.empty()) {
+            OpenQuestion open(data, m_classes, requestFor("sts:AssumeRole", data.principals[role]->role->arn));
+            std::copy_if(found.begin(), found.end(), std::back_inserter(m_intoRole[role]), [&](Slot from) { return open.mayBeAllowed(from); });
+        }
+        addPassing(role, passing, starts);
+        if (m_intoRole[role].size() == known)
+            continue;
+        found.assign(m_intoRole[role].begin() + static_cast<std::ptrdiff_t>(known), m_intoRole[role].end());
+        sortOnce(found);
+        for (const Slot from : found)
+            m_fromPrincipal[from].push_back(role);
+        sortOnce(m_intoRole[role]);
+    }
 }
 
-/// Principals that the resource's policy may allow it without a policy of their own.
+/// Principals that the resource's policy may allow it without a policy of their own: those of its account (the question's
+/// resourceAccount; empty when it counts as the caller's, whoever asks).
 void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const
 {
     const CompiledWorld::Data &data = m_world.data();
@@ -339,7 +591,7 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
         if (statement.effect() != Effect::Allow || !statement.mayConcern(question))
             continue;
         if (!statement.source().principal || statement.source().principal->negated) {
-            reach.m_anyone = true;
+            markAccount(question.resourceAccount, reach);
             return;
         }
         for (const PrincipalEntry &entry : statement.source().principal->values) {
@@ -352,7 +604,7 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
             const bool isPrincipal = entry.type == PrincipalType::Aws && named.named
                 && (named.named->kind == PrincipalKind::User || named.named->kind == PrincipalKind::Role || named.named->kind == PrincipalKind::RoleSession);
             if (!isPrincipal) {
-                reach.m_anyone = true;
+                markAccount(question.resourceAccount, reach);
                 return;
             }
             const EntityPtr of = named.named->kind == PrincipalKind::RoleSession
@@ -365,6 +617,14 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
     }
 }
 
+void WhoCanIndex::markAccount(std::string_view account, Reach &reach) const
+{
+    for (const auto &[id, slots] : m_byAccount) {
+        for (std::size_t i = 0; (account.empty() || id == account) && i < slots.size(); ++i)
+            reach.m_mayBeAllowed[slots[i]] = true;
+    }
+}
+
 WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
 {
     const CompiledWorld::Data &data = m_world.data();
@@ -374,26 +634,24 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     request.principal = *parsePrincipal("*");
     Question question(request);
     const bool ownKeys = std::any_of(request.context.entries().begin(), request.context.entries().end(),
-                                     [](const auto &entry) { return entry.first.starts_with("aws:principal"); });
-    if (ownKeys || resourceFit(asked) != ResourceFit::Fits || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
+                                     [](const auto &entry) { return entry.first.starts_with("aws:principal") || entry.first == "aws:username"; });
+    if (ownKeys || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
         reach.m_anyone = true;
         return reach;
     }
     const FlowFacts facts = factsOf(data, question);
-    if (facts.resourceState == ResourcePolicyState::Unknown || facts.action.getCallerIdentity || facts.action.getSessionToken) {
+    if (facts.action.getCallerIdentity || facts.action.getSessionToken) {
         reach.m_anyone = true;
         return reach;
     }
-    if (facts.hasResourcePolicy) {
-        const PolicyList::Use &use = question.target->policy.uses().front();
-        if (!use.usableAs(facts.special == SpecialResource::Trust ? PolicyKind::Trust : PolicyKind::Resource)) {
-            reach.m_anyone = true;
-            return reach;
-        }
-        markNamed(*use.document, question, reach);
-        if (reach.m_anyone)
-            return reach;
-    }
+    // Beside what it says for its own account, what isn't known of the resource leaves every answer open.
+    const PolicyList::Use *policy = facts.hasResourcePolicy ? &question.target->policy.uses().front() : nullptr;
+    const bool isUsable = policy && policy->usableAs(facts.special == SpecialResource::Trust ? PolicyKind::Trust : PolicyKind::Resource);
+    reach.m_isOpen = facts.resourceState == ResourcePolicyState::Unknown || (policy && !isUsable);
+    if (reach.m_isOpen)
+        markAccount(question.resourceAccount, reach);
+    else if (policy)
+        markNamed(*policy->document, question, reach);
     for (const Document &document : m_documents) {
         if (!(document.services & question.services) || !mayAllow(*document.document, question))
             continue;
@@ -439,13 +697,19 @@ int WhoCanIndex::Reach::hops(std::string_view arn) const
         for (const Slot role : roles)
             least = std::min<int>(least, m_hops[role] == never ? never : m_hops[role] + 1);
     };
-    if (const std::optional<std::uint32_t> slot = m_index->m_world.data().byArn->find(arn)) {
+    const CompiledWorld::Data &data = m_index->m_world.data();
+    if (const std::optional<std::uint32_t> slot = data.byArn->find(arn); slot && data.principals[*slot]) {
         look(m_index->m_fromPrincipal[*slot]);
         return least;
     }
-    look(m_index->m_ofAnyService);
-    if (const auto service = m_index->m_ofService.find(arn); service != m_index->m_ofService.end())
-        look(service->second);
+    const auto lookAtThoseNaming = [&](const auto &named, const std::vector<Slot> &all) {
+        look(all);
+        if (const auto found = named.find(arn); found != named.end())
+            look(found->second);
+    };
+    lookAtThoseNaming(m_index->m_ofProvider, m_index->m_ofAnyProvider);
+    if (arn.find(':') == std::string_view::npos) // else no service's name
+        lookAtThoseNaming(m_index->m_ofService, m_index->m_ofAnyService);
     return least;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ namespace rolewright {
 class CompiledDocument;
 class CompiledStatement;
 class Question;
+struct CompiledPrincipal;
+struct ComputeService;
 
 /// Whom trust policies of the world's roles name beside its own users and roles.
 struct TrustedOutside {
@@ -29,11 +32,15 @@ TrustedOutside trustedOutside(const World &world);
 
 /// From an action and a resource to whom some policy may allow it, and from a role to who may become it. Made once for a world,
 /// asked for every question, so that a search looks only at those who can matter. Everything here errs on one side: who is left
-/// out is surely denied; who isn't has to be asked. Conditions count as met, but for those on the caller's own ARN.
+/// out is surely denied; who isn't has to be asked. Conditions count as met, but in hops for those on who asks (OpenQuestion).
 class WhoCanIndex
 {
 public:
     explicit WhoCanIndex(CompiledWorld world);
+
+    /// For a world that edits made of this one's. The users and roles whose own policies changed, by slot; nothing, and no change, where
+    /// more may have: roles that trust others than before, entities that came or went, the organization.
+    std::optional<std::vector<std::uint32_t>> update(CompiledWorld world);
 
     static constexpr std::uint8_t never = 0xFF;
 
@@ -43,11 +50,13 @@ public:
     public:
         /// Whether the user's or role's own request may be anything but denied. True for whom the world doesn't hold.
         bool mayBeAllowed(std::string_view arn) const;
-        /// The least number of roles that the user, role or service may have to become one after the other, at least one, to get
+        /// The least number of roles that the user, role, service or identity provider may have to become one after the other, at least one, to get
         /// where it may be allowed; `never` when no chain leads there.
         int hops(std::string_view arn) const;
         /// The same for sessions of a role: 0 when they themselves may be allowed.
         int hopsFromRole(std::string_view arn) const;
+        /// Whether nobody is surely allowed, because the resource's policy isn't known or can't be used.
+        bool isOpen() const { return m_isOpen; }
         /// Whether the user, role or service may become the role, by any kind of hop, whatever was asked.
         bool mayBecome(std::string_view from, std::string_view role) const;
 
@@ -60,6 +69,7 @@ public:
 
         const WhoCanIndex *m_index; ///< outlives this
         bool m_anyone = false; ///< nobody can be left out
+        bool m_isOpen = false;
         std::vector<bool> m_mayBeAllowed; ///< by slot
         std::vector<std::uint8_t> m_hops; ///< by slot: 0 where allowed, else as hops()
     };
@@ -68,6 +78,8 @@ public:
     const CompiledWorld &world() const { return m_world; }
     /// Whether some policy may look at the name of a role's session on the way to the action.
     bool sessionNamesMatter(std::string_view action) const;
+    /// Whether no condition on the time can have changed its mind between these two moments, in seconds since 1970.
+    bool isSameTime(std::int64_t from, std::int64_t to) const;
     const TrustedOutside &trusted() const { return m_trusted; }
 
 private:
@@ -85,26 +97,55 @@ private:
         std::vector<const Document *> wide; ///< the others
     };
 
+    class Start;
+
+    /// Whom a role's trust policy may let in.
+    struct Trusting {
+        bool anybody = false; ///< its document can't be used
+        bool everyone = false;
+        std::vector<std::string> accounts;
+        std::vector<Slot> named;
+        std::vector<const ComputeService *> services; ///< that may be started with it
+    };
+
+    bool onlyPoliciesDiffer(Slot slot, const CompiledWorld::Data &before, const CompiledWorld::Data &after) const;
+    void forget(Slot principal, const CompiledPrincipal &before);
+    void addDocuments(Slot principal);
+    void addNames(const DocumentPtr &document);
+    void addMoments(const Statement &statement, PolicyVersion version);
+    bool mayGrant(Slot principal, std::string_view action) const;
+    void addHops(const std::vector<Slot> &principals);
+    void classify();
     void indexDocuments();
     void findSessionNames();
     void indexRoles();
-    void addTrusting(Slot role, const CompiledStatement &statement, const std::vector<Slot> &granted);
-    void addPassing(Slot role, const Granting &passing);
-    void addEdge(Slot from, Slot role, const CompiledStatement &statement);
+    void addTrusted(Slot role, const CompiledStatement &statement);
+    std::vector<Slot> trustedBy(Slot role, const std::vector<Slot> &granted) const;
+    void addPassing(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts);
     Granting granting(std::string_view action) const;
     std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource) const;
     void markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const;
+    void markAccount(std::string_view account, Reach &reach) const;
 
     CompiledWorld m_world;
+    std::vector<Slot> m_classes; ///< by slot; see OpenQuestion
+    Slot m_classCount = 0;
     std::vector<Document> m_documents;
+    std::unordered_map<const CompiledDocument *, std::size_t> m_places; ///< among the documents
+    std::vector<Trusting> m_trusting; ///< by slot
     std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
     std::map<std::string, std::vector<Slot>, std::less<>> m_byAccount; ///< principals
     std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
     std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
     std::vector<Slot> m_ofAnyService; ///< roles that may trust every one, some more than once
+    std::map<std::string, std::vector<Slot>, std::less<>> m_ofProvider; ///< roles that trust it
+    std::vector<Slot> m_ofAnyProvider; ///< roles that may trust every one
     TrustedOutside m_trusted;
-    std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions
+    std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions; perhaps some that are gone
+    std::size_t m_namesAtFirst = 0;
+    std::set<std::int64_t> m_moments; ///< that conditions on the time name; perhaps some that are gone
+    bool m_anyTime = false; ///< some policy looks at the time in another way
 };
 
 } // namespace rolewright

@@ -33,10 +33,15 @@ const World &CompiledWorld::world() const
 
 CompiledWorld::Decided CompiledWorld::decide(const Request &request) const
 {
-    if (const std::optional<Decided> decided = decideCompiled(*m_data, request))
+    if (const std::optional<Decided> decided = decideSurely(request))
         return *decided;
     const Answer answer = evaluate(m_data->world, request, {false});
     return {answer.decision, answer.verdict};
+}
+
+std::optional<CompiledWorld::Decided> CompiledWorld::decideSurely(const Request &request) const
+{
+    return decideCompiled(*m_data, request);
 }
 
 Answer CompiledWorld::answer(const Request &request) const

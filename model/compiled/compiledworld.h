@@ -4,6 +4,7 @@
 #include "evaluate/evaluate.h"
 
 #include <memory>
+#include <optional>
 
 namespace rolewright {
 
@@ -35,6 +36,8 @@ public:
     };
     /// The decision alone, as fast as it gets.
     Decided decide(const Request &request) const;
+    /// The same, where compiled matching is sure of it; nothing where it would have to ask evaluate().
+    std::optional<Decided> decideSurely(const Request &request) const;
     /// As evaluate(world(), request, {.explain = false}), but for Answer::request, which stays empty.
     Answer answer(const Request &request) const;
 

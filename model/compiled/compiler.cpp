@@ -250,6 +250,7 @@ CompiledPrincipalPtr WorldCompiler::principal(const EntityPtr &entity)
     auto made = std::make_shared<CompiledPrincipal>();
     made->entity = entity;
     made->account = entity->account;
+    made->caller = parsePrincipal(entity->arn());
     made->tags = TagList(tagsOf(*entity));
     Sources list;
     const std::optional<std::string> *boundary = nullptr;

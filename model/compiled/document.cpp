@@ -108,6 +108,10 @@ bool CompiledStatement::matchesAction(const Question &question) const
 Match CompiledStatement::matchesResource(const Question &question) const
 {
     const bool negated = m_negatesResource;
+    if (question.openness == Question::Openness::ContextAndResource) {
+        const bool any = std::any_of(m_resources.begin(), m_resources.end(), [](const ResourcePattern &pattern) { return pattern.kind == ResourcePattern::Kind::Everything; });
+        return any ? toMatch(!negated) : Match::Unsure;
+    }
     if (question.noResource) {
         const bool any = std::any_of(m_resources.begin(), m_resources.end(), [&](const ResourcePattern &pattern) {
             return pattern.coversService || (pattern.coversS3 && question.traits->s3);
@@ -147,6 +151,7 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
     Match unsure = Match::No;
     *match = PrincipalMatch::None;
     for (const CompiledPrincipalEntry &entry : m_principals) {
+        question.looksAtCaller = question.looksAtCaller || entry.named;
         const PrincipalMatch found = matchEntry(entry, question.request.principal, &unsure);
         if (strength(found) > strength(*match))
             *match = found;
@@ -202,16 +207,10 @@ bool CompiledStatement::namesResourcesOnly(std::vector<std::string> &resources) 
     return literal;
 }
 
-bool CompiledStatement::asksForCallersArn() const
+bool CompiledStatement::namesSessionsOf(const Principal &role) const
 {
-    return std::any_of(m_conditions.begin(), m_conditions.end(),
-                       [](const CompiledCondition &condition) { return condition.key().derived == ContextKey::Derived::PrincipalArn; });
-}
-
-bool CompiledStatement::mayFitCallersArn(const Question &question) const
-{
-    return std::none_of(m_conditions.begin(), m_conditions.end(), [&](const CompiledCondition &condition) {
-        return condition.key().derived == ContextKey::Derived::PrincipalArn && condition.matches(question) == Match::No;
+    return role.kind == PrincipalKind::Role && std::any_of(m_principals.begin(), m_principals.end(), [&](const CompiledPrincipalEntry &entry) {
+        return entry.named && entry.named->kind == PrincipalKind::RoleSession && entry.named->account == role.account && entry.named->name == role.name;
     });
 }
 

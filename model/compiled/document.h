@@ -36,9 +36,8 @@ public:
     /// Adds the resources that it names; false when it has other patterns, a NotResource or no Resource element.
     bool namesResourcesOnly(std::vector<std::string> &resources) const;
     bool coversAction(const Question &question) const { return (m_services & question.services) && matchesAction(question); }
-    /// Conditions on the caller's own ARN: whether there are any, and whether the question's caller may fit them.
-    bool asksForCallersArn() const;
-    bool mayFitCallersArn(const Question &question) const;
+    /// Whether its Principal names a session of the role.
+    bool namesSessionsOf(const Principal &role) const;
     const Statement &source() const { return *m_source; }
     Effect effect() const { return m_effect; }
     bool namesPrincipals() const { return m_namesPrincipals; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiled/document.h"
+#include "policy/principal.h"
 #include "world/entity.h"
 
 #include <cstdint>
@@ -68,6 +69,7 @@ struct CompiledPrincipal {
     const Role *role = nullptr; ///< null: a user
     bool isServiceLinked = false;
     EntityPtr entity;
+    std::optional<Principal> caller; ///< as it asks; none: its ARN isn't a principal's
     std::optional<PolicyList> boundary;
     TagList tags;
     std::string_view uniqueId;

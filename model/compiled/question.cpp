@@ -76,6 +76,8 @@ KeyValue Question::find(const ContextKey &key) const
         value.isList = given.list;
         return value;
     }
+    if (openness != Openness::None && !followsFromWhoAsks(key))
+        return unsure();
     const KeyValue value = key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
     return value.state == KeyValue::State::Absent && isUnsure(key) ? unsure() : value;
 }
@@ -93,6 +95,34 @@ bool Question::isUnsure(const ContextKey &key) const
     untold.principalOrganization = !hasOrganization && !request.principal.account.empty();
     untold.resourceOrganization = !hasOrganization && request.resource != "*";
     return isUntold(key.lower, untold);
+}
+
+/// Keys that every session of the caller has alike, and those of the resource, in an open question.
+bool Question::followsFromWhoAsks(const ContextKey &key) const
+{
+    using Derived = ContextKey::Derived;
+    switch (key.derived) {
+    case Derived::PrincipalAccount:
+    case Derived::PrincipalType:
+    case Derived::PrincipalIsAwsService:
+        return true;
+    case Derived::PrincipalOrgId:
+    case Derived::PrincipalOrgPaths:
+        return callerPlace;
+    case Derived::PrincipalArn:
+    case Derived::UserName:
+        looksAtCaller = true;
+        return true;
+    case Derived::PrincipalTag:
+        looksAtCaller = true;
+        return principal && !principal->role; // a session brings its own
+    case Derived::ResourceAccount:
+    case Derived::ResourceTag:
+    case Derived::ServiceResourceTag:
+        return openness == Openness::Context;
+    default:
+        return false;
+    }
 }
 
 /// One moment for the whole question; evaluate/derive.cpp takes the clock's when none is given.

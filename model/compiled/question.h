@@ -50,6 +50,11 @@ public:
     bool hasBoundary = false;
     bool hasOrganization = false; ///< the workspace
     bool hasResourceTags = false; ///< the request may have them
+    /// What isn't sure beside keys that are marked unknown; see OpenQuestion.
+    enum class Openness { None, Context, ContextAndResource };
+    Openness openness = Openness::None;
+    /// Set when something of the caller was looked at that its policies, its account and its kind don't say.
+    mutable bool looksAtCaller = false;
 
     const CompiledPrincipal *principal = nullptr; ///< user or role of the workspace
     const CompiledTarget *target = nullptr; ///< the resource, as the workspace lists it
@@ -64,6 +69,7 @@ public:
 
 private:
     bool isUnsure(const ContextKey &key) const;
+    bool followsFromWhoAsks(const ContextKey &key) const;
     KeyValue derived(const ContextKey &key) const;
     std::string_view time(bool epoch) const;
 

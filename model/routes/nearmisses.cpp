@@ -78,8 +78,8 @@ private:
     /// Whether the steps to the node are allowed, or wait for conditions only.
     bool isOpen(std::size_t id)
     {
-        while (id != SessionGraph::start && !m_graph.node(id).sure) {
-            const auto &[from, edge] = m_graph.node(id).parents.front();
+        while (id != SessionGraph::start && !m_graph.node(id).way.sure) {
+            const auto &[from, edge] = m_graph.node(id).way.parents.front();
             if (edge->verdict != Verdict::Allowed && !edge->conditional)
                 return false;
             id = from;
@@ -94,7 +94,7 @@ private:
         for (const std::size_t id : m_search.reached()) {
             if (isEnough() || list.size() > examinationBudget)
                 break;
-            if (m_graph.node(id).depth < m_search.maximumHops() && isOpen(id))
+            if (m_graph.node(id).way.depth < m_search.maximumHops() && isOpen(id))
                 addCandidates(m_graph, m_search, id, list);
         }
         std::stable_sort(list.begin(), list.end(),
@@ -111,7 +111,7 @@ private:
         ++m_examined;
         // Roles that only "everything" speaks for count by what they may do themselves.
         const int remaining =
-            candidate.nearness < EverythingOnOneSide ? m_search.maximumHops() - m_graph.node(candidate.from).depth - 1 : 0;
+            candidate.nearness < EverythingOnOneSide ? m_search.maximumHops() - m_graph.node(candidate.from).way.depth - 1 : 0;
         if (!leadsToTarget(m_graph.plainNode(candidate.from, candidate.step), remaining))
             return;
         const SessionGraph::Edge &edge = m_graph.edge(candidate.from, candidate.step);

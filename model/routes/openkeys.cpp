@@ -72,6 +72,21 @@ std::vector<std::string> keysLookedAt(const Layers &layers, const std::vector<st
     return found;
 }
 
+bool looksAtKey(const Layers &layers, const std::vector<std::string> &loweredActions, bool (*fits)(std::string_view loweredKey))
+{
+    for (const Policy *policy : policiesOf(layers)) {
+        if (std::none_of(policy->keys.begin(), policy->keys.end(), fits))
+            continue;
+        for (const Statement &statement : policy->statements) {
+            bool looks = false;
+            forEachKey(statement, policy->version, [&](std::string_view key) { looks = looks || fits(lowered(key)); });
+            if (looks && covers(statement, loweredActions))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool openWorldKeys(Gathered &gathered, const std::vector<std::string> &loweredActions)
 {
     Context &context = gathered.request.context;

@@ -15,6 +15,9 @@ namespace rolewright {
 /// as first written. `loweredActions`: "sts:assumerole" …
 std::vector<std::string> keysLookedAt(const Layers &layers, const std::vector<std::string> &loweredActions);
 
+/// Whether a key that fits (in lower case) is among them; sooner than by the list.
+bool looksAtKey(const Layers &layers, const std::vector<std::string> &loweredActions, bool (*fits)(std::string_view loweredKey));
+
 /// Opens the world's keys that those statements look at and the request doesn't have. The time is opened where a condition
 /// names a moment that is still to come. Of an identity provider's claims all are opened, when the question gives none of them.
 /// False when there was none to open.

@@ -80,9 +80,10 @@ std::string singleValue(const Context &context, const char *key)
 class PassRole
 {
 public:
-    PassRole(const World &world, const Request &question, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain,
+    PassRole(const World &world, const CompiledWorld *compiled, const Request &question, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain,
         std::string name = {})
         : m_world(world)
+        , m_compiled(compiled)
         , m_question(question)
         , m_from(from)
         , m_role(*role->as<Role>())
@@ -190,10 +191,15 @@ private:
         return result.answer.verdict != Verdict::Denied;
     }
 
+    Answer answered(const Request &request) const
+    {
+        return m_compiled && !m_options.explain ? m_compiled->answer(request) : evaluate(m_world, request, m_options);
+    }
+
     /// With the world's keys opened where it is denied for want of them.
     Answer asked(const Request &request, const std::vector<std::string> &actions, HopNeeds *needs) const
     {
-        Answer answer = evaluate(m_world, request, m_options);
+        Answer answer = answered(request);
         if (answer.verdict != Verdict::Denied)
             return answer;
         Gathered gathered = gather(m_world, request);
@@ -240,7 +246,7 @@ public:
             if (!made || (!given.empty() && made->region != given))
                 continue;
             request.resource = arn;
-            Answer other = evaluate(m_world, request, m_options);
+            Answer other = answered(request);
             if (other.verdict != Verdict::Allowed)
                 continue;
             if (!needs->resource)
@@ -330,6 +336,7 @@ public:
 
 private:
     const World &m_world;
+    const CompiledWorld *m_compiled;
     const Request &m_question;
     const Session &m_from;
     const Role &m_role;
@@ -396,8 +403,9 @@ std::vector<const ComputeService *> servicesFor(const Role &role, const std::vec
     return result;
 }
 
-PassRoles::PassRoles(const World &world, const Request &question)
+PassRoles::PassRoles(const World &world, const CompiledWorld *compiled, const Request &question)
     : m_world(world)
+    , m_compiled(compiled)
     , m_question(question)
 {
 }
@@ -405,7 +413,7 @@ PassRoles::PassRoles(const World &world, const Request &question)
 void PassRoles::restart(const Principal &asking, std::size_t session)
 {
     m_question.principal = asking;
-    std::erase_if(m_created, [session](const auto &entry) { return entry.first.first == session; });
+    m_created.erase(m_created.lower_bound({session, nullptr}), m_created.lower_bound({session + 1, nullptr}));
 }
 
 bool PassRoles::mayStart(const ComputeService &service, const Layers &layers)
@@ -419,20 +427,20 @@ bool PassRoles::mayStart(const ComputeService &service, const Layers &layers)
 
 SolvedHop PassRoles::solve(const Session &from, const EntityPtr &role, const ComputeService &service, const std::string &name, bool explain)
 {
-    return PassRole(m_world, m_question, from, role, service, explain, name).run();
+    return PassRole(m_world, m_compiled, m_question, from, role, service, explain, name).run();
 }
 
 Verdict PassRoles::created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
 {
     const auto [known, isNew] = m_created.try_emplace({session, &service}, Verdict::Denied);
     if (isNew)
-        known->second = PassRole(m_world, m_question, from, role, service, false).where().created;
+        known->second = PassRole(m_world, m_compiled, m_question, from, role, service, false).where().created;
     return known->second;
 }
 
 PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const ComputeService &service) const
 {
-    const PassRole pass(m_world, m_question, from, role, service, true);
+    const PassRole pass(m_world, m_compiled, m_question, from, role, service, true);
     HopNeeds ignored;
     PassParts parts{pass.passed(&ignored), {}, pass.trusted(&ignored)};
     const std::string region = pass.where().region;
@@ -443,7 +451,7 @@ PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const Com
 
 HopVerdict PassRoles::verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service, const std::string &name)
 {
-    const PassRole pass(m_world, m_question, from, role, service, false, name);
+    const PassRole pass(m_world, m_compiled, m_question, from, role, service, false, name);
     HopVerdict result;
     HopNeeds ignored;
     const Verdict created = name.empty() ? this->created(session, from, role, service) : pass.where().created;

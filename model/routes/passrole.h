@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compiled/compiledworld.h"
 #include "routes/grants.h"
 #include "routes/hoprequest.h"
 #include "routes/solve.h"
@@ -47,7 +48,8 @@ struct PassParts {
 class PassRoles
 {
 public:
-    PassRoles(const World &world, const Request &question);
+    /// `compiled`: of the same world, for verdicts alone; may be null.
+    PassRoles(const World &world, const CompiledWorld *compiled, const Request &question);
 
     /// Asked by somebody else, whose session has that number.
     void restart(const Principal &asking, std::size_t session);
@@ -66,6 +68,7 @@ public:
 
 private:
     World m_world;
+    const CompiledWorld *m_compiled;
     Request m_question;
     std::map<std::string_view, GrantReader> m_grants; ///< by action
     std::map<std::pair<std::size_t, const ComputeService *>, Verdict> m_created; ///< of the service's own actions

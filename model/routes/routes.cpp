@@ -26,11 +26,23 @@ Request decidingRequest(const Request &question, const Answer &answer)
 } // namespace
 
 RouteFinder::RouteFinder(const World &world)
-    : d(new Private{world, TrustIndex(world)})
+    : d(new Private{world, TrustIndex(world), std::nullopt})
+{
+}
+
+RouteFinder::RouteFinder(const CompiledWorld &world)
+    : d(new Private{world.world(), TrustIndex(world.world()), world})
 {
 }
 
 RouteFinder::~RouteFinder() = default;
+
+void RouteFinder::update(const CompiledWorld &world)
+{
+    d->world = world.world();
+    d->compiled = world;
+    d->index.update(d->world);
+}
 
 Simulation RouteFinder::simulate(const Request &question, const RouteOptions &options) const
 {
@@ -41,7 +53,7 @@ Simulation RouteFinder::simulate(const Request &question, const RouteOptions &op
         result.facts = decidingFacts(d->world, decidingRequest(question, result.direct), options.cancelled);
     result.verdict = result.direct.verdict;
 
-    SessionGraph graph(d->world, d->index, question, options);
+    SessionGraph graph(d->world, d->compiledWorld(), d->index, question, options);
     RouteSearch search(graph, options, std::clamp(options.maximumHops, 1, 10));
     if (!search.explore()) {
         result.cancelled = true;
@@ -71,7 +83,7 @@ Reachable RouteFinder::reachable(const Request &asking, const RouteOptions &opti
     question.action = "sts:GetCallerIdentity"; // needs no permission, so no role is sought for its sake
     question.resource = "*";
     question.resources.clear();
-    SessionGraph graph(d->world, d->index, question, options);
+    SessionGraph graph(d->world, d->compiledWorld(), d->index, question, options);
     RouteSearch search(graph, options, std::clamp(options.maximumHops, 1, 10));
     result.cancelled = !search.spread();
     result.limitReached = search.limitReached();
@@ -79,7 +91,7 @@ Reachable RouteFinder::reachable(const Request &asking, const RouteOptions &opti
     for (const bool sure : {true, false}) {
         for (const std::size_t id : search.reached()) {
             const SessionGraph::Node &node = graph.node(id);
-            if (id == SessionGraph::start || !node.role || node.sure != sure || !seen.insert(*node.role).second)
+            if (id == SessionGraph::start || !node.role || node.way.sure != sure || !seen.insert(*node.role).second)
                 continue;
             result.roles.push_back({search.hopsTo(id, options.explain), sure ? Verdict::Allowed : Verdict::Depends});
         }

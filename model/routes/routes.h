@@ -135,12 +135,19 @@ struct Reachable {
     bool cancelled = false;
 };
 
+class CompiledWorld;
+
 /// simulate() for many questions about one world: what only the world decides is worked out once. Thread-safe.
 class RouteFinder
 {
 public:
     explicit RouteFinder(const World &world);
+    /// The same answers; verdicts without explanations come sooner.
+    explicit RouteFinder(const CompiledWorld &world);
     ~RouteFinder();
+
+    /// Of a world that edits made of this one's, where roles trust whom they trusted before, and accounts and their roles are the same.
+    void update(const CompiledWorld &world);
 
     Simulation simulate(const Request &question, const RouteOptions &options = {}) const;
     /// What the question's principal can become; its action and resource don't matter.
@@ -149,7 +156,7 @@ public:
 private:
     friend class RouteSurvey;
     struct Private;
-    std::unique_ptr<const Private> d;
+    std::unique_ptr<Private> d;
 };
 
 /// One evaluated edge between a principal and a role, for the graph and "who can assume this".

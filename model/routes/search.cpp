@@ -29,21 +29,21 @@ bool RouteSearch::reach(std::size_t from, const Edge &edge)
 {
     if (edge.verdict == Verdict::Denied)
         return false;
-    const bool sure = edge.verdict == Verdict::Allowed && m_graph.node(from).sure;
+    const bool sure = edge.verdict == Verdict::Allowed && m_graph.node(from).way.sure;
     SessionGraph::Node &node = m_graph.node(edge.to);
     const bool known = std::any_of(
-        node.parents.begin(), node.parents.end(), [&](const auto &parent) { return parent.second == &edge; });
-    if (node.depth != SessionGraph::unreached && (node.sure || !sure)) {
+        node.way.parents.begin(), node.way.parents.end(), [&](const auto &parent) { return parent.second == &edge; });
+    if (node.way.depth != SessionGraph::unreached && (node.way.sure || !sure)) {
         if (!known)
-            node.parents.emplace_back(from, &edge);
+            node.way.parents.emplace_back(from, &edge);
         return false;
     }
-    const bool isNew = node.depth == SessionGraph::unreached;
+    const bool isNew = node.way.depth == SessionGraph::unreached;
     if (isNew)
-        node.depth = m_graph.node(from).depth + 1;
-    node.sure = sure;
+        node.way.depth = m_graph.node(from).way.depth + 1;
+    node.way.sure = sure;
     if (!known)
-        node.parents.insert(node.parents.begin(), {from, &edge});
+        node.way.parents.insert(node.way.parents.begin(), {from, &edge});
     if (sure && edge.step.role != SessionGraph::noRole) {
         m_sureRoles.insert(edge.step.role);
         // A session that was limited or tagged on the way leaves another one of the same role to be found.
@@ -62,7 +62,7 @@ bool RouteSearch::follow(std::size_t from, const SessionGraph::Step &step)
 {
     const Edge &edge = m_graph.edge(from, step);
     if (reach(from, edge))
-        m_reached.push_back(edge.to);
+        m_graph.reach(edge.to);
     return edge.verdict != Verdict::Denied;
 }
 
@@ -71,7 +71,7 @@ bool RouteSearch::expand(std::size_t id, const std::set<std::size_t> &goals)
 {
     // Inherited tags make another session of a role that was reached without them.
     const bool handsOn = !inheritedTags(m_graph.node(id).session).empty();
-    const int left = m_maximumHops - m_graph.node(id).depth - 1;
+    const int left = m_maximumHops - m_graph.node(id).way.depth - 1;
     const auto wanted = [&](std::size_t role) {
         return (goals.empty() ? handsOn || !m_plainRoles.contains(role) : goals.contains(role)) && mayLead(role, left);
     };
@@ -104,7 +104,7 @@ void RouteSearch::grantWishes(std::size_t id, const std::vector<Passed> &wishes)
 
 void RouteSearch::grantWish(std::size_t id, const Passed &wish)
 {
-    const auto parents = m_graph.node(id).parents; // a copy: reaching adds to it
+    const auto parents = m_graph.node(id).way.parents; // a copy: reaching adds to it
     for (const auto &[from, made] : parents) {
         SessionGraph::Step step = made->step;
         const bool onlyTags = wish.sourceIdentity.empty() && wish.sessionName.empty();
@@ -131,14 +131,13 @@ void RouteSearch::grantWish(std::size_t id, const Passed &wish)
 
 bool RouteSearch::spread()
 {
-    m_reached = {SessionGraph::start};
-    for (std::size_t next = 0; next < m_reached.size(); ++next) {
-        const std::size_t id = m_reached[next];
+    for (std::size_t next = 0; next < reached().size(); ++next) {
+        const std::size_t id = reached()[next];
         if (cancelled())
             return false;
         if (m_seeksTarget && id != SessionGraph::start && m_graph.target(id) != Verdict::Allowed)
             grantWishes(id, m_graph.wishesForTarget(id));
-        if (m_graph.node(id).depth < m_maximumHops) {
+        if (m_graph.node(id).way.depth < m_maximumHops) {
             if (!expand(id, {}))
                 return false;
         } else {
@@ -163,7 +162,7 @@ bool RouteSearch::explore()
     m_seeksTarget = true;
     if (!spread())
         return false;
-    const bool anyTarget = std::any_of(m_reached.begin(), m_reached.end(),
+    const bool anyTarget = std::any_of(reached().begin(), reached().end(),
         [this](std::size_t id) { return id != SessionGraph::start && m_graph.target(id) != Verdict::Denied; });
     measure();
     return !anyTarget || complete();
@@ -204,7 +203,7 @@ bool RouteSearch::exploreShortest(int least)
         return true;
     const int limit = m_maximumHops;
     for (m_maximumHops = std::clamp(least, 1, limit); explore(); ++m_maximumHops) {
-        if (m_maximumHops == limit || m_distance[SessionGraph::start] <= m_maximumHops)
+        if (m_maximumHops == limit || m_graph.node(SessionGraph::start).way.distance <= m_maximumHops)
             return true;
         m_graph.forgetWays();
         m_sureRoles.clear();
@@ -223,20 +222,20 @@ bool RouteSearch::complete()
     std::set<std::size_t> goals;
     for (int round = 0; round < m_maximumHops; ++round) {
         const std::size_t known = goals.size();
-        for (const std::size_t id : m_reached) {
-            if (m_undecided[id] < m_maximumHops && m_graph.node(id).role)
+        for (const std::size_t id : reached()) {
+            if (m_graph.node(id).way.undecidedDistance < m_maximumHops && m_graph.node(id).role)
                 goals.insert(*m_graph.node(id).role);
         }
         if (goals.size() == known)
             break;
-        for (std::size_t next = 0; next < m_reached.size(); ++next) {
+        for (std::size_t next = 0; next < reached().size(); ++next) {
             if (m_graph.hopEvaluations() - before > completionBudget) {
                 m_limitReached = true;
                 measure();
                 return true;
             }
-            const std::size_t id = m_reached[next];
-            if (m_graph.node(id).depth < m_maximumHops && !expand(id, goals))
+            const std::size_t id = reached()[next];
+            if (m_graph.node(id).way.depth < m_maximumHops && !expand(id, goals))
                 return false;
         }
         measure();
@@ -255,16 +254,11 @@ bool RouteSearch::isGoal(std::size_t id, bool conditional)
 /// Distances to final requests, backwards over hops: allowed ones, and with conditional ones; and whether an undecided way exists.
 void RouteSearch::measure()
 {
-    m_distance.assign(m_graph.size(), SessionGraph::unreached);
-    m_openDistance = m_distance;
-    m_undecided = m_distance;
-    for (const std::size_t id : m_reached) {
-        if (isGoal(id, false))
-            m_distance[id] = 0;
-        if (isGoal(id, true))
-            m_openDistance[id] = 0;
-        if (id != SessionGraph::start && m_graph.target(id) != Verdict::Denied)
-            m_undecided[id] = 0;
+    for (const std::size_t id : reached()) {
+        SessionGraph::Way &way = m_graph.node(id).way;
+        way.distance = isGoal(id, false) ? 0 : SessionGraph::unreached;
+        way.openDistance = isGoal(id, true) ? 0 : SessionGraph::unreached;
+        way.undecidedDistance = id != SessionGraph::start && m_graph.target(id) != Verdict::Denied ? 0 : SessionGraph::unreached;
     }
     const auto shorten = [](int &distance, int onward) {
         if (onward != SessionGraph::unreached && onward + 1 < distance) {
@@ -276,18 +270,21 @@ void RouteSearch::measure()
     bool changed = true;
     for (int round = 0; changed && round < m_maximumHops; ++round) {
         changed = false;
-        for (const std::size_t id : m_reached) {
+        for (const std::size_t id : reached()) {
+            SessionGraph::Way &way = m_graph.node(id).way;
             for (const auto &[step, edge] : m_graph.node(id).edges) {
+                if (edge.verdict == Verdict::Denied)
+                    continue;
+                const SessionGraph::Way &next = m_graph.node(edge.to).way;
                 if (edge.verdict == Verdict::Allowed)
-                    changed = shorten(m_distance[id], m_distance[edge.to]) || changed;
+                    changed = shorten(way.distance, next.distance) || changed;
                 if (edge.verdict == Verdict::Allowed || edge.conditional)
-                    changed = shorten(m_openDistance[id], m_openDistance[edge.to]) || changed;
-                if (edge.verdict != Verdict::Denied)
-                    changed = shorten(m_undecided[id], m_undecided[edge.to]) || changed;
+                    changed = shorten(way.openDistance, next.openDistance) || changed;
+                changed = shorten(way.undecidedDistance, next.undecidedDistance) || changed;
             }
         }
     }
-    m_mayDepend = m_undecided[SessionGraph::start] <= m_maximumHops;
+    m_mayDepend = m_graph.node(SessionGraph::start).way.undecidedDistance <= m_maximumHops;
 }
 
 /// Paths of exactly `length` hops that end at a final request, no role twice. Conditional ones have a step that isn't sure.
@@ -310,7 +307,7 @@ void RouteSearch::extend(
             return;
         }
         const bool open = edge.verdict == Verdict::Allowed || (conditional && edge.conditional);
-        if (!open || distances(conditional)[edge.to] > remaining - 1 || edge.step.role == m_graph.node(SessionGraph::start).role)
+        if (!open || distance(edge.to, conditional) > remaining - 1 || edge.step.role == m_graph.node(SessionGraph::start).role)
             continue;
         const bool again = step.role != SessionGraph::noRole
             && std::any_of(path.begin(), path.end(), [&, role = step.role](const Edge *earlier) { return earlier->step.role == role; });
@@ -321,6 +318,12 @@ void RouteSearch::extend(
         extend(path, demandSoFar + demand(edge.needs) + (step.kind == HopKind::PassRole ? passRoleDemand : 0), length, conditional, found);
         path.pop_back();
     }
+}
+
+int RouteSearch::distance(std::size_t id, bool conditional) const
+{
+    const SessionGraph::Way &way = m_graph.node(id).way;
+    return conditional ? way.openDistance : way.distance;
 }
 
 std::vector<RouteSearch::Path> RouteSearch::pathsOf(int length, bool conditional)
@@ -363,7 +366,7 @@ std::optional<Route> RouteSearch::first(bool conditional)
 {
     if (m_plain)
         return conditional ? std::nullopt : std::optional(sketch({{m_plain}, 0}));
-    for (int length = distances(conditional)[SessionGraph::start]; length <= m_maximumHops; ++length) {
+    for (int length = distance(SessionGraph::start, conditional); length <= m_maximumHops; ++length) {
         const std::vector<Path> found = pathsOf(length, conditional);
         if (found.empty())
             continue;
@@ -409,7 +412,7 @@ std::vector<Hop> RouteSearch::hopsTo(std::size_t id, bool explain) const
 {
     std::vector<Hop> hops;
     while (id != SessionGraph::start) {
-        const auto &[from, edge] = m_graph.node(id).parents.front();
+        const auto &[from, edge] = m_graph.node(id).way.parents.front();
         hops.push_back(m_graph.hop(from, *edge, explain));
         id = from;
     }

@@ -35,7 +35,7 @@ public:
 
     bool cancelled() const { return m_options.cancelled && m_options.cancelled(); }
     /// Nodes that were reached, in breadth-first order.
-    const std::vector<std::size_t> &reached() const { return m_reached; }
+    const std::vector<std::size_t> &reached() const { return m_graph.reached(); }
     bool isSure(std::size_t role) const { return m_sureRoles.contains(role); }
     int maximumHops() const { return m_maximumHops; }
     /// Hops tried again with what a later step asks for, and denied then.
@@ -60,7 +60,7 @@ private:
     bool complete();
     void measure();
     bool isGoal(std::size_t id, bool conditional);
-    const std::vector<int> &distances(bool conditional) const { return conditional ? m_openDistance : m_distance; }
+    int distance(std::size_t id, bool conditional) const;
     void extend(std::vector<const Edge *> &path, std::size_t demandSoFar, std::size_t length, bool conditional, std::vector<Path> &found);
     std::vector<Path> pathsOf(int length, bool conditional);
     bool isBefore(const Path &left, const Path &right) const;
@@ -71,12 +71,8 @@ private:
     SessionGraph &m_graph;
     const RouteOptions &m_options;
     int m_maximumHops;
-    std::vector<std::size_t> m_reached;
     std::unordered_set<std::size_t> m_sureRoles; ///< reached by allowed hops only
     std::unordered_set<std::size_t> m_plainRoles; ///< those whose session no tag or policy sets apart
-    std::vector<int> m_distance; ///< allowed hops from the node to an allowed final request
-    std::vector<int> m_openDistance; ///< the same, with conditional ones
-    std::vector<int> m_undecided; ///< the same, with everything that isn't denied
     const Edge *m_plain = nullptr; ///< found by findPlain()
     std::vector<std::pair<std::size_t, SessionGraph::Step>> m_refused; ///< from which node
     bool m_seeksTarget = false;

@@ -61,7 +61,7 @@ bool isFirstPass(const Session &session)
 constexpr std::size_t mostSessionTags = 50;
 
 /// Keys that temporary credentials always have: reference_policies_condition-keys.
-bool looksAtToken(const std::string &loweredKey)
+bool looksAtToken(std::string_view loweredKey)
 {
     return loweredKey == "aws:multifactorauthpresent" || loweredKey == "aws:tokenissuetime";
 }
@@ -95,12 +95,13 @@ std::string federatedUserName(const Principal &user)
 
 } // namespace
 
-SessionGraph::SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options)
+SessionGraph::SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options)
     : m_world(world)
+    , m_compiled(compiled)
     , m_index(index)
     , m_question(question)
     , m_options(options)
-    , m_passRoles(world, question)
+    , m_passRoles(world, compiled, question)
     , m_loweredAction(lowered(question.action))
     , m_sessionName(defaultSessionName(question.principal))
 {
@@ -121,8 +122,8 @@ void SessionGraph::initiate()
     const ContextValue *identity = m_question.context.find("aws:SourceIdentity");
     if (identity && identity->provenance != Provenance::Unknown && identity->values.size() == 1)
         asking.session.sourceIdentity = identity->values.front();
-    asking.depth = 0;
-    asking.sure = true;
+    asking.way.depth = 0;
+    asking.way.sure = true;
     EntityPtr own;
     if (principal.kind == PrincipalKind::Role)
         own = m_world.findByArn(principal.arn);
@@ -131,25 +132,78 @@ void SessionGraph::initiate()
     if (own)
         asking.role = m_index.find(own->arn());
     m_nodes[start] = std::move(asking);
+    m_reached = {start};
 }
 
-void SessionGraph::restart(const Principal &asking)
+/// Whether hops depend on nothing but the world.
+bool SessionGraph::isPlain() const
 {
-    m_question.principal = asking;
-    m_passRoles.restart(asking, start);
+    return m_question.context.entries().empty() && !m_question.sessionPolicies && m_options.sessionTags.empty() && !m_options.sessionPolicies;
+}
+
+void SessionGraph::restart(const Request &question)
+{
     forgetWays();
-    initiate();
+    const bool isOther = question.action != m_question.action || question.resource != m_question.resource
+        || question.resourceAccount != m_question.resourceAccount || question.resources != m_question.resources;
+    if (isPlain())
+        m_askers.insert_or_assign(m_question.principal.arn, std::move(m_nodes[start]));
+    m_question = question;
+    if (isOther) {
+        ++m_questions;
+        m_loweredAction = lowered(question.action);
+        m_mayAllow.clear();
+    }
+    m_passRoles.restart(question.principal, start);
+    m_tokenSteps.reset();
+    if (auto known = m_askers.find(question.principal.arn); known != m_askers.end()) {
+        m_nodes[start] = std::move(known->second);
+        m_askers.erase(known);
+    } else {
+        initiate();
+    }
+}
+
+void SessionGraph::update(const World &world, const std::unordered_set<std::string> &changed)
+{
+    forgetWays();
+    m_world = world;
+    // These know documents by their addresses.
+    m_passRoles = PassRoles(world, m_compiled, m_question);
+    m_grants = GrantReader("sts:assumerole");
+    m_passGrants = GrantReader("iam:passrole");
+    m_mayAllow.clear();
+    m_tokenSteps.reset();
+    ++m_questions;
+    const auto isChanged = [&](const Node &node) { return changed.contains(node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn); };
+    for (Node &node : m_nodes) {
+        if (isChanged(node))
+            forgetHops(node);
+    }
+    for (auto &[arn, node] : m_askers) {
+        if (isChanged(node))
+            forgetHops(node);
+    }
+}
+
+void SessionGraph::forgetHops(Node &node)
+{
+    node.prepared = false;
+    node.names.clear();
+    node.grants = {};
+    node.candidates.clear();
+    node.trustOnly.clear();
+    node.passes.clear();
+    node.edges.clear();
 }
 
 void SessionGraph::forgetWays()
 {
-    for (Node &node : m_nodes) {
-        node.depth = unreached;
-        node.sure = false;
-        node.parents.clear();
-    }
-    m_nodes[start].depth = 0;
-    m_nodes[start].sure = true;
+    for (const std::size_t id : m_reached)
+        m_nodes[id].way = {};
+    m_nodes[start].way.depth = 0;
+    m_nodes[start].way.sure = true;
+    m_reached = {start};
 }
 
 void SessionGraph::prepare(std::size_t id)
@@ -184,12 +238,9 @@ void SessionGraph::prepare(std::size_t id)
     }
     const bool anyRole = node.grants.unknown || node.grants.all();
     const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : principal.arn;
-    const auto mayBecome = [&](const std::string &role) { return !m_options.mayBecome || m_options.mayBecome(from, role); };
     for (const std::size_t role : m_index.trusting(principal, node.names)) {
-        if (role == node.role || !mayLead(role))
-            continue;
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (!mayBecome(indexed.role->arn))
+        if (role == node.role || !mayBecome(from, indexed.role->arn))
             continue;
         const bool direct = indexed.entity->account == principal.account
             && trustReach(indexed.trust, principal, node.names) >= TrustReach::Everyone;
@@ -215,9 +266,10 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
             it->second = m_passRoles.mayStart(*service, layers);
         return it->second;
     };
+    const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn;
     for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || indexed.role->isServiceLinked() || !mayLead(role) || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || indexed.role->isServiceLinked() || !mayBecome(from, indexed.role->arn) || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
         for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
             if (mayStart(service))
@@ -226,21 +278,21 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
     }
 }
 
-/// False when no session of the role gets anywhere, however many hops there are.
-bool SessionGraph::mayLead(std::size_t role)
+bool SessionGraph::mayBecome(const std::string &from, const std::string &role) const
 {
-    if (!m_options.mayLead)
-        return true;
-    m_leads.resize(m_index.roles().size());
-    std::optional<bool> &leads = m_leads[role];
-    if (!leads)
-        leads = m_options.mayLead(m_index.roles()[role].role->arn, std::numeric_limits<int>::max());
-    return *leads;
+    return !m_options.mayBecome || m_options.mayBecome(from, role);
 }
 
 /// What the asker can ask of STS for itself: a session with MFA, where some policy looks at it, and sessions of federated users
 /// that the resource's policy names. IAM User Guide, id_credentials_mfa_configure-api-require; id_credentials_temp_request.
-std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
+const std::vector<SessionGraph::Step> &SessionGraph::tokenSteps()
+{
+    if (!m_tokenSteps)
+        m_tokenSteps = findTokenSteps();
+    return *m_tokenSteps;
+}
+
+std::vector<SessionGraph::Step> SessionGraph::findTokenSteps()
 {
     std::vector<Step> steps;
     const Principal &asking = m_question.principal;
@@ -262,11 +314,9 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
                 actions.push_back(lowered(action));
         }
     }
-    const auto keys = keysLookedAt(gathered.layers, actions);
-    const bool mfa = std::any_of(
-        keys.begin(), keys.end(), [](const std::string &key) { return lowered(key).starts_with("aws:multifactorauth"); });
+    const bool mfa = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key.starts_with("aws:multifactorauth"); });
     // Only temporary credentials have the time when they were made. Without MFA they can't call IAM: id_credentials_sts-comparison.
-    const bool issued = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return equalsIgnoringCase(key, "aws:TokenIssueTime"); });
+    const bool issued = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key == "aws:tokenissuetime"; });
     const bool isAssumeRole = m_loweredAction == "sts:assumerole";
     if (issued && !mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, m_loweredAction.starts_with("iam:")});
@@ -290,25 +340,32 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
 }
 
 /// Whether the role's trust policy looks at what temporary credentials have and long-term ones don't.
-bool SessionGraph::mayLookAtToken(std::size_t role)
+bool SessionGraph::mayLookAtToken(std::size_t role) const
 {
     const DocumentPtr &trust = m_index.roles()[role].role->trust;
     const Policy *policy = trust ? trust->policy() : nullptr;
     return policy && std::any_of(policy->keys.begin(), policy->keys.end(), looksAtToken);
 }
 
+/// Candidates of who asks, on whose way some policy does.
+std::vector<std::size_t> SessionGraph::rolesLookingAtToken()
+{
+    prepare(start);
+    std::vector<std::size_t> roles = m_nodes[start].candidates;
+    if (roles.empty())
+        return roles;
+    const std::string &any = m_index.roles().front().role->arn;
+    if (!looksAtKey(gather(m_world, hopRequest(m_question, m_nodes[start].session, HopKind::AssumeRole, any, m_sessionName)).layers, {"sts:assumerole"}, looksAtToken))
+        std::erase_if(roles, [this](std::size_t role) { return !mayLookAtToken(role); });
+    return roles;
+}
+
 /// Roles that a token without MFA assumes, and the user's own credentials don't.
 std::vector<std::size_t> SessionGraph::rolesForToken(std::size_t id)
 {
     std::vector<std::size_t> roles;
-    prepare(start);
-    if (m_nodes[start].candidates.empty())
-        return roles;
-    const std::string &any = m_index.roles().front().role->arn;
-    const auto keys = keysLookedAt(gather(m_world, hopRequest(m_question, m_nodes[start].session, HopKind::AssumeRole, any, m_sessionName)).layers, {"sts:assumerole"});
-    const bool caller = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return looksAtToken(lowered(key)); });
-    for (const std::size_t role : m_nodes[start].candidates) {
-        if ((caller || mayLookAtToken(role)) && edge(start, assume(start, role)).verdict == Verdict::Denied && edge(id, assume(id, role)).verdict != Verdict::Denied)
+    for (const std::size_t role : rolesLookingAtToken()) {
+        if (edge(start, assume(start, role)).verdict == Verdict::Denied && edge(id, assume(id, role)).verdict != Verdict::Denied)
             roles.push_back(role);
     }
     return roles;
@@ -324,9 +381,8 @@ std::optional<SessionGraph::Step> SessionGraph::assumingToken()
     }
     if (m_question.principal.kind != PrincipalKind::User)
         return std::nullopt;
-    prepare(start);
-    const auto &candidates = m_nodes[start].candidates;
-    if (std::none_of(candidates.begin(), candidates.end(), [this](std::size_t role) { return edge(start, assume(start, role)).verdict == Verdict::Denied; }))
+    const std::vector<std::size_t> roles = rolesLookingAtToken();
+    if (std::none_of(roles.begin(), roles.end(), [this](std::size_t role) { return edge(start, assume(start, role)).verdict == Verdict::Denied; }))
         return std::nullopt;
     const Step step{HopKind::SessionToken, noRole, nullptr, {}, {}};
     const Edge &made = edge(start, step);
@@ -485,18 +541,26 @@ SolvedHop SessionGraph::solved(std::size_t from, const Step &step, bool explain)
 const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
 {
     Node &node = m_nodes[from]; // a deque: adding nodes moves none
-    if (const auto it = node.edges.find(step); it != node.edges.end())
-        return it->second;
+    if (const auto it = node.edges.find(step); it != node.edges.end()) {
+        if (step.kind != HopKind::SessionToken || it->second.question == m_questions)
+            return it->second;
+        node.edges.erase(it);
+    }
+    return evaluated(from, step);
+}
+
+const SessionGraph::Edge &SessionGraph::evaluated(std::size_t from, const Step &step)
+{
+    Node &node = m_nodes[from];
     ++m_hopEvaluations;
     Edge edge;
     edge.step = step;
+    edge.question = m_questions;
     if (passesInherited(inheritedTags(node.session), step.passed)) {
         edge.to = from;
         return node.edges.emplace(step, std::move(edge)).first->second;
     }
-    HopVerdict verdict = step.kind == HopKind::PassRole
-        ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName)
-        : hopVerdict(m_world, hopQuestion(from, step));
+    HopVerdict verdict = verdictOf(from, step);
     const bool refused = verdict.verdict != Verdict::Denied && refusal(from, step).has_value();
     edge.verdict = refused ? Verdict::Denied : verdict.verdict;
     edge.conditional = verdict.conditional && !refused;
@@ -511,6 +575,26 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
     if (step.kind == HopKind::SessionToken && step.mfa)
         edge.needs = tokenNeeds(edge.to);
     return node.edges.emplace(step, std::move(edge)).first->second;
+}
+
+HopVerdict SessionGraph::verdictOf(std::size_t from, const Step &step)
+{
+    if (step.kind == HopKind::PassRole)
+        return m_passRoles.verdict(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName);
+    HopQuestion question = hopQuestion(from, step);
+    const bool asksMore = !question.inherited.empty() || !step.passed.empty() || !m_nodes[from].session.sourceIdentity.empty();
+    if (step.kind == HopKind::AssumeRole && m_compiled && isPlain() && !asksMore && isPlainlyAllowed(question))
+        return {Verdict::Allowed, false, {}, std::move(question.request)};
+    return hopVerdict(m_world, question);
+}
+
+/// Whether it is surely allowed as it stands, whatever the session is called: nothing has to be brought then.
+bool SessionGraph::isPlainlyAllowed(const HopQuestion &question) const
+{
+    Request request = question.request;
+    request.context.setUnknown("sts:RoleSessionName");
+    const std::optional<CompiledWorld::Decided> decided = m_compiled->decideSurely(request);
+    return decided && decided->verdict == Verdict::Allowed;
 }
 
 /// What a later step asks for is needed at the hop that can give it.
@@ -584,26 +668,43 @@ Gathered SessionGraph::gatheredTarget(std::size_t id) const
     return gathered;
 }
 
+/// False when no session of its role may be allowed what was asked.
+bool SessionGraph::mayBeGoal(const Node &node) const
+{
+    return !node.role || !m_options.mayLead || m_options.mayLead(m_index.roles()[*node.role].role->arn, 0);
+}
+
 Verdict SessionGraph::target(std::size_t id)
 {
     Node &node = m_nodes[id];
-    if (node.target)
+    if (node.target && node.targetQuestion == m_questions)
         return *node.target;
-    if (!m_question.resources.empty()) {
-        const Answer answer = evaluate(m_world, id == start ? m_question : finalRequest(m_question, node.session), {false});
+    node.targetQuestion = m_questions;
+    node.target = Verdict::Denied;
+    node.targetConditional = false;
+    node.targetWishes.reset();
+    if (mayBeGoal(node)) {
+        const Answer answer = targetAnswer(id);
         node.target = answer.verdict;
         node.targetConditional = isConditional(answer);
-        return *node.target;
+    }
+    return *node.target;
+}
+
+Answer SessionGraph::targetAnswer(std::size_t id)
+{
+    const Request request = id == start ? m_question : finalRequest(m_question, m_nodes[id].session);
+    if (!m_question.resources.empty())
+        return evaluate(m_world, request, {false});
+    if (m_compiled && !m_nodes[id].session.tagsOpen && m_loweredAction != "sts:getcalleridentity") { // which no policy has to allow
+        Answer answer = m_compiled->answer(request);
+        if (answer.verdict != Verdict::Denied || id == start)
+            return answer;
     }
     Gathered gathered = gatheredTarget(id);
-    if (!mayAllow(gathered.layers)) {
-        node.target = Verdict::Denied;
-        return *node.target;
-    }
-    const Answer answer = id == start ? evaluate(gathered.layers, gathered.request, {false}) : openedAnswer(gathered, false);
-    node.target = answer.verdict;
-    node.targetConditional = isConditional(answer);
-    return *node.target;
+    if (!mayAllow(gathered.layers))
+        return {};
+    return id == start ? evaluate(gathered.layers, gathered.request, {false}) : openedAnswer(gathered, false);
 }
 
 /// The answer, with the world's keys opened where it is denied for want of them.
@@ -620,21 +721,33 @@ Answer SessionGraph::openedAnswer(Gathered &gathered, bool explain) const
     return opened.verdict == Verdict::Denied ? answer : opened;
 }
 
-std::vector<Passed> SessionGraph::wishesForTarget(std::size_t id)
+const std::vector<Passed> &SessionGraph::wishesForTarget(std::size_t id)
 {
-    if (!m_question.resources.empty())
+    target(id); // of this question
+    std::optional<std::vector<Passed>> &wishes = m_nodes[id].targetWishes;
+    if (!wishes)
+        wishes = findTargetWishes(id);
+    return *wishes;
+}
+
+std::vector<Passed> SessionGraph::findTargetWishes(std::size_t id) const
+{
+    if (!m_question.resources.empty() || !mayBeGoal(m_nodes[id]))
         return {};
     Gathered gathered = gatheredTarget(id);
     return mayAllow(gathered.layers) ? wishesOf(std::move(gathered), {m_loweredAction}) : std::vector<Passed>();
 }
 
-std::vector<Passed> SessionGraph::wishesForHop(std::size_t id, const Step &step)
+const std::vector<Passed> &SessionGraph::wishesForHop(std::size_t id, const Step &step)
 {
-    return wishesOf(gather(m_world, hopQuestion(id, step).request), {lowered(actionOf(step.kind))});
+    std::optional<std::vector<Passed>> &wishes = m_nodes[id].edges.at(step).wishes;
+    if (!wishes)
+        wishes = wishesOf(gather(m_world, hopQuestion(id, step).request), {lowered(actionOf(step.kind))});
+    return *wishes;
 }
 
 /// False when no policy has an Allow for what was asked and every document can be used: it is denied then.
-bool SessionGraph::mayAllow(const Layers &layers)
+bool SessionGraph::mayAllow(const Layers &layers) const
 {
     if (layers.resourceState != ResourcePolicyState::None || layers.principalUnknown || !allUsable(layers))
         return true;
@@ -653,11 +766,14 @@ bool SessionGraph::mayAllow(const Layers &layers)
 
 Answer SessionGraph::finalAnswer(std::size_t id, bool explain, FactSet *conditions)
 {
-    const EvaluateOptions options{explain};
-    if (id == start)
-        return evaluate(m_world, m_question, options);
-    if (!m_nodes[id].targetConditional || !m_question.resources.empty())
-        return evaluate(m_world, finalRequest(m_question, m_nodes[id].session), options);
+    if (id == start || !m_nodes[id].targetConditional || !m_question.resources.empty()) {
+        Request request = id == start ? m_question : finalRequest(m_question, m_nodes[id].session);
+        if (explain || !m_compiled)
+            return evaluate(m_world, request, {explain});
+        Answer answer = m_compiled->answer(request);
+        answer.request = std::move(request);
+        return answer;
+    }
     Gathered gathered = gatheredTarget(id);
     Answer answer = openedAnswer(gathered, explain);
     if (conditions) {

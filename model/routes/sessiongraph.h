@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compiled/compiledworld.h"
 #include "routes/grants.h"
 #include "routes/hoprequest.h"
 #include "routes/passrole.h"
@@ -13,12 +14,14 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace rolewright {
 
 /// The sessions that a question can lead to, found on demand: nodes are sessions, edges are solved hops.
-/// Internal to the search; one per question, asked by one principal after the other.
+/// Internal to the search; asked by one principal after the other, and one question after the other where nothing is given of
+/// their contexts: hops don't depend on what is asked in the end.
 class SessionGraph
 {
 public:
@@ -43,15 +46,26 @@ public:
         Verdict verdict = Verdict::Denied;
         bool conditional = false; ///< Depends, and only keys that aren't known decide
         HopNeeds needs;
+        std::optional<std::vector<Passed>> wishes; ///< of a denied hop: see wishesForHop()
+        std::size_t question = 0; ///< for which it was worked out; of session tokens, which depend on what is asked
+    };
+    /// How a search reached a node.
+    struct Way {
+        int depth = unreached;
+        bool sure = false; ///< reached by allowed hops only
+        std::vector<std::pair<std::size_t, const Edge *>> parents; ///< nodes with an edge that reaches this one, the first found first
+        int distance = unreached; ///< allowed hops from the node to an allowed final request
+        int openDistance = unreached; ///< the same, with conditional ones
+        int undecidedDistance = unreached; ///< the same, with everything that isn't denied
     };
     struct Node {
         Session session;
         std::optional<std::size_t> role; ///< nothing for the asking principal, unless it is a role
-        int depth = unreached;
-        bool sure = false; ///< reached by allowed hops only
-        std::vector<std::pair<std::size_t, const Edge *>> parents; ///< nodes with an edge that reaches this one, the first found first
+        Way way;
         std::optional<Verdict> target; ///< of the final request
+        std::size_t targetQuestion = 0; ///< for which
         bool targetConditional = false;
+        std::optional<std::vector<Passed>> targetWishes; ///< for the same question
         bool prepared = false;
         std::vector<std::string> names;
         RoleGrants grants;
@@ -61,10 +75,18 @@ public:
         std::map<Step, Edge> edges; ///< denied ones too
     };
 
-    SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options);
+    /// `compiled`: of the same world, for the verdicts of searches that explain nothing; may be null.
+    SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options);
 
-    /// Asks as somebody else: what was worked out for later sessions stays, how they were reached is forgotten.
-    void restart(const Principal &asking);
+    /// Asks as the question's principal: what was worked out stays, how sessions were reached is forgotten. Another question than
+    /// before only if neither gives anything of its context.
+    void restart(const Request &question);
+    /// The world was edited, and the index and the compiled world are updated: forgets what hops sessions of these users and roles can make.
+    void update(const World &world, const std::unordered_set<std::string> &changed);
+    /// Tells that a search reached the node.
+    void reach(std::size_t id) { m_reached.push_back(id); }
+    /// Nodes that were reached, in breadth-first order; the start first.
+    const std::vector<std::size_t> &reached() const { return m_reached; }
     /// Forgets how sessions were reached.
     void forgetWays();
 
@@ -80,7 +102,7 @@ public:
     /// The step by which a node assumes a role: sts:AssumeRole, or with the provider's token or assertion.
     Step assume(std::size_t from, std::size_t role) const;
     /// What the asker can ask of STS for itself; none while it is allowed anyway.
-    std::vector<Step> tokenSteps();
+    const std::vector<Step> &tokenSteps();
     /// GetSessionToken without MFA, where its credentials assume a role that the asker's own don't. Asks for those hops.
     std::optional<Step> assumingToken();
     /// The solved hop, evaluated once.
@@ -97,8 +119,8 @@ public:
     Verdict target(std::size_t id);
     /// What the session would have to have been given for its final request to be allowed, or for a hop that it is denied now:
     /// tags, a source identity. Smallest first.
-    std::vector<Passed> wishesForTarget(std::size_t id);
-    std::vector<Passed> wishesForHop(std::size_t id, const Step &step);
+    const std::vector<Passed> &wishesForTarget(std::size_t id);
+    const std::vector<Passed> &wishesForHop(std::size_t id, const Step &step);
 
     /// What the edge tells of its hop by itself: no asker, command or answer.
     Hop outline(const Edge &edge) const;
@@ -108,7 +130,16 @@ public:
     std::size_t hopEvaluations() const { return m_hopEvaluations; }
 
 private:
+    bool isPlain() const;
     void initiate();
+    static void forgetHops(Node &node);
+    std::vector<Step> findTokenSteps();
+    std::vector<Passed> findTargetWishes(std::size_t id) const;
+    const Edge &evaluated(std::size_t from, const Step &step);
+    HopVerdict verdictOf(std::size_t from, const Step &step);
+    bool isPlainlyAllowed(const HopQuestion &question) const;
+    bool mayBeGoal(const Node &node) const;
+    Answer targetAnswer(std::size_t id);
     HopQuestion hopQuestion(std::size_t from, const Step &step) const;
     SolvedHop solved(std::size_t from, const Step &step, bool explain);
     bool mayBringTags(const Request &hop) const;
@@ -118,17 +149,20 @@ private:
     void tellPassed(std::size_t from, const Step &step, HopNeeds &needs) const;
     HopNeeds tokenNeeds(std::size_t id);
     std::int64_t youngestMfa(const Session &session) const;
+    std::vector<std::size_t> rolesLookingAtToken();
     std::vector<std::size_t> rolesForToken(std::size_t id);
-    bool mayLookAtToken(std::size_t role);
-    bool mayAllow(const Layers &layers);
+    bool mayLookAtToken(std::size_t role) const;
+    bool mayAllow(const Layers &layers) const;
     void preparePasses(Node &node, const Layers &layers);
-    bool mayLead(std::size_t role);
+    bool mayBecome(const std::string &from, const std::string &role) const;
     Gathered gatheredTarget(std::size_t id) const;
     Answer openedAnswer(Gathered &gathered, bool explain) const;
 
     World m_world;
+    const CompiledWorld *m_compiled;
     const TrustIndex &m_index;
     Request m_question;
+    std::size_t m_questions = 1; ///< asked so far
     const RouteOptions &m_options;
     PassRoles m_passRoles;
     std::string m_loweredAction;
@@ -136,9 +170,11 @@ private:
     GrantReader m_grants{"sts:assumerole"};
     GrantReader m_passGrants{"iam:passrole"};
     std::deque<Node> m_nodes;
+    std::vector<std::size_t> m_reached;
+    std::optional<std::vector<Step>> m_tokenSteps; ///< of who asks now
+    std::unordered_map<std::string, Node> m_askers; ///< starts of those who asked before, by ARN
     std::map<std::pair<std::size_t, std::string>, std::size_t> m_byState;
-    std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked
-    std::vector<std::optional<bool>> m_leads; ///< by role
+    mutable std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked
     std::size_t m_hopEvaluations = 0;
 };
 

@@ -5,19 +5,24 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <unordered_set>
 
 namespace rolewright {
 
-/// One question for many askers, each with its first route alone: what their ways have in common is worked out once.
-/// For one thread at a time; the finder outlives it.
+/// Questions for many askers, each with its first route alone: what their ways have in common is worked out once, also between
+/// questions that give nothing of the context. For one thread at a time; the finder outlives it.
 class RouteSurvey
 {
 public:
-    /// Near misses are left out, and so are explanations. `namesMatter`: some policy may look at the name of a role's session,
-    /// so that sessions of askers with different names aren't the same.
-    RouteSurvey(const RouteFinder &finder, const Request &question, const RouteOptions &options, bool namesMatter);
+    explicit RouteSurvey(const RouteFinder &finder);
     ~RouteSurvey();
 
+    /// The finder was updated: what was worked out for users and roles with these ARNs is forgotten.
+    void update(const std::unordered_set<std::string> &changed);
+    /// The next question. Near misses are left out, and so are explanations. `namesMatter`: some policy may look at the name of a
+    /// role's session, so that sessions of askers with different names aren't the same.
+    void start(const Request &question, const RouteOptions &options, bool namesMatter);
     /// What RouteFinder::simulate() finds for that principal, but of its routes the first alone, and of its conditional ones as
     /// well; hops without their commands and answers. `leastHops`: no route is shorter.
     Simulation ask(const Principal &principal, int leastHops, const std::function<bool()> &cancelled);

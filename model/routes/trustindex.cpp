@@ -154,6 +154,20 @@ TrustIndex::TrustIndex(const World &world)
     }
 }
 
+void TrustIndex::update(const World &world)
+{
+    std::size_t index = 0;
+    for (const AccountInfo &account : world.header().accounts) {
+        for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
+            if (m_roles[index].entity != entity) {
+                m_roles[index].entity = entity;
+                m_roles[index].role = entity->as<Role>();
+            }
+            ++index;
+        }
+    }
+}
+
 std::optional<std::size_t> TrustIndex::find(std::string_view arn) const
 {
     const auto it = m_byArn.find(std::string(arn));

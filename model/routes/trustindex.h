@@ -35,6 +35,9 @@ class TrustIndex
 public:
     explicit TrustIndex(const World &world);
 
+    /// Of a world with the same roles, which trust whom they trusted before.
+    void update(const World &world);
+
     struct IndexedRole {
         EntityPtr entity;
         const Role *role = nullptr;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/scenarios.h"
 #include "analyse/whocan.h"
-#include "analyse/whocanindex.h"
 #include "model/town.h"
 #include "organization/organization.h"
 #include "world/import.h"
@@ -9,6 +8,8 @@
 #include <QDir>
 #include <QTest>
 
+#include <array>
+#include <random>
 #include <set>
 
 using namespace rolewright;
@@ -25,6 +26,8 @@ private slots:
     void unusualWays();
     void vulnerableAccount();
     void sameRows();
+    void edits_data();
+    void edits();
 };
 
 namespace {
@@ -53,10 +56,10 @@ struct Compared {
 };
 
 /// Every row against the answer of a search that looks everywhere.
-void compare(const World &world, const Request &question, int maximumHops, Compared &compared)
+void compare(const std::shared_ptr<WhoCanWorld> &world, const Request &question, int maximumHops, Compared &compared)
 {
-    const auto finder = std::make_shared<const RouteFinder>(world);
-    WhoCanSearch search(world, question, maximumHops, finder, std::make_shared<const WhoCanIndex>(CompiledWorld(world)));
+    const RouteFinder finder(world->world());
+    WhoCanSearch search(world, question, maximumHops);
     while (!search.isDone())
         search.run(1000, [] { return false; });
     for (const WhoCanRow &row : search.rows()) {
@@ -68,14 +71,14 @@ void compare(const World &world, const Request &question, int maximumHops, Compa
         if (row.kind == WhoCanRow::Kind::AnyAccount || !(row.direct || row.kind == WhoCanRow::Kind::User || row.kind == WhoCanRow::Kind::Role || row.kind == WhoCanRow::Kind::Service || row.kind == WhoCanRow::Kind::Provider))
             continue; // from outside: nothing is known of its own policies
         if (row.kind == WhoCanRow::Kind::Root || row.kind == WhoCanRow::Kind::Anyone || row.kind == WhoCanRow::Kind::OutsideAccount || row.kind == WhoCanRow::Kind::Session || row.kind == WhoCanRow::Kind::Outside) {
-            QCOMPARE(row.verdict, evaluate(world, request, {false}).verdict);
+            QCOMPARE(row.verdict, evaluate(world->world(), request, {false}).verdict);
             continue;
         }
         RouteOptions options;
         options.maximumHops = maximumHops;
         options.nearMisses = false;
         options.explain = false;
-        const Simulation expected = finder->simulate(request, options);
+        const Simulation expected = finder.simulate(request, options);
         std::vector<std::string> via;
         for (const std::vector<Route> *routes : {&expected.routes, &expected.conditionalRoutes}) {
             if (routes->empty() || !via.empty() || expected.direct.verdict == Verdict::Allowed)
@@ -113,9 +116,9 @@ void TestWhoCanIndex::samples()
     Compared compared;
     const QDir directory(QStringLiteral(SAMPLES));
     for (const QString &file : directory.entryList({QStringLiteral("*.rolewright")})) {
-        const World world = opened(directory.filePath(file));
+        const auto world = std::make_shared<WhoCanWorld>(opened(directory.filePath(file)));
         std::set<std::pair<std::string, std::string>> asked;
-        for (const Scenario &scenario : world.header().scenarios) {
+        for (const Scenario &scenario : world->world().header().scenarios) {
             std::optional<Request> question = scenarioRequest(scenario);
             if (!question || !asked.emplace(question->action, question->resource).second)
                 continue;
@@ -154,7 +157,7 @@ void TestWhoCanIndex::unusualWays()
     question.resource = "arn:aws:s3:::reports/a";
     question.resourceAccount = here;
     Compared compared;
-    compare(plain, question, 3, compared);
+    compare(std::make_shared<WhoCanWorld>(plain), question, 3, compared);
     for (const HopKind kind : {HopKind::AssumeRole, HopKind::SessionToken, HopKind::PassRole})
         QVERIFY2(compared.kinds.contains(kind), qPrintable(QString::number(static_cast<int>(kind))));
 
@@ -170,7 +173,7 @@ void TestWhoCanIndex::unusualWays()
         .add(here, bucket)
         .build();
     Compared named;
-    compare(sessions, question, 3, named);
+    compare(std::make_shared<WhoCanWorld>(sessions), question, 3, named);
     for (const HopKind kind : {HopKind::AssumeRole, HopKind::FederationToken})
         QVERIFY2(named.kinds.contains(kind), qPrintable(QString::number(static_cast<int>(kind))));
 }
@@ -178,7 +181,7 @@ void TestWhoCanIndex::unusualWays()
 /// A real account with every kind of privilege escalation.
 void TestWhoCanIndex::vulnerableAccount()
 {
-    const World world = opened(QStringLiteral(FIXTURES "/generated-iam-vulnerable.json"));
+    const auto world = std::make_shared<WhoCanWorld>(opened(QStringLiteral(FIXTURES "/generated-iam-vulnerable.json")));
     Compared compared;
     for (const auto &[action, resource] : {std::pair("iam:CreateUser", "*"), std::pair("s3:GetObject", "arn:aws:s3:::reports/a"),
                                            std::pair("iam:CreateAccessKey", "arn:aws:iam::111111111111:user/other")}) {
@@ -204,24 +207,29 @@ void TestWhoCanIndex::leavesNobodyOut()
 {
     QFETCH(bool, surroundings);
     QFETCH(quint64, seed);
-    const World world = organizationOf(70, seed, surroundings);
+    const auto world = std::make_shared<WhoCanWorld>(organizationOf(70, seed, surroundings));
     Compared compared;
-    for (const Request &question : organization::questions(world, 12, seed))
+    for (const Request &question : organization::questions(world->world(), 12, seed))
         compare(world, question, 2, compared);
     // Questions that nobody is allowed would show little.
     QVERIFY(compared.allowed > 20);
     QVERIFY(compared.byRoute > 5);
 }
 
-/// An index that is given beforehand changes nothing, and the order is always the same.
+/// What is kept of earlier questions changes nothing, whatever was asked before, and the order is always the same.
 void TestWhoCanIndex::sameRows()
 {
-    const World world = organizationOf(60, 5, true);
+    const World world = organizationOf(120, 5, true);
     const auto never = [] { return false; };
-    const auto index = std::make_shared<const WhoCanIndex>(CompiledWorld(world));
-    for (const Request &question : organization::questions(world, 8, 5)) {
-        WhoCanSearch with(world, question, 3, nullptr, index);
-        WhoCanSearch without(world, question, 3);
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    std::vector<Request> questions = organization::questions(world, 12, 5);
+    // Others between them, which nothing is kept for.
+    for (std::size_t i = 0; i < questions.size(); i += 3)
+        questions[i].context.set("aws:SourceIp", "203.0.113.7", Provenance::Given);
+    questions.insert(questions.end(), questions.rbegin(), questions.rend());
+    for (const Request &question : questions) {
+        WhoCanSearch with(shared, question, 3);
+        WhoCanSearch without(std::make_shared<WhoCanWorld>(world), question, 3);
         for (WhoCanSearch *search : {&with, &without}) {
             while (!search->isDone())
                 search->run(1000, never);
@@ -232,6 +240,79 @@ void TestWhoCanIndex::sameRows()
         QCOMPARE(with.limitReached(), without.limitReached());
         QCOMPARE(with.policyAssumed(), without.policyAssumed());
     }
+}
+
+void TestWhoCanIndex::edits_data()
+{
+    QTest::addColumn<quint64>("seed");
+    for (const quint64 seed : {6, 7, 8})
+        QTest::addRow("seed %d", static_cast<int>(seed)) << seed;
+}
+
+/// What is kept over edits changes nothing: policies that become others, roles that trust others, policies that come off.
+void TestWhoCanIndex::edits()
+{
+    QFETCH(quint64, seed);
+    World world = organizationOf(90, seed, true);
+    const auto never = [] { return false; };
+    const std::vector<Request> questions = organization::questions(world, 6, seed);
+    auto kept = std::make_shared<WhoCanWorld>(world);
+    std::size_t differences = 0;
+    std::vector<WhoCanRow> last;
+    std::mt19937_64 random(seed);
+    for (int step = 0; step < 24; ++step) {
+        const std::vector<AccountInfo> &accounts = world.header().accounts;
+        const std::string account = accounts[random() % accounts.size()].id;
+        const EntityKind kind = std::array{EntityKind::Policy, EntityKind::Policy, EntityKind::Role, EntityKind::User, EntityKind::Group}[random() % 5];
+        const std::vector<EntityPtr> &entities = world.entities(account, kind);
+        if (entities.empty())
+            continue;
+        const EntityPtr before = entities[random() % entities.size()];
+        const std::vector<EntityPtr> &others = world.entities(account, EntityKind::Policy);
+        const auto someText = [&] {
+            const std::string statement = std::array<std::string, 4>{allow("sts:AssumeRole", "*"), allow("*", "*"), R"({"Effect":"Deny","Action":"sts:*","Resource":"*"})",
+                                                                     allow("iam:PassRole", "*") + ',' + allow("lambda:CreateFunction", "*")}[random() % 4];
+            return document(statement);
+        };
+        Entity after = *before;
+        if (ManagedPolicy *policy = std::get_if<ManagedPolicy>(&after.data)) {
+            const PolicyVersionEntry *version = policy->defaultVersion();
+            if (!version)
+                continue;
+            after = *withDocument(*before, DocumentSlot::Version, version->versionId, someText());
+        } else if (Role *role = std::get_if<Role>(&after.data)) {
+            if (random() % 3 == 0)
+                role->trust = document(trust("arn:aws:iam::" + account + ":root"));
+            else if (random() % 2 == 0 && !others.empty())
+                role->attachedPolicies = {{others[random() % others.size()]->name(), others[random() % others.size()]->arn(), {}}};
+            else
+                role->inlinePolicies.push_back({"added", someText(), {}});
+        } else if (User *user = std::get_if<User>(&after.data)) {
+            user->inlinePolicies = {{"only", someText(), {}}};
+        } else if (Group *group = std::get_if<Group>(&after.data)) {
+            group->inlinePolicies = {{"only", someText(), {}}};
+        }
+        Patch patch;
+        patch.entities.push_back({before, std::make_shared<const Entity>(std::move(after)), {}});
+        world = world.applied(patch);
+        kept = std::make_shared<WhoCanWorld>(world, kept);
+        if (step % 3 == 2)
+            continue; // nobody asks between these edits
+        const Request &question = questions[static_cast<std::size_t>(step) % questions.size()];
+        WhoCanSearch with(kept, question, 3);
+        WhoCanSearch without(std::make_shared<WhoCanWorld>(world), question, 3);
+        for (WhoCanSearch *search : {&with, &without}) {
+            while (!search->isDone())
+                search->run(1000, never);
+        }
+        QCOMPARE(with.rows().size(), without.rows().size());
+        for (std::size_t i = 0; i < with.rows().size(); ++i)
+            QVERIFY2(with.rows()[i] == without.rows()[i], qPrintable(QString::number(step) + u' ' + shown(with.rows()[i]) + u'\n' + shown(without.rows()[i])));
+        QCOMPARE(with.limitReached(), without.limitReached());
+        differences += with.rows() != last ? 1 : 0;
+        last = with.rows();
+    }
+    QVERIFY(differences > 3);
 }
 
 QTEST_GUILESS_MAIN(TestWhoCanIndex)

@@ -258,7 +258,7 @@ private slots:
     void cancelledWorkStops()
     {
         const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
-        WhoCanSearch search(simulatorworld::make(), question("ec2:StopInstances", instance), 3);
+        WhoCanSearch search(std::make_shared<WhoCanWorld>(simulatorworld::make()), question("ec2:StopInstances", instance), 3);
         search.run(1000, [flag] { return flag->load(); });
         QVERIFY(!search.isDone()); // only the direct answers
         flag->store(true);
@@ -272,7 +272,7 @@ private slots:
         WhoCanModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
-        WhoCanSearch search(simulatorworld::make(), question("ec2:StopInstances", instance), 3);
+        WhoCanSearch search(std::make_shared<WhoCanWorld>(simulatorworld::make()), question("ec2:StopInstances", instance), 3);
         search.run(1000, [flag] { return flag->load(); });
         // The role and the root user can as themselves; the scheduler needs the role.
         model.show(search.world(), search.rows());

@@ -20,8 +20,8 @@
 namespace rolewright {
 namespace {
 
-constexpr int afterQuestion = 120; ///< milliseconds: the simulator's own answer comes first
-constexpr int afterEdit = 400; ///< everyone is much to ask again for every letter
+constexpr int afterQuestion = 20; ///< milliseconds: typing goes on
+constexpr int afterEdit = 20; ///< several edits at once are one question; what they didn't touch is kept
 constexpr int roomyLines = 8; ///< bar, headings, and three rows
 constexpr int slice = 300; ///< what is known is shown so often
 
@@ -185,9 +185,7 @@ void WhoCanPanel::clear()
     m_question.reset();
     m_stale = false;
     m_stopped = false;
-    m_indexed = {};
-    m_finder.reset();
-    m_index.reset();
+    m_world.reset();
     m_model->show(m_document->world(), {});
     m_title->setText({});
     emit countChanged(-1);
@@ -243,11 +241,9 @@ void WhoCanPanel::start()
     m_stale = false;
     m_bar->setValue(0);
     const World &world = m_document->world();
-    if (!m_indexed.sameAs(world)) {
-        m_finder.reset();
-        m_index.reset();
-    }
-    go(std::make_shared<WhoCanSearch>(world, *m_question, m_maximumHops, m_finder, m_index));
+    if (!m_world || !m_world->world().sameAs(world))
+        m_world = std::make_shared<WhoCanWorld>(world, m_world);
+    go(std::make_shared<WhoCanSearch>(m_world, *m_question, m_maximumHops));
 }
 
 void WhoCanPanel::go(const Search &search)
@@ -269,9 +265,6 @@ void WhoCanPanel::stop()
 
 void WhoCanPanel::take(const Search &search)
 {
-    m_indexed = search->world();
-    m_finder = search->finder();
-    m_index = search->index();
     m_model->show(search->world(), search->rows());
     m_title->setText(title(*m_question, *search));
     m_bar->setRange(0, static_cast<int>(search->rows().size()));

@@ -70,9 +70,7 @@ private:
     int m_maximumHops = 3;
     bool m_stale = false;
     bool m_stopped = false;
-    World m_indexed; ///< what these two are of; for the next question
-    std::shared_ptr<const RouteFinder> m_finder;
-    std::shared_ptr<const WhoCanIndex> m_index;
+    std::shared_ptr<WhoCanWorld> m_world; ///< of the last search
     LatestRunner<Search> m_runner;
 };
 
