@@ -168,14 +168,14 @@ int answerFile(const World &world, const QString &file, const Options &options, 
 {
     const auto finder = options.direct ? nullptr : std::make_shared<const RouteFinder>(world);
     const auto index = std::make_shared<const WhoCanIndex>(CompiledWorld(world));
-    return answerLines(file, [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
-        std::optional<Request> question = questionFromJson(value, &error);
-        if (!question)
-            return false;
-        const json::Value *id = value.find("id");
-        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(world, finder, index, *question, options), options.direct));
-        stats.answered();
-        return true;
+    return answerLines(file, 1, stats, [&] {
+        return [&, question = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+            if (!openQuestionFromJson(value, question, &error))
+                return false;
+            beginAnswer(value, output);
+            output += std::string_view(dumped(toJson(searched(world, finder, index, question, options), options.direct))).substr(1);
+            return true;
+        };
     });
 }
 
