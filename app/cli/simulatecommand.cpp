@@ -6,6 +6,7 @@
 #include "cli/load.h"
 #include "cli/question.h"
 #include "cli/recipeoutput.h"
+#include "cli/sessionpolicy.h"
 #include "cli/simulationjson.h"
 #include "cli/simulationtext.h"
 #include "cli/stats.h"
@@ -181,6 +182,12 @@ int simulateCommand(const QStringList &arguments)
         Simulate::tr("A session tag passed with the first hop; again for further tags."), QStringLiteral("KEY=VALUE"));
     const QCommandLineOption transitive(QStringLiteral("transitive-tag"),
         Simulate::tr("Key of a session tag that goes on to the next role."), QStringLiteral("KEY"));
+    const QCommandLineOption sessionPolicy(QStringLiteral("session-policy"),
+        Simulate::tr("The inline session policy: of the principal, when that is a role's session or a federated user; else passed with the first "
+                     "hop. “-”: standard input."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption sessionPolicyArn(QStringLiteral("session-policy-arn"),
+        Simulate::tr("A managed policy as a session policy; again for further ones."), QStringLiteral("ARN"));
     const QCommandLineOption recipe(QStringLiteral("recipe"),
         Simulate::tr("Add how to use the first route: commands, profiles for ~/.aws/config, the console's link."));
     const QCommandLineOption token(QStringLiteral("token"),
@@ -197,7 +204,7 @@ int simulateCommand(const QStringList &arguments)
     const QCommandLineOption json(QStringLiteral("json"), Simulate::tr("Print one JSON object."));
     const QCommandLineOption statistics(
         QStringLiteral("stats"), Simulate::tr("Add one JSON line with times and memory on standard error."));
-    parser.addOptions({principal, action, resource, context, unknown, absent, hops, noPassRole, sessionTag, transitive, token, recipe, requests, direct, fixes, json, statistics});
+    parser.addOptions({principal, action, resource, context, unknown, absent, hops, noPassRole, sessionTag, transitive, sessionPolicy, sessionPolicyArn, token, recipe, requests, direct, fixes, json, statistics});
     parser.addPositionalArgument(QStringLiteral("WORKSPACE"),
         Simulate::tr("A .rolewright file or anything that can be imported; “-”: standard input."),
         QStringLiteral("simulate WORKSPACE"));
@@ -224,14 +231,15 @@ int simulateCommand(const QStringList &arguments)
         return refuse(error);
     const bool many = parser.isSet(requests);
     if (many) {
-        for (const QCommandLineOption &option : {principal, action, resource, context, unknown, fixes, recipe, sessionTag, transitive, token}) {
+        for (const QCommandLineOption &option : {principal, action, resource, context, unknown, fixes, recipe, sessionTag, transitive, sessionPolicy, sessionPolicyArn, token}) {
             if (parser.isSet(option))
                 return refuse(Simulate::tr("--requests and --%1 exclude each other").arg(option.names().front()));
         }
         if (parser.value(requests) == u"-" && files.front() == u"-")
             return refuse(Simulate::tr("“-” (standard input) can be read only once"));
     } else {
-        if (parser.value(token) == u"-" && files.front() == u"-")
+        const QStringList inputs{files.front(), parser.value(token), parser.value(sessionPolicy)};
+        if (inputs.count(QStringLiteral("-")) > 1)
             return refuse(Simulate::tr("“-” (standard input) can be read only once"));
         for (const QCommandLineOption &option : {principal, action}) {
             if (!parser.isSet(option) && !(option.names() == principal.names() && parser.isSet(token)))
@@ -263,6 +271,16 @@ int simulateCommand(const QStringList &arguments)
         if (bearer) {
             addClaims(bearer->context, *request);
             options.routes.offeredRoles = bearer->roles;
+        }
+        if (parser.isSet(sessionPolicy) || parser.isSet(sessionPolicyArn)) {
+            const auto policies = readSessionPolicies(parser.value(sessionPolicy), parser.values(sessionPolicyArn));
+            if (!policies)
+                return ExitUnusable;
+            if (!setSessionPolicies(policies, *request, options.routes))
+                return refuse(Simulate::tr("--session-policy: “%1” has no session and gets none").arg(QString::fromStdString(request->principal.arn)));
+            if (options.direct && !request->sessionPolicies)
+                return refuse(Simulate::tr("--direct leaves out the hop that --session-policy would be passed with; ask for the session itself: "
+                                           "arn:aws:sts::ACCOUNT:assumed-role/ROLE/NAME"));
         }
         code = answerOne(*world, *request, options, stats);
     }

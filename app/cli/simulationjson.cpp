@@ -2,6 +2,7 @@
 #include "cli/simulationjson.h"
 
 #include "evaluate/answerjson.h"
+#include "evaluate/sessionpolicies.h"
 #include "words/words.h"
 #include "world/permissionsetrole.h"
 
@@ -176,6 +177,12 @@ Json needsJson(const HopNeeds &needs)
         json["roleSessionName"] = *needs.roleSessionName;
     if (needs.durationSeconds)
         json["durationSeconds"] = *needs.durationSeconds;
+    if (const auto &policies = needs.sessionPolicies) {
+        if (policies->inlinePolicy)
+            json["policy"] = policies->inlinePolicy->text();
+        if (!policies->managed.empty())
+            json["policyArns"] = policies->managed;
+    }
     if (!needs.conditions.empty())
         json["conditions"] = factsJson(needs.conditions);
     return json;

@@ -27,7 +27,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     const Principal &caller = request.principal;
     if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
         || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider
-        || request.context.mayHoldRareKeys())
+        || request.sessionPolicies || request.context.mayHoldRareKeys())
         return false;
     // Aliases, and roles and keys that aren't named.
     const std::optional<ArnView> &arn = question.arn;

@@ -289,14 +289,16 @@ bool readText(const Value &object, const Place &at, std::string_view field, bool
     return true;
 }
 
+/// A request as new, but for memory that can be used again.
 void clear(Request &request)
 {
-    request.federatedBy.clear();
-    request.resource = "*";
-    request.resources.clear();
-    request.resourceAccount.clear();
-    request.context.clear();
-    request.deriveContext = true;
+    Request cleared;
+    cleared.action = std::move(request.action);
+    cleared.resource = std::move(request.resource);
+    cleared.resource = "*";
+    cleared.context = std::move(request.context);
+    cleared.context.clear();
+    request = std::move(cleared);
 }
 
 bool readRequest(const Value &value, const Place &at, Names ignored, bool asksEverybody, Request &request, ShapeError *error)

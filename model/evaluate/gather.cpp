@@ -5,6 +5,7 @@
 #include "evaluate/evaluate.h"
 #include "evaluate/keypolicy.h"
 #include "evaluate/resourcefit.h"
+#include "evaluate/sessionpolicies.h"
 #include "evaluate/untold.h"
 #include "policy/arn.h"
 #include "text/utf8.h"
@@ -113,6 +114,7 @@ private:
                 gatherRole(*entity, *role);
             else
                 setPrincipalUnknown();
+            gatherSessionPolicies();
             return;
         }
         case PrincipalKind::FederatedUser:
@@ -128,7 +130,8 @@ private:
     }
 
     /// Its policies are those of the user who called GetFederationToken, within the session policy that was passed. The user
-    /// isn't part of a request; where it is known, the session policy is the widest: id_credentials_temp_control-access_getfederationtoken.
+    /// isn't part of a request; where it is known and no session policy is, that counts as the widest:
+    /// id_credentials_temp_control-access_getfederationtoken.
     void gatherFederatedUser()
     {
         static const DocumentPtr everything = PolicyDocument::parse(
@@ -145,6 +148,19 @@ private:
         derive("aws:userid", request().principal.account + ':' + request().principal.name);
         layers().untold.principalTags = false; // the user's tags aren't its own
         layers().session = {{"", everything, {}, {}}};
+        gatherSessionPolicies();
+    }
+
+    void gatherSessionPolicies()
+    {
+        const auto &passed = request().sessionPolicies;
+        if (!passed)
+            return;
+        layers().session.emplace();
+        if (passed->inlinePolicy)
+            layers().session->push_back({"session-policy.json", passed->inlinePolicy, {}, {}});
+        for (const std::string &arn : passed->managed)
+            layers().session->push_back(managed(arn, arn.substr(arn.rfind('/') + 1), {}));
     }
 
     void setPrincipalUnknown()

@@ -4,11 +4,14 @@
 #include "evaluate/contextentries.h"
 #include "policy/principal.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rolewright {
+
+struct SessionPolicies;
 
 /// The request context: closed, so a key not in it is absent from the request.
 class Context
@@ -59,6 +62,7 @@ struct Request {
     Principal principal;
     std::string action; ///< "s3:GetObject"
     std::string federatedBy; ///< of a federated user: ARN of the user who called GetFederationToken, where it is known
+    std::shared_ptr<const SessionPolicies> sessionPolicies; ///< of a role session or a federated user; null: none were passed
     std::string resource = "*"; ///< ARN, or "*" where the action has no resource
     /// Not empty: the request is about each of these, and `resource` is the first one's ARN. AWS asks for each of them, and all
     /// have to be allowed (ec2:RunInstances: image, instance, network interface, security group, subnet, volume).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/command.h"
 
+#include "evaluate/sessionpolicies.h"
+
 #include <algorithm>
 
 namespace rolewright {
@@ -47,6 +49,20 @@ std::string tagOptions(const std::vector<SessionTag> &tags)
     return options;
 }
 
+std::string policyOptions(const HopNeeds &needs)
+{
+    std::string options;
+    if (!needs.sessionPolicies)
+        return options;
+    if (needs.sessionPolicies->inlinePolicy)
+        options += " --policy file://" + std::string(sessionPolicyFile);
+    if (!needs.sessionPolicies->managed.empty())
+        options += " --policy-arns";
+    for (const std::string &arn : needs.sessionPolicies->managed)
+        options += " arn=" + shellQuoted(arn);
+    return options;
+}
+
 std::string assumeRole(const Session &from, const Hop &hop)
 {
     if (from.principal.kind == PrincipalKind::Service)
@@ -63,7 +79,7 @@ std::string assumeRole(const Session &from, const Hop &hop)
         command += mfaOptions(from.principal);
     if (needs.durationSeconds)
         command += " --duration-seconds " + std::to_string(*needs.durationSeconds);
-    return command + tagOptions(needs.sessionTags);
+    return command + policyOptions(needs) + tagOptions(needs.sessionTags);
 }
 
 /// One command that starts the service with the role; what it is to run is the caller's.
@@ -134,17 +150,18 @@ std::string hopCommand(const Session &from, const Hop &hop, const Role *role)
         break;
     case HopKind::WebIdentity:
         return "aws sts assume-role-with-web-identity --role-arn " + shellQuoted(hop.to) + " --role-session-name "
-            + shellQuoted(principal.session) + " --web-identity-token file://token";
+            + shellQuoted(principal.session) + " --web-identity-token file://token" + policyOptions(hop.needs);
     case HopKind::Saml:
         // Nobody has the assertion in hand: Identity Center's own sign-in makes it.
         if (const auto reserved = permissionSetRole(hop.to))
             return "aws sso login --profile " + shellQuoted(signInProfile(*reserved));
         return "aws sts assume-role-with-saml --role-arn " + shellQuoted(hop.to) + " --principal-arn " + shellQuoted(from.principal.arn)
-            + " --saml-assertion file://assertion";
+            + " --saml-assertion file://assertion" + policyOptions(hop.needs);
     case HopKind::SessionToken:
         return hop.session.mfa ? sessionTokenCommand(from.principal) : "aws sts get-session-token";
     case HopKind::FederationToken:
-        return "aws sts get-federation-token --name " + shellQuoted(principal.name) + " --policy file://session-policy.json";
+        return "aws sts get-federation-token --name " + shellQuoted(principal.name)
+            + (hop.needs.sessionPolicies ? policyOptions(hop.needs) : " --policy file://" + std::string(sessionPolicyFile));
     case HopKind::PassRole:
         return role ? startCommand(hop, *role) + regionOption(hop) : std::string();
     }

@@ -6,8 +6,12 @@
 #include "world/permissionsetrole.h"
 
 #include <string>
+#include <string_view>
 
 namespace rolewright {
+
+/// The file of the inline session policy in commands.
+inline constexpr std::string_view sessionPolicyFile = "session-policy.json";
 
 /// Quoted for a POSIX shell where it needs to be.
 std::string shellQuoted(const std::string &text);

@@ -161,6 +161,7 @@ Request hopRequest(
 {
     Request request;
     request.principal = from.principal;
+    request.sessionPolicies = from.policies;
     request.action = actionOf(kind);
     request.resource = target;
     copyKeys(question, from, request.context, [kind](Reach reach) { return reach == Reach::Hops && kind != HopKind::PassRole; });
@@ -197,6 +198,7 @@ Request finalRequest(const Request &question, const Session &as)
     Request request;
     request.principal = as.principal;
     request.federatedBy = as.user;
+    request.sessionPolicies = as.policies;
     request.action = question.action;
     request.resource = question.resource;
     request.resources = question.resources;

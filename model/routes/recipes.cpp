@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/recipes.h"
 
+#include "evaluate/sessionpolicies.h"
 #include "policy/principal.h"
 #include "routes/command.h"
 
@@ -37,10 +38,18 @@ std::string signInSection(const PermissionSetRole &role)
         + "\nsso_account_id = " + role.account + "\nsso_role_name = " + role.permissionSet + '\n';
 }
 
+/// The session policy in its file.
+std::string written(const std::string &policy)
+{
+    return "cat >" + std::string(sessionPolicyFile) + " <<'POLICY'\n" + policy + (policy.ends_with('\n') ? "" : "\n") + "POLICY\n";
+}
+
 std::string commands(const std::optional<PermissionSetRole> &signedIn, const std::vector<Hop> &hops)
 {
     std::string text = signedIn ? signIn(*signedIn) : std::string();
     for (const Hop &hop : hops) {
+        if (const auto &policies = hop.needs.sessionPolicies; policies && policies->inlinePolicy)
+            text += written(policies->inlinePolicy->text());
         if (const auto reserved = permissionSetRole(hop.to); reserved && hop.kind == HopKind::Saml) {
             text += signIn(*reserved);
             continue;
@@ -104,7 +113,7 @@ std::string profiles(const Principal &start, const std::optional<PermissionSetRo
 bool fitsProfile(const Hop &hop)
 {
     const bool kind = hop.kind == HopKind::AssumeRole || hop.kind == HopKind::WebIdentity || (hop.kind == HopKind::Saml && permissionSetRole(hop.to));
-    return kind && !hop.needs.sourceIdentity && hop.needs.sessionTags.empty() && !hop.needs.mfaMinAgeSeconds;
+    return kind && !hop.needs.sourceIdentity && hop.needs.sessionTags.empty() && !hop.needs.sessionPolicies && !hop.needs.mfaMinAgeSeconds;
 }
 
 std::string percentEncoded(const std::string &text)

@@ -81,6 +81,27 @@ Reachable RouteFinder::reachable(const Request &asking, const RouteOptions &opti
     return result;
 }
 
+bool setSessionPolicies(std::shared_ptr<const SessionPolicies> policies, Request &question, RouteOptions &options)
+{
+    switch (question.principal.kind) {
+    case PrincipalKind::RoleSession:
+    case PrincipalKind::FederatedUser:
+        question.sessionPolicies = std::move(policies);
+        return true;
+    case PrincipalKind::User:
+    case PrincipalKind::Role:
+    case PrincipalKind::OidcProvider:
+    case PrincipalKind::SamlProvider:
+        options.sessionPolicies = std::move(policies);
+        return true;
+    case PrincipalKind::Root:
+    case PrincipalKind::Service:
+    case PrincipalKind::Anonymous:
+        break;
+    }
+    return false;
+}
+
 Simulation simulate(const World &world, const Request &question, const RouteOptions &options)
 {
     return RouteFinder(world).simulate(question, options);

@@ -24,6 +24,7 @@ struct HopNeeds {
     std::optional<std::string> sourceIdentity;
     std::vector<SessionTag> sessionTags;
     std::optional<std::int64_t> durationSeconds;
+    std::shared_ptr<const SessionPolicies> sessionPolicies; ///< that are passed: those of the options
     FactSet conditions; ///< what only the world can give: source address, time, organization, a token's claims
 
     bool empty() const;
@@ -55,7 +56,7 @@ struct Route {
 /// "actionNotAllowed" {role, action, resource}, "notInBoundary", "notInSessionPolicy", "notInResourcePolicy" {principal, action,
 /// resource}, "notInScp", "notInRcp" {level, action}, "documentUnusable", "documentMissing" {policy},
 /// "principalUnknown" {principal}, "resourcePolicyUnknown" {resource}, "notModelled" {what}, "notAllowedToPass" {principal, role, service},
-/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}.
+/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}, "sessionPolicyElsewhere" {policy, account}.
 /// Fixes: "addTrustPrincipal" {role, principal}, "addAssumeRole" {principal, role}, "giveKey" {key, wanted, operator}, "sayKey" {key},
 /// "removeDeny" {policy, statement}, "addActionToRole" {role, action, resource}, "allowInBoundary", "allowInSessionPolicy",
 /// "allowInResourcePolicy" {principal, action, resource}, "allowInScp" {level, action}, "repairDocument",
@@ -85,6 +86,8 @@ struct RouteOptions {
     bool nearMisses = true;
     bool passRole = true; ///< also through services that are started with a role
     std::vector<SessionTag> sessionTags; ///< passed with the first hop
+    /// Passed with the first hop, where that takes any: AssumeRole, AssumeRoleWithWebIdentity, AssumeRoleWithSAML, GetFederationToken.
+    std::shared_ptr<const SessionPolicies> sessionPolicies;
     /// Of an assertion that is known: ARNs of the roles that its Role attribute offers. id_roles_providers_create_saml_assertions.
     std::optional<std::vector<std::string>> offeredRoles;
     bool explain = true; ///< answers hold their layers
@@ -108,6 +111,10 @@ struct Simulation {
     bool limitReached = false; ///< roles that need more than maximumHops may lead on, or there are more routes than maximumRoutes
     bool cancelled = false;
 };
+
+/// Session policies belong to the session of a question's principal when that is a role's session or a federated user; users, roles
+/// and whoever brings a token or an assertion pass them with the first hop. False, and nothing set, for others: they pass none.
+bool setSessionPolicies(std::shared_ptr<const SessionPolicies> policies, Request &question, RouteOptions &options);
 
 inline constexpr std::size_t maximumRoutes = 200;
 inline constexpr std::size_t maximumNearMisses = 50;

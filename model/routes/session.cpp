@@ -94,6 +94,8 @@ std::string Session::state() const
 {
     // Control characters stand in none of the parts.
     std::string text = principal.arn + '\n' + sourceIdentity + '\n' + (mfa ? "mfa" : "") + '\n' + service + '\n' + user;
+    if (policies)
+        text += '\n' + std::to_string(reinterpret_cast<std::uintptr_t>(policies.get()));
     for (const SessionTag &tag : tags)
         text += '\n' + tag.key + '\t' + tag.value + (tag.transitive ? "\tt" : "");
     for (const ContextValue &value : federation) {

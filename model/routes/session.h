@@ -44,13 +44,15 @@ struct Session {
     std::int64_t seconds = 0; ///< how long it lasts at most; 0 for the asker and for a service's session, which is renewed
     std::string service; ///< the service that holds the role's session; PassRole only
     std::string user; ///< ARN of the user whose policies a federated user has
+    std::shared_ptr<const SessionPolicies> policies; ///< that were passed; null: none
 
     /// Same text, same state: what decides requests, without how it came about.
     std::string state() const;
 };
 
 /// The session that a hop onto a role makes. `hop` is the request as it was allowed: it has the session's name, the tags that are
-/// passed (aws:RequestTag/…), which of them are transitive, the source identity, the duration and the federation keys.
+/// passed (aws:RequestTag/…), which of them are transitive, the source identity, the duration and the federation keys. Session
+/// policies are the caller's to add: they aren't in the request's context.
 Session sessionAfter(const Session &from, HopKind kind, const Role &role, const std::string &account, const Request &hop);
 
 /// Tags that `from` hands on by itself when it assumes a role: the transitive ones. id_session-tags, "Chaining roles".

@@ -2,6 +2,7 @@
 #include "routes/sessiongraph.h"
 
 #include "evaluate/derive.h"
+#include "evaluate/sessionpolicies.h"
 #include "routes/candidates.h"
 #include "routes/command.h"
 #include "routes/openkeys.h"
@@ -38,7 +39,8 @@ bool allUsable(const Layers &layers)
         return std::all_of(list.begin(), list.end(), [kind](const LayerLevel &level) { return usableAs(level.policies, kind); });
     };
     return usableAs(layers.identity, PolicyKind::Identity)
-        && (!layers.boundary || usableAs(*layers.boundary, PolicyKind::Boundary)) && levels(layers.scp, PolicyKind::Scp)
+        && (!layers.boundary || usableAs(*layers.boundary, PolicyKind::Boundary))
+        && (!layers.session || usableAs(*layers.session, PolicyKind::Session)) && levels(layers.scp, PolicyKind::Scp)
         && levels(layers.rcp, PolicyKind::Rcp);
 }
 
@@ -66,6 +68,14 @@ void merge(const std::vector<SessionTag> &more, std::vector<SessionTag> &tags)
     }
 }
 
+/// The name of the federated user that somebody becomes.
+std::string federatedUserName(const Principal &user)
+{
+    constexpr std::size_t longest = 32; // STS API Reference, GetFederationToken, Name
+    const std::string name = defaultSessionName(user).substr(0, longest);
+    return isFederatedUserName(name) ? name : "rolewright";
+}
+
 } // namespace
 
 SessionGraph::SessionGraph(const World &world, const TrustIndex &index, const Request &question, const RouteOptions &options)
@@ -89,6 +99,7 @@ void SessionGraph::initiate()
     Node asking;
     const Principal &principal = m_question.principal;
     asking.session.principal = principal;
+    asking.session.policies = m_question.sessionPolicies;
     // id_credentials_temp_control-access_monitor: once set it goes along and can't be changed.
     const ContextValue *identity = m_question.context.find("aws:SourceIdentity");
     if (identity && identity->provenance != Provenance::Unknown && identity->values.size() == 1)
@@ -213,7 +224,13 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
 {
     std::vector<Step> steps;
     const Principal &asking = m_question.principal;
-    if (asking.kind != PrincipalKind::User || !m_question.resources.empty() || target(start) == Verdict::Allowed)
+    if (asking.kind != PrincipalKind::User)
+        return steps;
+    // GetFederationToken's credentials call neither IAM nor STS, but for GetCallerIdentity: id_credentials_sts-comparison.
+    const bool federates = !m_loweredAction.starts_with("iam:") && !m_loweredAction.starts_with("sts:");
+    if (m_options.sessionPolicies && federates)
+        steps.push_back({HopKind::FederationToken, noRole, nullptr, federatedUserName(asking), {}});
+    if (!m_question.resources.empty() || target(start) == Verdict::Allowed)
         return steps;
     const Gathered gathered = gather(m_world, m_question);
     const Context &context = m_question.context;
@@ -236,7 +253,7 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
     if (mfa && !m_loweredAction.starts_with("sts:") && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, true});
     const std::optional<LayerPolicy> &resource = gathered.layers.resource;
-    if (!resource || !resource->document || !resource->document->policy())
+    if (!federates || !resource || !resource->document || !resource->document->policy())
         return steps;
     for (const Statement &statement : resource->document->policy()->statements) {
         if (!statement.principal)
@@ -286,6 +303,13 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
     return question;
 }
 
+/// STS API Reference: GetSessionToken takes no session policies; a service that works with a role passes none of its starter's.
+std::shared_ptr<const SessionPolicies> SessionGraph::passedPolicies(std::size_t from, const Step &step) const
+{
+    const bool takes = step.kind != HopKind::SessionToken && step.kind != HopKind::PassRole;
+    return takes && m_nodes[from].session.first ? m_options.sessionPolicies : nullptr;
+}
+
 Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Request &hop) const
 {
     const Session &session = m_nodes[from].session;
@@ -294,9 +318,11 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
         Session next = sessionAfter(session, step.kind, *indexed.role, indexed.entity->account, hop);
         if (step.service)
             next.service = step.service->principal;
+        next.policies = passedPolicies(from, step);
         return next;
     }
     Session next = session;
+    next.policies = passedPolicies(from, step);
     next.first = false;
     next.madeBy = step.kind;
     next.seconds = longestToken;
@@ -313,6 +339,13 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
 /// the token's audience among its client IDs; STS API Reference, AssumeRoleWithWebIdentity, InvalidIdentityToken.
 std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step) const
 {
+    // STS API Reference, AssumeRole, PolicyArns: "The policies must exist in the same account as the role."
+    const auto policies = passedPolicies(from, step);
+    const std::string &account = step.role != noRole ? m_index.roles()[step.role].entity->account : m_nodes[from].session.principal.account;
+    for (const std::string &policy : policies ? policies->managed : std::vector<std::string>()) {
+        if (!canPass(policy, account))
+            return Missing{Missing::Side::Session, "sessionPolicyElsewhere", {policy, account}, {}, {}, {}, {}};
+    }
     const bool oidc = step.kind == HopKind::WebIdentity;
     if (!oidc && step.kind != HopKind::Saml)
         return std::nullopt;
@@ -412,7 +445,7 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
         edge.to = from;
         return node.edges.emplace(step, std::move(edge)).first->second;
     }
-    tellPassed(step, edge.needs);
+    tellPassed(from, step, edge.needs);
     edge.to = nodeFor(sessionOf(from, step, verdict.request), step.role);
     if (step.kind == HopKind::SessionToken && step.mfa)
         edge.needs = tokenNeeds(edge.to);
@@ -420,8 +453,9 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
 }
 
 /// What a later step asks for is needed at the hop that can give it.
-void SessionGraph::tellPassed(const Step &step, HopNeeds &needs)
+void SessionGraph::tellPassed(std::size_t from, const Step &step, HopNeeds &needs) const
 {
+    needs.sessionPolicies = passedPolicies(from, step);
     if (!step.passed.sessionName.empty())
         needs.roleSessionName = step.passed.sessionName;
     if (!step.passed.sourceIdentity.empty())
@@ -557,7 +591,7 @@ Hop SessionGraph::hop(std::size_t from, const Edge &edge, bool explain)
     SolvedHop solved = this->solved(from, edge.step, explain);
     if (edge.step.kind == HopKind::SessionToken)
         solved.needs = edge.needs;
-    tellPassed(edge.step, solved.needs);
+    tellPassed(from, edge.step, solved.needs);
     Hop hop = outline(edge);
     hop.from = session.principal.arn;
     hop.session = sessionOf(from, edge.step, solved.request); // the node may have been made by another hop: chained or not

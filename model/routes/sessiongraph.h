@@ -83,7 +83,7 @@ public:
     std::vector<Step> tokenSteps();
     /// The solved hop, evaluated once.
     const Edge &edge(std::size_t from, const Step &step);
-    /// Why the token or assertion of the hop isn't taken, whatever the policies say; nothing for other hops.
+    /// Why STS refuses the hop whatever the policies say: its token or assertion, or the session policies that are passed.
     std::optional<Missing> refusal(std::size_t from, const Step &step) const;
     /// The session that a hop onto a role makes when nothing special is needed; the hop isn't evaluated.
     std::size_t plainNode(std::size_t from, const Step &step);
@@ -109,9 +109,10 @@ private:
     void initiate();
     HopQuestion hopQuestion(std::size_t from, const Step &step) const;
     SolvedHop solved(std::size_t from, const Step &step, bool explain);
+    std::shared_ptr<const SessionPolicies> passedPolicies(std::size_t from, const Step &step) const;
     Session sessionOf(std::size_t from, const Step &step, const Request &hop) const;
     std::size_t nodeFor(Session session, std::size_t role);
-    static void tellPassed(const Step &step, HopNeeds &needs);
+    void tellPassed(std::size_t from, const Step &step, HopNeeds &needs) const;
     HopNeeds tokenNeeds(std::size_t id);
     bool mayAllow(const Layers &layers);
     void preparePasses(Node &node, const Layers &layers);

@@ -31,6 +31,9 @@ private slots:
     void tokenErrors_data();
     void tokenErrors();
     void sessionTags();
+    void sessionPolicy();
+    void sessionPolicyErrors_data();
+    void sessionPolicyErrors();
     void sessionTagErrors_data();
     void sessionTagErrors();
     void noPassRole();
@@ -310,6 +313,64 @@ void CliRoutesTest::sessionTags()
         (QJsonObject{{QStringLiteral("team"), QStringLiteral("blue")}, {QStringLiteral("cost"), QStringLiteral("a=b")}}));
     QCOMPARE(needs(given)[QStringLiteral("transitiveTagKeys")].toArray(), QJsonArray{QStringLiteral("team")});
     QCOMPARE(run(asked + words("--session-tag team=red")).code, 1);
+}
+
+void CliRoutesTest::sessionPolicy()
+{
+    const QStringList asked = QStringList{QStringLiteral("simulate"), sample("delegation")}
+        + words("--principal arn:aws:iam::444455556666:user/scheduler --action ec2:StopInstances --resource "
+                "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc1234def567890 --json");
+    const QByteArray ec2 = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ec2:*","Resource":"*"}]})";
+    const Result allowed = run(asked + words("--session-policy - --session-policy-arn arn:aws:iam::aws:policy/IAMReadOnlyAccess"), ec2);
+    QCOMPARE(allowed.code, 0);
+    const QJsonObject hop = at(at(allowed.json()[QStringLiteral("routes")])[QStringLiteral("hops")]);
+    QCOMPARE(hop[QStringLiteral("needs")][QStringLiteral("policy")].toString().toUtf8(), ec2);
+    QCOMPARE(hop[QStringLiteral("needs")][QStringLiteral("policyArns")].toArray(), QJsonArray{QStringLiteral("arn:aws:iam::aws:policy/IAMReadOnlyAccess")});
+    QVERIFY(hop[QStringLiteral("command")].toString().endsWith(
+        QStringLiteral(" --policy file://session-policy.json --policy-arns arn=arn:aws:iam::aws:policy/IAMReadOnlyAccess")));
+
+    const Result denied = run(asked + words("--session-policy-arn arn:aws:iam::aws:policy/IAMReadOnlyAccess"));
+    QCOMPARE(denied.code, 1);
+    const QJsonObject missing = at(at(denied.json()[QStringLiteral("nearMisses")])[QStringLiteral("missing")]);
+    QCOMPARE(missing[QStringLiteral("side")].toString(), QStringLiteral("session"));
+
+    // Of a session that asks it is its own.
+    const QStringList session = QStringList{QStringLiteral("simulate"), sample("delegation")}
+        + words("--principal arn:aws:sts::111122223333:assumed-role/ParkingAccess/x --action ec2:StopInstances --resource "
+                "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc1234def567890 --direct --session-policy -");
+    QCOMPARE(run(session, ec2).code, 0);
+    QCOMPARE(run(session, QByteArray(ec2).replace("ec2:*", "s3:*")).code, 1);
+}
+
+void CliRoutesTest::sessionPolicyErrors_data()
+{
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QByteArray>("message");
+    const QStringList user = words("--principal arn:aws:iam::111122223333:user/lena");
+    const QByteArray principal = "{\"Version\":\"2012-10-17\",\n \"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    QTest::newRow("with a Principal") << user + words("--session-policy -") << principal << QByteArray("<stdin>:2:45: error");
+    QTest::newRow("not JSON") << user + words("--session-policy -") << QByteArray("{") << QByteArray("<stdin>:1:2: error");
+    QTest::newRow("no such file") << user + words("--session-policy nowhere.json") << QByteArray() << QByteArray("nowhere.json");
+    QTest::newRow("too long") << user + words("--session-policy -") << QByteArray("{\"Version\":\"2012-10-17\",\"Statement\":[]" + QByteArray(2048, ' ') + '}') << QByteArray("2,048");
+    QTest::newRow("not a policy") << user + words("--session-policy-arn arn:aws:iam::111122223333:role/x") << QByteArray() << QByteArray("role/x");
+    QTest::newRow("a service") << words("--principal ec2.amazonaws.com --session-policy-arn arn:aws:iam::aws:policy/IAMReadOnlyAccess") << QByteArray() << QByteArray("ec2.amazonaws.com");
+    QTest::newRow("no hop") << user + words("--direct --session-policy-arn arn:aws:iam::aws:policy/IAMReadOnlyAccess") << QByteArray() << QByteArray("--direct");
+    QTest::newRow("many questions") << words("--requests - --session-policy x") << QByteArray() << QByteArray("exclude");
+}
+
+void CliRoutesTest::sessionPolicyErrors()
+{
+    QFETCH(QStringList, more);
+    QFETCH(QByteArray, input);
+    QFETCH(QByteArray, message);
+    QStringList asked{QStringLiteral("simulate"), file("account.json")};
+    if (!more.contains(QStringLiteral("--requests")))
+        asked += words("--action sqs:SendMessage");
+    const Result result = run(asked + more, input);
+    QCOMPARE(result.code, 2);
+    QVERIFY(result.out.isEmpty());
+    QVERIFY2(result.err.contains(message), result.err.constData());
 }
 
 void CliRoutesTest::sessionTagErrors_data()

@@ -4,7 +4,9 @@
 #include "views/simulatorworld.h"
 #endif
 
+#include "editor/codeeditor.h"
 #include "edits/edits.h"
+#include "pages/entrypicker.h"
 #include "simulator/chip.h"
 #include "simulator/bringlist.h"
 #include "simulator/completionfield.h"
@@ -137,6 +139,9 @@ private slots:
     void routeUnderConditionsIsWhatItDependsOn();
     void incompleteTemplateAsksNothing();
     void anotherWorkspaceClears();
+    void sessionPolicyLimitsTheRoute();
+    void sessionPolicyOfNobody();
+    void managedSessionPolicy();
     void keepsTheQuestionAsScenario();
     void copiesTheAnswer();
     void scenarioFillsTheFields();
@@ -577,6 +582,87 @@ void TestSimulatorPanel::anotherWorkspaceClears()
     QVERIFY(!f.panel.asked());
     QCOMPARE(f.principal()->value(), QString());
     QVERIFY(!f.verdict()->isVisible());
+}
+
+void TestSimulatorPanel::sessionPolicyLimitsTheRoute()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QTest::mouseClick(f.child<QCheckBox>("sessionPolicy"), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed); // what it begins with limits nothing
+    QVERIFY2(f.verdict()->text().contains(QStringLiteral("the session policy")), qPrintable(f.verdict()->text()));
+    QVERIFY(!f.child<QToolButton>("keep")->isEnabled());
+
+    auto *code = f.child<CodeEditor>("sessionPolicyText");
+    const std::string text = code->bytes().toStdString();
+    const std::size_t action = text.find("\"*\"");
+    code->replaceBytes({action, action + 3}, "\"s3:*\"");
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+    const Missing &missing = f.panel.asked()->simulation.nearMisses.at(0).missing.at(0);
+    QCOMPARE(int(missing.side), int(Missing::Side::Session));
+
+    // A Deny in it is opened where it stands, not as a document of the workspace.
+    code->replaceBytes({action, action + 6}, "\"ec2:*\"");
+    const std::size_t effect = code->bytes().toStdString().find("Allow");
+    code->replaceBytes({effect, effect + 5}, "Deny");
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+    QSignalSpy requested(&f.panel, &SimulatorPanel::documentRequested);
+    auto *view = f.child<ExplanationView>();
+    f.panel.findChildren<Strip *>().last()->chooseStep(1); // the near miss
+    const QModelIndex row = findRow(view->explanation(), QStringLiteral("session-policy.json, statement 1"));
+    QVERIFY2(row.isValid(), qPrintable(rows(view->explanation()).join(u'\n')));
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(row.siblingAtColumn(ExplanationModel::TextColumn)).center());
+    QCOMPARE(requested.size(), 0);
+    QVERIFY(code->decided().has_value());
+
+    // Half a text decides nothing, and its mistake is marked.
+    code->setBytes("{");
+    emit code->edited();
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Depends);
+    QVERIFY(!code->marks().empty());
+
+    // The question is kept with it.
+    const QByteArray state = f.panel.saveState();
+    Fixture other;
+    other.panel.restoreState(state);
+    QVERIFY(other.settle());
+    QCOMPARE(other.child<CodeEditor>("sessionPolicyText")->bytes(), QByteArray("{"));
+    QCOMPARE(other.verdict()->verdict(), Verdict::Depends);
+    QTest::mouseClick(other.child<QCheckBox>("sessionPolicy"), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(other.settle());
+    QCOMPARE(other.verdict()->verdict(), Verdict::Allowed);
+}
+
+void TestSimulatorPanel::sessionPolicyOfNobody()
+{
+    Fixture f;
+    QVERIFY(f.ask("ec2.amazonaws.com", "s3:GetObject", QStringLiteral("arn:aws:s3:::reports/2025.csv")));
+    QTest::mouseClick(f.child<QCheckBox>("sessionPolicy"), Qt::LeftButton, {}, QPoint(8, 8));
+    QVERIFY(f.settle());
+    const QString hint = f.child<QLabel>("hint")->text();
+    QVERIFY2(hint.contains(QStringLiteral("ec2.amazonaws.com")), qPrintable(hint));
+}
+
+void TestSimulatorPanel::managedSessionPolicy()
+{
+    Fixture f;
+    QVERIFY(f.ask(simulatorworld::scheduler, "ec2:StopInstances", instance));
+    QTest::mouseClick(f.child<QCheckBox>("sessionPolicy"), Qt::LeftButton, {}, QPoint(8, 8));
+    auto *code = f.child<CodeEditor>("sessionPolicyText");
+    code->replaceBytes({0, static_cast<std::size_t>(code->bytes().size())}, "");
+    QTest::mouseClick(f.child<QToolButton>("addSessionPolicy"), Qt::LeftButton);
+    auto *picker = f.panel.findChild<EntryPicker *>();
+    QVERIFY(picker);
+    QTest::keyClicks(picker->findChild<QLineEdit *>(), QStringLiteral("AmazonEC2ReadOnlyAccess"));
+    QTest::keyClick(picker->findChild<QLineEdit *>(), Qt::Key_Return);
+    QVERIFY(f.settle());
+    QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+    QVERIFY(f.ask("", "ec2:DescribeInstances", QStringLiteral("*")));
+    QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
 }
 
 void TestSimulatorPanel::keepsTheQuestionAsScenario()

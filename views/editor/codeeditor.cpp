@@ -17,6 +17,19 @@ namespace rolewright {
 
 using namespace editorstyle;
 
+EditorMark::Kind markKind(Severity severity)
+{
+    switch (severity) {
+    case Severity::Error:
+        return EditorMark::Kind::Error;
+    case Severity::Warning:
+        return EditorMark::Kind::Warning;
+    case Severity::Info:
+        break;
+    }
+    return EditorMark::Kind::Info;
+}
+
 CodeEditor::CodeEditor(QWidget *parent)
     : QsciScintilla(parent)
     , m_lexer(new QsciLexerJSON(this))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evaluate/answer.h"
+#include "text/diagnostic.h"
 #include "text/span.h"
 
 #include <Qsci/qsciscintilla.h>
@@ -24,6 +25,7 @@ struct EditorMark {
     Span span;
     QString text;
 };
+EditorMark::Kind markKind(Severity severity);
 
 /// QScintilla set up once for every JSON text of the window: colours of the theme, folding, braces, line
 /// numbers, two-space indentation. It works on UTF-8 bytes, as the engine's spans do, and knows nothing of

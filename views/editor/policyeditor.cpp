@@ -39,19 +39,6 @@ Lock lockOf(const World &world, const DocumentRef &where)
     return policy->defaultVersionId == where.name ? Lock::None : Lock::NotInForce;
 }
 
-EditorMark::Kind markKind(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return EditorMark::Kind::Error;
-    case Severity::Warning:
-        return EditorMark::Kind::Warning;
-    case Severity::Info:
-        break;
-    }
-    return EditorMark::Kind::Info;
-}
-
 } // namespace
 
 PolicyEditor::PolicyEditor(WorkspaceDocument *document, QWidget *parent)

@@ -3,8 +3,8 @@
 #include "editor/codeeditor.h"
 #include "editor/findbar.h"
 #include "editor/jsonformat.h"
-#include "editor/policycompletion.h"
 #include "editor/policyeditor.h"
+#include "editor/policyoffer.h"
 
 #include <QKeyEvent>
 
@@ -25,19 +25,7 @@ void PolicyEditor::suggest(bool asked)
 {
     if (m_code->isReadOnly() || !m_where)
         return;
-    const std::string text = m_code->bytes().toStdString();
-    const std::size_t caret = m_code->caret();
-    const PolicyCompletion completion = completePolicy(m_document->world(), text, caret, kind());
-    // Unasked, only within quotes: outside them a list would get in the way of typing braces.
-    const bool inQuotes = completion.typed.begin > 0 && text[completion.typed.begin - 1] == '"';
-    if (!asked && !inQuotes) {
-        m_code->offer(completion.typed, {});
-        return;
-    }
-    QByteArrayList words;
-    for (const std::string &word : completion.words)
-        words.append(QByteArray::fromStdString(word));
-    m_code->offer(completion.typed, words);
+    offerPolicyWords(*m_code, m_document->world(), kind(), asked);
 }
 
 void PolicyEditor::undo()

@@ -13,6 +13,7 @@
 #include "simulator/questionform.h"
 #include "simulator/recipebox.h"
 #include "simulator/sectionheader.h"
+#include "simulator/sessionpolicybox.h"
 #include "simulator/tokendialog.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
@@ -39,15 +40,12 @@ namespace {
 constexpr int debounceMilliseconds = 25;
 constexpr int busyMilliseconds = 150;
 constexpr double dimmed = 0.45;
-constexpr quint32 stateVersion = 1;
+constexpr quint32 stateVersion = 2;
 
-Asked simulateNow(const World &world, const Request &question, int maximumHops, bool passRole, const CancelFlag &flag)
+Asked simulateNow(const World &world, const Request &question, RouteOptions options, const CancelFlag &flag)
 {
     QElapsedTimer timer;
     timer.start();
-    RouteOptions options;
-    options.maximumHops = maximumHops;
-    options.passRole = passRole;
     options.cancelled = [flag] { return flag->load(); };
     Asked asked{world, question, simulate(world, question, options), 0};
     asked.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
@@ -96,6 +94,7 @@ SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
         m_debounce.start(debounceMilliseconds);
     });
     connect(m_passRole, &QCheckBox::toggled, this, [this] { m_debounce.start(debounceMilliseconds); });
+    connect(m_sessionPolicy, &SessionPolicyBox::edited, this, [this] { m_debounce.start(debounceMilliseconds); });
     updateHops();
     showNothing();
 }
@@ -111,6 +110,7 @@ void SimulatorPanel::ask(const QString &principal, const QString &action, const 
 void SimulatorPanel::askScenario(const Scenario &scenario)
 {
     m_form->clear();
+    m_sessionPolicy->setOn(false);
     m_form->setQuestion(QString::fromStdString(scenario.principal), QString::fromStdString(scenario.action),
                         scenario.resource.empty() ? QStringLiteral("*") : QString::fromStdString(scenario.resource));
     const std::optional<Request> request = scenarioRequest(scenario);
@@ -154,6 +154,7 @@ QByteArray SimulatorPanel::saveState() const
     stream << quint32(said.size());
     for (const ContextRow &row : said)
         stream << row.key << row.values << qint32(row.state);
+    stream << m_sessionPolicy->isOn() << m_sessionPolicy->text() << m_sessionPolicy->managed();
     return state;
 }
 
@@ -178,6 +179,10 @@ void SimulatorPanel::restoreState(const QByteArray &state)
         row.state = keyState == qint32(KeyState::Given) ? KeyState::Given : keyState == qint32(KeyState::Unknown) ? KeyState::Unknown : KeyState::Absent;
         said.push_back(row);
     }
+    bool limited = false;
+    QByteArray policy;
+    QStringList managed;
+    stream >> limited >> policy >> managed;
     if (stream.status() != QDataStream::Ok)
         return;
     m_form->clear();
@@ -186,6 +191,7 @@ void SimulatorPanel::restoreState(const QByteArray &state)
     m_form->setResourceAccount(account);
     m_hops->setValue(hops);
     m_passRole->setChecked(passRole);
+    m_sessionPolicy->set(limited, policy, managed);
     m_context->model()->setSaid(std::move(said));
     m_debounce.start(0);
 }
@@ -204,11 +210,13 @@ void SimulatorPanel::focusPrincipal()
 void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
 {
     m_form->setWorld(m_document->world());
+    m_sessionPolicy->setWorld(m_document->world());
     if (change.everything) {
         m_runner.cancel();
         m_asked.reset();
         m_form->clear();
         m_context->model()->clear();
+        m_sessionPolicy->clear();
         showNothing();
         return;
     }
@@ -223,9 +231,11 @@ void SimulatorPanel::onQuestionEdited()
 
 void SimulatorPanel::startAsking()
 {
-    updateHint();
+    const QString why = hint();
+    m_hint->setText(why);
+    m_hint->setVisible(!why.isEmpty());
     std::optional<Request> request = m_form->request();
-    if (!request) {
+    if (!request || !why.isEmpty()) {
         m_runner.cancel();
         m_dim.stop();
         if (m_form->isEmpty() || !m_asked)
@@ -238,8 +248,12 @@ void SimulatorPanel::startAsking()
     m_context->model()->fill(&*request);
     if (!m_dim.isActive() && !m_busy->isVisible())
         m_dim.start();
-    m_runner.start([world = m_document->world(), question = std::move(*request), hops = maximumHops(), services = m_passRole->isChecked()](const CancelFlag &flag) {
-        return simulateNow(world, question, hops, services, flag);
+    RouteOptions options;
+    options.maximumHops = maximumHops();
+    options.passRole = m_passRole->isChecked();
+    setSessionPolicies(m_sessionPolicy->policies(), *request, options);
+    m_runner.start([world = m_document->world(), question = std::move(*request), options](const CancelFlag &flag) {
+        return simulateNow(world, question, options, flag);
     });
 }
 
@@ -257,7 +271,8 @@ void SimulatorPanel::showAnswer(Asked asked)
     setStale(false);
     m_empty->hide();
     m_result->show();
-    m_keepButton->setEnabled(true);
+    // A scenario says nothing of session policies: its expectation would be another question's.
+    m_keepButton->setEnabled(!m_sessionPolicy->isOn());
     m_copyButton->setEnabled(true);
 
     std::vector<const Answer *> answers{&m_asked->simulation.direct};
@@ -296,7 +311,8 @@ void SimulatorPanel::showNothing()
     m_context->model()->setBrought({});
     m_why->clear();
     m_fixes->clear();
-    updateHint();
+    m_hint->setText(hint());
+    m_hint->setVisible(!m_hint->text().isEmpty());
     emit routeChosen({}, Verdict::Denied);
 }
 
@@ -325,7 +341,7 @@ void SimulatorPanel::explain(const StepChoice &choice)
 {
     choose(choice);
     if (const ExplanationNode *deciding = m_why->explanation()->deciding())
-        emit documentRequested(*deciding->where, deciding->span, deciding->decided);
+        openDocument(*deciding->where, deciding->span, deciding->decided);
     m_followWhy = true;
     // Once its rows have their heights.
     QMetaObject::invokeMethod(this, &SimulatorPanel::revealWhy, Qt::QueuedConnection);
@@ -368,11 +384,24 @@ void SimulatorPanel::cancel()
     m_hint->show();
 }
 
-void SimulatorPanel::updateHint()
+QString SimulatorPanel::hint() const
 {
-    const QString hint = m_form->hint();
-    m_hint->setText(hint);
-    m_hint->setVisible(!hint.isEmpty());
+    const std::optional<Request> request = m_form->request();
+    if (!request || !m_sessionPolicy->isOn())
+        return m_form->hint();
+    Request copy = *request;
+    RouteOptions options;
+    if (!setSessionPolicies(nullptr, copy, options))
+        return tr("%1 gets no session: ask without a session policy.").arg(QString::fromStdString(request->principal.arn));
+    return m_sessionPolicy->error();
+}
+
+void SimulatorPanel::openDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided)
+{
+    if (where != DocumentRef())
+        return documentRequested(where, span, decided);
+    m_sessionPolicy->showSpan(span, decided);
+    m_scroll->ensureWidgetVisible(m_sessionPolicy);
 }
 
 int SimulatorPanel::maximumHops() const

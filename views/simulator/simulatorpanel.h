@@ -26,6 +26,7 @@ class FixesView;
 class QuestionForm;
 class RecipeBox;
 class SectionHeader;
+class SessionPolicyBox;
 
 /// "Can X do Y on Z, and via which role?" The answer follows every keystroke here and every edit of the
 /// workspace; it is worked out on a snapshot in a worker.
@@ -84,7 +85,10 @@ private:
     void fillStepMenu();
     void keepScenario();
     void copyAnswer();
-    void updateHint();
+    /// Why nothing can be asked; empty when something can, or nothing was entered.
+    QString hint() const;
+    /// A document of the workspace, or the session policy above the answer.
+    void openDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided);
     void updateHops();
 
     WorkspaceDocument *m_document;
@@ -103,6 +107,7 @@ private:
     QSlider *m_hops = nullptr;
     QLabel *m_hopsText = nullptr;
     QCheckBox *m_passRole = nullptr;
+    SessionPolicyBox *m_sessionPolicy = nullptr;
     QLabel *m_hint = nullptr;
     QLabel *m_whyTitle = nullptr;
     QWidget *m_empty = nullptr;

@@ -8,6 +8,7 @@
 #include "simulator/questionform.h"
 #include "simulator/recipebox.h"
 #include "simulator/sectionheader.h"
+#include "simulator/sessionpolicybox.h"
 #include "simulator/simulatorpanel.h"
 #include "theme/theme.h"
 
@@ -53,6 +54,8 @@ void SimulatorPanel::buildAsk()
     m_passRole->setToolTip(tr("Whoever may pass a role to EC2, Lambda or another service and start it there, can have the role's permissions used "
                               "(iam:PassRole)"));
     m_passRole->setChecked(RouteOptions().passRole);
+    m_sessionPolicy = new SessionPolicyBox(this);
+    m_sessionPolicy->setWorld(m_document->world());
     m_hint = wrapped({}, this);
     m_hint->setObjectName(QStringLiteral("hint"));
 
@@ -91,8 +94,8 @@ void SimulatorPanel::buildAnswer()
     m_fixes = new FixesView(m_document, m_result);
     connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::explain);
-    connect(m_answer, &AnswerView::documentRequested, this, &SimulatorPanel::documentRequested);
-    connect(m_why, &ExplanationView::documentRequested, this, &SimulatorPanel::documentRequested);
+    connect(m_answer, &AnswerView::documentRequested, this, &SimulatorPanel::openDocument);
+    connect(m_why, &ExplanationView::documentRequested, this, &SimulatorPanel::openDocument);
 }
 
 void SimulatorPanel::assemble()
@@ -148,6 +151,7 @@ void SimulatorPanel::assemble()
     hops->addWidget(m_hops);
     layout->addLayout(hops);
     layout->addLayout(padded(m_passRole, 0, 0));
+    layout->addLayout(padded(m_sessionPolicy, 0, 0));
     layout->addLayout(padded(m_hint, 0, 0));
     layout->addLayout(padded(m_empty, 0, 0));
     layout->addWidget(m_result);

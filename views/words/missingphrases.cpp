@@ -28,6 +28,7 @@ constexpr Phrase missingTable[] = {
     {"notAllowedToPass", QT_TRANSLATE_NOOP("Missing", "No policy of “%1” allows iam:PassRole on “%2” to %3.")},
     {"serviceNotTrusted", QT_TRANSLATE_NOOP("Missing", "The trust policy of “%1” doesn't let the service %2 in.")},
     {"noInstanceProfile", QT_TRANSLATE_NOOP("Missing", "No instance profile holds “%1”: EC2 can't start an instance with it.")},
+    {"sessionPolicyElsewhere", QT_TRANSLATE_NOOP("Missing", "“%1” can't be passed as a session policy: it isn't a policy of AWS or of account %2.")},
     {"notModelled", QT_TRANSLATE_NOOP("Missing", "Not modelled yet: %1.")},
 };
 

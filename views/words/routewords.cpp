@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluate/sessionpolicies.h"
 #include "words/factwords.h"
 #include "words/permissionsetwords.h"
 #include "words/vocabulary.h"
@@ -58,6 +59,12 @@ QStringList needsList(const HopNeeds &needs)
             : Routes::tr("session tag %1=%2").arg(QString::fromStdString(tag.key), QString::fromStdString(tag.value));
     if (needs.durationSeconds)
         parts += Routes::tr("session of at most %1").arg(duration(*needs.durationSeconds));
+    if (needs.sessionPolicies) {
+        if (needs.sessionPolicies->inlinePolicy)
+            parts += Routes::tr("the session policy");
+        for (const std::string &arn : needs.sessionPolicies->managed)
+            parts += Routes::tr("session policy %1").arg(QString::fromStdString(arn.substr(arn.find('/') + 1)));
+    }
     for (const Fact &one : needs.conditions)
         parts += Routes::tr("if %1").arg(fact(one));
     return parts;
@@ -115,6 +122,22 @@ QString fix(const Missing &missing)
     if (missing.fixCode.empty())
         return {};
     return phrase(Vocabulary::Fixes, withOwner(missing.fixCode, missing.fixArguments), missing.fixArguments);
+}
+
+QString sessionPolicyError(const SessionPolicyError &error)
+{
+    const QString subject = QString::fromStdString(error.subject);
+    switch (error.code) {
+    case SessionPolicyError::Code::InlineTooLong:
+        return Routes::tr("The session policy has %1 characters; STS takes at most 2,048.").arg(subject);
+    case SessionPolicyError::Code::TooManyManaged:
+        return Routes::tr("%1 managed policies can't be passed; STS takes at most 10.").arg(subject);
+    case SessionPolicyError::Code::NotAManagedPolicy:
+        return Routes::tr("“%1” isn't the ARN of a managed policy: arn:aws:iam::ACCOUNT:policy/NAME.").arg(subject);
+    case SessionPolicyError::Code::PassedTwice:
+        return Routes::tr("“%1” is passed twice.").arg(subject);
+    }
+    return {};
 }
 
 QString simulationSummary(const Simulation &simulation)

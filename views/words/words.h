@@ -12,6 +12,10 @@
 
 /// The one place where codes of the engine become words, translated. Style: lower-case start where it
 /// continues a line ("file:3:7: …"), the user's own input in “…”, what to do next at the end.
+namespace rolewright {
+struct SessionPolicyError;
+}
+
 namespace rolewright::words {
 
 QString diagnostic(const Diagnostic &diagnostic);
@@ -37,6 +41,7 @@ QStringList needsList(const HopNeeds &needs); ///< the same, one need each
 QString step(const Hop &hop); ///< "assume role/x", "start lambda.amazonaws.com with role/x"
 QString missing(const Missing &missing);
 QString fix(const Missing &missing);
+QString sessionPolicyError(const SessionPolicyError &error);
 QString simulationSummary(const Simulation &simulation); ///< "Allowed via 1 role …"
 QString entityKind(EntityKind kind);
 QString principalKind(PrincipalKind kind);
