@@ -77,14 +77,18 @@ KeyValue Question::find(const ContextKey &key) const
         return value;
     }
     const KeyValue value = key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
-    return value.state == KeyValue::State::Absent && isUnsure(key) ? unsure() : value;
+    if (value.state != KeyValue::State::Absent)
+        return value;
+    // Keys of single services that follow from the request.
+    if (key.lower == "kms:calleraccount" || key.lower == "s3:resourceaccount" || key.lower == "ec2:region")
+        return unsure();
+    metUntold = metUntold || (key.mayBeUntold && isUntold(key));
+    return value;
 }
 
-/// What the workspace doesn't tell (see evaluate/gather.cpp), and keys of single services that follow from the request.
-bool Question::isUnsure(const ContextKey &key) const
+/// What the workspace doesn't tell (see evaluate/gather.cpp).
+bool Question::isUntold(const ContextKey &key) const
 {
-    if (key.lower == "kms:calleraccount" || key.lower == "s3:resourceaccount" || key.lower == "ec2:region")
-        return true;
     Untold untold;
     untold.principalTags = principal && !hasKnownTags(*principal->entity);
     untold.mfa = principal && principal->role;
@@ -92,7 +96,7 @@ bool Question::isUnsure(const ContextKey &key) const
     untold.otherTagsOf = hasResourceTags ? request.action : std::string();
     untold.principalOrganization = !hasOrganization && !request.principal.account.empty();
     untold.resourceOrganization = !hasOrganization && request.resource != "*";
-    return isUntold(key.lower, untold);
+    return rolewright::isUntold(key.lower, untold);
 }
 
 /// One moment for the whole question; evaluate/derive.cpp takes the clock's when none is given.
