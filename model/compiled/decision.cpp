@@ -16,7 +16,7 @@ namespace {
 
 bool holds(const Request &request, std::string_view lowerKey)
 {
-    return request.context.entries().find(lowerKey) != request.context.entries().end();
+    return request.context.entries().findLower(lowerKey) != request.context.entries().end();
 }
 
 } // namespace
@@ -37,6 +37,8 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     if (question.traits->anyAssumeRole && !(arn && arn->service == "iam" && arn->resource.starts_with("role/")))
         return false;
 
+    // What isn't in a near cache comes while the rest is looked up.
+    data.byArn->prefetch(request.resource);
     if (caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role || caller.kind == PrincipalKind::RoleSession) {
         std::optional<std::uint32_t> slot = data.byArn->find(caller.arn);
         if (!slot && caller.kind == PrincipalKind::RoleSession) {
@@ -157,7 +159,9 @@ private:
 
     Truth lastsTooLong(RuleId)
     {
-        if (holds(m_question.request, "sts:durationseconds"))
+        // Other requests have no duration of their own.
+        const bool asksForSession = this->facts().action.assumeRole || this->facts().special == SpecialResource::Trust;
+        if (asksForSession && holds(m_question.request, "sts:durationseconds"))
             m_sure = false;
         return Truth::False;
     }

@@ -40,7 +40,7 @@ KeyValue unsure()
 
 bool isGiven(const Request &request, std::string_view lowerName)
 {
-    return request.context.entries().find(lowerName) != request.context.entries().end();
+    return request.context.entries().findLower(lowerName) != request.context.entries().end();
 }
 
 } // namespace
@@ -68,7 +68,7 @@ Question::Question(const Request &asked)
 KeyValue Question::find(const ContextKey &key) const
 {
     const auto &entries = request.context.entries();
-    if (const auto found = entries.find(key.lower); found != entries.end()) {
+    if (const auto found = entries.findLower(key.lower); found != entries.end()) {
         const ContextValue &given = found->second;
         if (given.provenance == Provenance::Unknown)
             return unsure();

@@ -7,23 +7,6 @@
 
 namespace rolewright {
 
-namespace {
-
-/// As lowered(name).compare(lowerName) would be: below, at or above 0.
-int compared(std::string_view name, std::string_view lowerName)
-{
-    const std::size_t common = std::min(name.size(), lowerName.size());
-    for (std::size_t i = 0; i < common; ++i) {
-        const auto left = static_cast<unsigned char>(lowered(name[i]));
-        const auto right = static_cast<unsigned char>(lowerName[i]);
-        if (left != right)
-            return left < right ? -1 : 1;
-    }
-    return name.size() < lowerName.size() ? -1 : name.size() > lowerName.size() ? 1 : 0;
-}
-
-} // namespace
-
 ContextEntries &ContextEntries::operator=(const ContextEntries &other)
 {
     if (this == &other)
@@ -40,44 +23,52 @@ ContextEntries &ContextEntries::operator=(const ContextEntries &other)
     return *this;
 }
 
-std::size_t ContextEntries::lowerBound(std::string_view name) const
+std::size_t ContextEntries::lowerBound(std::string_view lowerName) const
 {
     const auto end = m_entries.begin() + static_cast<std::ptrdiff_t>(m_count);
-    const auto found = std::lower_bound(m_entries.begin(), end, name,
-                                        [](const std::unique_ptr<Entry> &entry, std::string_view wanted) { return compared(wanted, entry->first) > 0; });
+    const auto found = std::lower_bound(m_entries.begin(), end, lowerName,
+                                        [](const std::unique_ptr<Entry> &entry, std::string_view wanted) { return entry->first < wanted; });
     return static_cast<std::size_t>(found - m_entries.begin());
+}
+
+ContextEntries::Iterator ContextEntries::findLower(std::string_view lowerName) const
+{
+    const std::size_t at = lowerBound(lowerName);
+    return at < m_count && m_entries[at]->first == lowerName ? Iterator(m_entries.data() + at) : end();
 }
 
 ContextEntries::Iterator ContextEntries::find(std::string_view name) const
 {
-    const std::size_t at = lowerBound(name);
-    return at < m_count && equalsIgnoringCase(m_entries[at]->first, name) ? Iterator(m_entries.data() + at) : end();
+    const auto sameName = [&](const std::unique_ptr<Entry> &entry) { return equalsIgnoringCase(entry->first, name); };
+    const auto last = m_entries.begin() + static_cast<std::ptrdiff_t>(m_count);
+    const auto found = std::find_if(m_entries.begin(), last, sameName);
+    return Iterator(m_entries.data() + (found - m_entries.begin()));
 }
 
 std::pair<ContextEntries::Entry *, bool> ContextEntries::insert(std::string_view name)
 {
-    const std::size_t at = lowerBound(name);
-    if (at < m_count && equalsIgnoringCase(m_entries[at]->first, name))
-        return {m_entries[at].get(), false};
     if (m_count == m_entries.size())
         m_entries.push_back(std::make_unique<Entry>());
-    const auto place = m_entries.begin() + static_cast<std::ptrdiff_t>(at);
     const auto spare = m_entries.begin() + static_cast<std::ptrdiff_t>(m_count);
+    std::string &lower = (*spare)->first;
+    lower.resize(name.size());
+    std::transform(name.begin(), name.end(), lower.begin(), [](char c) { return lowered(c); });
+    const std::size_t at = lowerBound(lower);
+    if (at < m_count && m_entries[at]->first == lower)
+        return {m_entries[at].get(), false};
+    const auto place = m_entries.begin() + static_cast<std::ptrdiff_t>(at);
     std::rotate(place, spare, spare + 1);
     ++m_count;
-    Entry &entry = **place;
-    entry.first.assign(name);
-    std::transform(entry.first.begin(), entry.first.end(), entry.first.begin(), [](char c) { return lowered(c); });
-    entry.second.name.assign(name);
-    return {&entry, true};
+    (*place)->second.name.assign(name);
+    return {place->get(), true};
 }
 
 void ContextEntries::erase(std::string_view name)
 {
-    const std::size_t at = lowerBound(name);
-    if (at == m_count || !equalsIgnoringCase(m_entries[at]->first, name))
+    const Iterator found = find(name);
+    if (found == end())
         return;
-    const auto place = m_entries.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto place = m_entries.begin() + (found.m_at - m_entries.data());
     std::rotate(place, place + 1, m_entries.begin() + static_cast<std::ptrdiff_t>(m_count));
     --m_count;
 }

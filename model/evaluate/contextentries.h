@@ -79,6 +79,8 @@ public:
     bool empty() const { return m_count == 0; }
     /// Ignoring case.
     Iterator find(std::string_view name) const;
+    /// The same for a name in lower case.
+    Iterator findLower(std::string_view lowerName) const;
 
     /// The entry of that name, and whether it is new: then its value is for the caller to fill in wholly, its name is set.
     std::pair<Entry *, bool> insert(std::string_view name);
@@ -94,7 +96,7 @@ private:
         std::swap(m_count, other.m_count);
     }
     /// Where the name is or would have to be.
-    std::size_t lowerBound(std::string_view name) const;
+    std::size_t lowerBound(std::string_view lowerName) const;
 
     std::vector<std::unique_ptr<Entry>> m_entries; ///< m_count sorted ones, then those whose memory waits for use
     std::size_t m_count = 0;

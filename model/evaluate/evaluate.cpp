@@ -84,7 +84,9 @@ Answer evaluateAction(const Layers &layers, Request request, const EvaluateOptio
             answer.dependsOn.clear();
         }
     }
-    return evaluation.metUntold() ? withUntold(layers, std::move(answer), options) : answer;
+    if (evaluation.metUntold())
+        return withUntold(layers, std::move(answer), options);
+    return answer;
 }
 
 /// Permissions that assuming a role needs beside its own when the request passes session tags or a source identity.
