@@ -17,19 +17,7 @@ std::vector<Recipe> recipesOf(const World &world, const Request &question, const
     const std::vector<Route> &routes = simulation.routes.empty() ? simulation.conditionalRoutes : simulation.routes;
     if (routes.empty())
         return {};
-    std::vector<Recipe> all = recipes(world, question.principal, routes.front().hops);
-    if (const Hop &first = routes.front().hops.front(); first.kind == HopKind::WebIdentity) {
-        std::string subject;
-        for (const auto &[key, value] : question.context.entries()) {
-            if (key.ends_with(":sub") && value.values.size() == 1)
-                subject = value.values.front();
-        }
-        for (Recipe &recipe : webIdentityRecipes(question.principal, first.to, subject)) {
-            if (recipe.kind != Recipe::Kind::Profiles)
-                all.push_back(std::move(recipe));
-        }
-    }
-    return all;
+    return recipes(world, question.principal, routes.front().hops);
 }
 
 const char *nameOf(Recipe::Kind kind)

@@ -164,6 +164,10 @@ Json needsJson(const HopNeeds &needs)
         json["mfa"] = true;
     if (needs.mfaMaxAgeSeconds)
         json["mfaMaxAgeSeconds"] = *needs.mfaMaxAgeSeconds;
+    if (needs.region)
+        json["region"] = *needs.region;
+    if (needs.resource)
+        json["resource"] = *needs.resource;
     if (needs.mfaMinAgeSeconds)
         json["mfaMinAgeSeconds"] = *needs.mfaMinAgeSeconds;
     for (const SessionTag &tag : needs.sessionTags) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/simulationtext.h"
 
+#include "analyse/claimhints.h"
 #include "words/factwords.h"
+#include "words/claimwords.h"
 #include "words/words.h"
 
 #include <QCoreApplication>
@@ -63,11 +65,19 @@ QString nearMissText(const NearMiss &nearMiss)
     QStringList roles;
     for (const Hop &hop : nearMiss.hops)
         roles += text(hop.to);
-    QString result = SimulationText::tr("  via %1\n").arg(roles.join(QStringLiteral(" → ")));
+    QString result = roles.isEmpty() ? SimulationText::tr("  directly\n") : SimulationText::tr("  via %1\n").arg(roles.join(QStringLiteral(" → ")));
     for (const Missing &missing : nearMiss.missing) {
         result += QStringLiteral("    ") + words::missing(missing) + u'\n';
         if (const QString fix = words::fix(missing); !fix.isEmpty())
             result += SimulationText::tr("    To fix: %1\n").arg(fix);
+    }
+    const HopKind kind = nearMiss.hops.empty() || nearMiss.failsAtTarget ? HopKind::AssumeRole : nearMiss.hops.back().kind;
+    if (kind == HopKind::WebIdentity || kind == HopKind::Saml) {
+        for (const ClaimHint &hint : claimHints(nearMiss.answer)) {
+            // What is missing is told above.
+            if (hint.code != "otherValue" && hint.code != "claimMissing" && hint.code != "audienceMissing")
+                result += SimulationText::tr("    %1\n").arg(words::claimHint(hint));
+        }
     }
     return result;
 }

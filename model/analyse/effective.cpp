@@ -5,6 +5,7 @@
 #include "catalog/catalog.h"
 #include "routes/pattern.h"
 #include "routes/trustindex.h"
+#include "text/twothreads.h"
 #include "text/utf8.h"
 
 #include <nlohmann/json.hpp>
@@ -406,12 +407,14 @@ CanDoList whatCan(const RouteFinder &finder, const World &world, const Request &
     list.all.push_back({{}, Verdict::Allowed, asking.principal, effectivePolicy(world, asking)});
     Reachable reachable = finder.reachable(asking, options);
     list.limitReached = reachable.limitReached;
-    for (Reachable::Role &role : reachable.roles) {
+    list.all.resize(1 + reachable.roles.size());
+    inTwoThreads(reachable.roles.size(), [&](std::size_t i) {
+        Reachable::Role &role = reachable.roles[i];
         Request as = asking;
         as.principal = role.hops.back().session.principal;
-        CanDo one{std::move(role.hops), role.verdict, as.principal, effectivePolicy(world, as)};
-        list.all.push_back(std::move(one));
-    }
+        EffectivePolicy policy = effectivePolicy(world, as);
+        list.all[i + 1] = {std::move(role.hops), role.verdict, as.principal, std::move(policy)};
+    });
     return list;
 }
 

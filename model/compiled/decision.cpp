@@ -29,7 +29,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     const bool hasRareKeys = request.context.mayHoldRareKeys() && question.traits
         && (question.traits->anyAssumeRole || holds(request, "aws:sourcevpce") || holds(request, "aws:calledvia"));
     if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
-        || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider
+        || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider || caller.kind == PrincipalKind::Service
         || request.sessionPolicies || hasRareKeys)
         return false;
     // Roles that aren't named.

@@ -46,12 +46,13 @@ QString issuerName(QString issuer)
 
 const QString flatTag = QStringLiteral("https://aws.amazon.com/tags/principal_tags/");
 
-/// IAM User Guide, id_session-tags, "Passing session tags using AssumeRoleWithWebIdentity".
+/// IAM User Guide, id_session-tags, "Passing session tags using AssumeRoleWithWebIdentity". A tag has one value; of a list with several
+/// all are told, and STS refuses them.
 void addTags(const QJsonObject &tags, std::vector<Claim> &claims)
 {
     const QJsonObject principalTags = tags.value(QLatin1String("principal_tags")).toObject();
     for (auto tag = principalTags.begin(); tag != principalTags.end(); ++tag)
-        claims.push_back({QStringLiteral("principal_tags.%1").arg(tag.key()), textsOf(tag.value()).mid(0, 1), QStringLiteral("aws:RequestTag/%1").arg(tag.key())});
+        claims.push_back({QStringLiteral("principal_tags.%1").arg(tag.key()), textsOf(tag.value()), QStringLiteral("aws:RequestTag/%1").arg(tag.key())});
     if (!principalTags.isEmpty())
         claims.push_back({QStringLiteral("principal_tags"), principalTags.keys(), QStringLiteral("aws:TagKeys")});
     const QStringList transitive = textsOf(tags.value(QLatin1String("transitive_tag_keys")));
@@ -86,7 +87,7 @@ ClaimsResult readWebToken(const QByteArray &text)
         // id_session-tags: the flattened form, a claim for each tag.
         if (name.startsWith(flatTag)) {
             flatTags += name.mid(flatTag.size());
-            claims.claims.push_back({name, textsOf(each.value()).mid(0, 1), QStringLiteral("aws:RequestTag/%1").arg(flatTags.last())});
+            claims.claims.push_back({name, textsOf(each.value()), QStringLiteral("aws:RequestTag/%1").arg(flatTags.last())});
             continue;
         }
         Claim claim{name, textsOf(each.value()), {}};

@@ -132,6 +132,9 @@ struct Answer {
     std::vector<Assumption> assumptions; ///< taken for granted, each once
     std::vector<RuleId> rules; ///< documented rules that were applied, each once
     Request request; ///< as evaluated: with the derived context
+    /// What isn't allowed, when that isn't the request's own action but one that it asks for beside: "sts:TagSession",
+    /// "sts:SetSourceIdentity". The layers and what blocks are of that one then.
+    std::string companion;
     bool crossAccount = false;
     /// A request about several resources: the answer for each, in order; the rest of this answer is that of the resource that
     /// decides (the first that is denied, else the first that depends), or what all allows rest on.

@@ -156,6 +156,7 @@ Answer evaluate(const Layers &layers, const Request &request, const EvaluateOpti
         Answer needed = evaluateAction(layers, std::move(also), options);
         if (needed.verdict != Verdict::Allowed && companion.unknownKeys.empty()) {
             needed.request = complete;
+            needed.companion = companion.action;
             answer = std::move(needed);
         } else if (needed.verdict != Verdict::Allowed) {
             // Whether the request passes them isn't known, and it would fail with them.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a workspace knows about a request: the policies of each layer and the context keys that follow from it.
 #include "evaluate/assumptions.h"
+#include "evaluate/claims.h"
 #include "evaluate/derive.h"
 #include "evaluate/evaluate.h"
 #include "evaluate/keypolicy.h"
@@ -32,6 +33,10 @@ public:
         gatherOrganization();
         assumeCompleteExports();
         gatherEndpoint();
+        if (derives()) {
+            openClaims(layers(), request());
+            openServiceSource(layers(), request());
+        }
         return std::move(m_result);
     }
 

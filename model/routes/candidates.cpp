@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <functional>
 
 namespace rolewright {
@@ -18,8 +19,8 @@ namespace {
 /// Enough for every policy that AWS's size limits admit in practice; more values would only repeat a pattern.
 constexpr std::size_t maximumValues = 24;
 
-/// The shortest text that fits the value in this request; nothing when a variable has none.
-std::optional<std::string> concreteText(const PolicyString &value, PolicyVersion version, bool wildcards, const Context &context)
+/// The value with its variables replaced, wildcards as in policy/glob.h; nothing when a variable has no value.
+std::optional<std::string> expandedText(const PolicyString &value, PolicyVersion version, bool wildcards, const Context &context)
 {
     const auto lookup = [&](std::string_view key) -> VariableValue {
         const ContextValue *found = context.find(key);
@@ -28,13 +29,17 @@ std::optional<std::string> concreteText(const PolicyString &value, PolicyVersion
         return {VariableState::Value, found->values.front()};
     };
     const PatternUse use = wildcards ? PatternUse::Wildcards : PatternUse::Literal;
-    const Expanded expanded = expandVariables(value.text, version, use, lookup);
-    if (!expanded.pattern)
-        return std::nullopt;
-    if (!wildcards)
-        return expanded.pattern;
+    return expandVariables(value.text, version, use, lookup).pattern;
+}
+
+/// The shortest text that fits the value in this request; nothing when a variable has none.
+std::optional<std::string> concreteText(const PolicyString &value, PolicyVersion version, bool wildcards, const Context &context)
+{
+    const std::optional<std::string> expanded = expandedText(value, version, wildcards, context);
+    if (!expanded || !wildcards)
+        return expanded;
     std::string result;
-    for (const char c : *expanded.pattern) {
+    for (const char c : *expanded) {
         if (c == glob::anyCharacter)
             result += 'x';
         else if (c != glob::anyText)
@@ -53,6 +58,81 @@ void addValue(std::vector<std::string> &values, std::string value, bool mayGrow,
     if (values.size() < maximumValues && isAccepted(value) && std::find(values.begin(), values.end(), value) == values.end())
         values.push_back(std::move(value));
 }
+
+/// A shortest text that fits both patterns; nothing when there is none.
+std::optional<std::string> commonText(const std::string &left, const std::string &right)
+{
+    // Breadth first over how much of each is used up; a letter is added for both, or one of them goes on past its "any text".
+    const std::size_t width = right.size() + 1;
+    struct Came {
+        std::size_t from = std::string::npos;
+        char added = 0;
+    };
+    std::vector<Came> came((left.size() + 1) * width);
+    std::deque<std::size_t> open{0};
+    came[0].from = 0;
+    const auto visit = [&](std::size_t l, std::size_t r, std::size_t from, char added) {
+        Came &there = came[l * width + r];
+        if (there.from != std::string::npos)
+            return;
+        there = {from, added};
+        added ? open.push_back(l * width + r) : open.push_front(l * width + r);
+    };
+    while (!open.empty()) {
+        const std::size_t at = open.front();
+        open.pop_front();
+        const std::size_t l = at / width, r = at % width;
+        if (l == left.size() && r == right.size())
+            break;
+        const bool leftAny = l < left.size() && left[l] == glob::anyText;
+        const bool rightAny = r < right.size() && right[r] == glob::anyText;
+        if (leftAny)
+            visit(l + 1, r, at, 0);
+        if (rightAny)
+            visit(l, r + 1, at, 0);
+        if (l == left.size() || r == right.size())
+            continue;
+        const auto isWild = [](char c) { return c == glob::anyText || c == glob::anyCharacter; };
+        if (!isWild(left[l]) && !isWild(right[r]) && left[l] != right[r])
+            continue;
+        const char letter = !isWild(left[l]) ? left[l] : !isWild(right[r]) ? right[r] : 'x';
+        visit(leftAny ? l : l + 1, rightAny ? r : r + 1, at, letter);
+    }
+    std::string text;
+    for (std::size_t at = came.size() - 1; at != 0; at = came[at].from) {
+        if (came[at].from == std::string::npos)
+            return std::nullopt;
+        if (came[at].added)
+            text.insert(text.begin(), came[at].added);
+    }
+    return text;
+}
+
+/// The patterns of one key, and texts that fit two of them: either side of a hop may have one.
+class Patterns
+{
+public:
+    void add(std::vector<std::string> &values, const ConditionEntry &entry, PolicyVersion version, const Context &context, const IsAccepted &isAccepted)
+    {
+        const bool wildcards = entry.op.family == ConditionFamily::StringLike || entry.op.family == ConditionFamily::Arn;
+        if (!wildcards || entry.op.negated)
+            return;
+        for (const PolicyString &value : entry.values) {
+            const std::optional<std::string> pattern = expandedText(value, version, true, context);
+            if (!pattern || pattern->size() > longest || m_patterns.size() == maximumValues)
+                continue;
+            for (const std::string &other : m_patterns) {
+                if (std::optional<std::string> common = commonText(*pattern, other))
+                    addValue(values, std::move(*common), true, isAccepted);
+            }
+            m_patterns.push_back(*pattern);
+        }
+    }
+
+private:
+    static constexpr std::size_t longest = 256; ///< of patterns that are compared
+    std::vector<std::string> m_patterns;
+};
 
 void addValues(std::vector<std::string> &values, const ConditionEntry &entry, PolicyVersion version, const Context &context,
     const IsAccepted &isAccepted)
@@ -84,18 +164,27 @@ void addAges(std::vector<std::int64_t> &ages, const ConditionEntry &entry)
     }
 }
 
-void look(HopConditions &conditions, const ConditionEntry &entry, PolicyVersion version, const Context &context)
+struct HopPatterns {
+    Patterns externalIds;
+    Patterns sessionNames;
+    Patterns sourceIdentities;
+};
+
+void look(HopConditions &conditions, HopPatterns &patterns, const ConditionEntry &entry, PolicyVersion version, const Context &context)
 {
     const std::string key = lowered(entry.key.text);
     if (key == "sts:externalid") {
         conditions.externalId = true;
         addValues(conditions.externalIds, entry, version, context, isExternalId);
+        patterns.externalIds.add(conditions.externalIds, entry, version, context, isExternalId);
     } else if (key == "sts:rolesessionname") {
         conditions.sessionName = true;
         addValues(conditions.sessionNames, entry, version, context, isSessionName);
+        patterns.sessionNames.add(conditions.sessionNames, entry, version, context, isSessionName);
     } else if (key == "sts:sourceidentity") {
         conditions.sourceIdentity = true;
         addValues(conditions.sourceIdentities, entry, version, context, isSessionName);
+        patterns.sourceIdentities.add(conditions.sourceIdentities, entry, version, context, isSessionName);
     } else if (key == "aws:multifactorauthpresent") {
         conditions.mfa = true;
     } else if (key == "aws:multifactorauthage") {
@@ -215,6 +304,7 @@ std::vector<std::string> hopActions(const std::string &action)
 HopConditions conditionsOf(const Gathered &gathered)
 {
     HopConditions conditions;
+    HopPatterns patterns;
     TagValues tags;
     const std::vector<std::string> actions = hopActions(gathered.request.action);
     forEachPolicy(gathered.layers, [&](const LayerPolicy &policy) {
@@ -228,12 +318,15 @@ HopConditions conditionsOf(const Gathered &gathered)
             if (!aboutHop)
                 continue;
             for (const ConditionEntry &entry : statement.conditions) {
-                look(conditions, entry, policy.document->policy()->version, gathered.request.context);
+                look(conditions, patterns, entry, policy.document->policy()->version, gathered.request.context);
                 tags.look(entry, policy.document->policy()->version, gathered.request.context);
             }
         }
     });
     conditions.tags = tags.sets();
+    // A name that a Deny doesn't mean.
+    if (conditions.sessionName)
+        addValue(conditions.sessionNames, "rolewright", false, isSessionName);
     auto &ages = conditions.mfaAges;
     std::sort(ages.begin(), ages.end(), std::greater<>());
     ages.erase(std::unique(ages.begin(), ages.end()), ages.end());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/command.h"
 
+#include "routes/passrole.h"
+
 #include "evaluate/sessionpolicies.h"
 
 #include <algorithm>
@@ -82,51 +84,53 @@ std::string assumeRole(const Session &from, const Hop &hop)
     return command + policyOptions(needs) + tagOptions(needs.sessionTags);
 }
 
+/// What the service's new thing is called: a Lambda function gives its name to the session; NAME where any will do.
+std::string nameToGive(const Hop &hop)
+{
+    if (hop.service == "lambda.amazonaws.com" && hop.needs.roleSessionName)
+        return *hop.needs.roleSessionName;
+    for (const ComputeService &service : computeServices()) {
+        if (service.principal == hop.service && hop.needs.resource)
+            return createdName(service, *hop.needs.resource);
+    }
+    return "NAME";
+}
+
 /// One command that starts the service with the role; what it is to run is the caller's.
 std::string startCommand(const Hop &hop, const Role &role)
 {
     const std::string arn = shellQuoted(hop.to);
     const std::string &service = hop.service;
+    const std::string name = shellQuoted(nameToGive(hop));
     if (service == "ec2.amazonaws.com") {
         const std::string profile = role.instanceProfiles.empty() ? role.name : role.instanceProfiles.front().name;
         return "aws ec2 run-instances --image-id AMI --iam-instance-profile Name=" + shellQuoted(profile) + " --user-data file://script";
     }
     if (service == "lambda.amazonaws.com")
-        return "aws lambda create-function --function-name NAME --role " + arn
+        return "aws lambda create-function --function-name " + name + " --role " + arn
             + " --runtime python3.12 --handler index.handler --zip-file fileb://function.zip";
     if (service == "ecs-tasks.amazonaws.com")
-        return "aws ecs register-task-definition --family NAME --task-role-arn " + arn + " --container-definitions file://containers.json";
+        return "aws ecs register-task-definition --family " + name + " --task-role-arn " + arn + " --container-definitions file://containers.json";
     if (service == "cloudformation.amazonaws.com")
-        return "aws cloudformation create-stack --stack-name NAME --role-arn " + arn + " --template-body file://template.yaml";
+        return "aws cloudformation create-stack --stack-name " + name + " --role-arn " + arn + " --template-body file://template.yaml";
     if (service == "codebuild.amazonaws.com")
-        return "aws codebuild create-project --name NAME --service-role " + arn + " --cli-input-json file://project.json";
+        return "aws codebuild create-project --name " + name + " --service-role " + arn + " --cli-input-json file://project.json";
     if (service == "glue.amazonaws.com")
-        return "aws glue create-job --name NAME --role " + arn + " --command file://command.json";
+        return "aws glue create-job --name " + name + " --role " + arn + " --command file://command.json";
     if (service == "sagemaker.amazonaws.com")
-        return "aws sagemaker create-notebook-instance --notebook-instance-name NAME --instance-type ml.t3.medium --role-arn " + arn;
+        return "aws sagemaker create-notebook-instance --notebook-instance-name " + name + " --instance-type ml.t3.medium --role-arn " + arn;
     if (service == "states.amazonaws.com")
-        return "aws stepfunctions create-state-machine --name NAME --role-arn " + arn + " --definition file://definition.json";
+        return "aws stepfunctions create-state-machine --name " + name + " --role-arn " + arn + " --definition file://definition.json";
     if (service == "scheduler.amazonaws.com")
-        return "aws scheduler create-schedule --name NAME --schedule-expression 'rate(1 minute)' --flexible-time-window Mode=OFF --target "
+        return "aws scheduler create-schedule --name " + name + " --schedule-expression 'rate(1 minute)' --flexible-time-window Mode=OFF --target "
                "file://target.json # RoleArn: "
             + arn;
     if (service == "ssm.amazonaws.com")
-        return "aws ssm start-automation-execution --document-name NAME --parameters AutomationAssumeRole=" + arn;
+        return "aws ssm start-automation-execution --document-name " + name + " --parameters AutomationAssumeRole=" + arn;
     if (service == "tasks.apprunner.amazonaws.com")
-        return "aws apprunner create-service --service-name NAME --source-configuration file://source.json --instance-configuration "
+        return "aws apprunner create-service --service-name " + name + " --source-configuration file://source.json --instance-configuration "
                "InstanceRoleArn="
             + arn;
-    return {};
-}
-
-/// " --region eu-west-1" where a service can't be started in the usual one.
-std::string regionOption(const Hop &hop)
-{
-    for (const Answer &answer : hop.further) {
-        const ContextValue *region = answer.request.context.find("aws:RequestedRegion");
-        if (region && region->values.size() == 1 && region->values.front() != "us-east-1" && answer.request.principal.kind != PrincipalKind::Service)
-            return " --region " + shellQuoted(region->values.front());
-    }
     return {};
 }
 
@@ -160,10 +164,10 @@ std::string hopCommand(const Session &from, const Hop &hop, const Role *role)
     case HopKind::SessionToken:
         return hop.session.mfa ? sessionTokenCommand(from.principal) : "aws sts get-session-token";
     case HopKind::FederationToken:
-        return "aws sts get-federation-token --name " + shellQuoted(principal.name)
+        return "aws sts get-federation-token --name " + shellQuoted(principal.name) + tagOptions(hop.needs.sessionTags)
             + (hop.needs.sessionPolicies ? policyOptions(hop.needs) : " --policy file://" + std::string(sessionPolicyFile));
     case HopKind::PassRole:
-        return role ? startCommand(hop, *role) + regionOption(hop) : std::string();
+        return role ? startCommand(hop, *role) + (hop.needs.region ? " --region " + shellQuoted(*hop.needs.region) : std::string()) : std::string();
     }
     return assumeRole(from, hop);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/hoprequest.h"
 
-#include "routes/openkeys.h"
+#include "evaluate/claims.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -15,6 +15,9 @@ enum class Reach { Everywhere, Hops, FirstHop, SameAccount, Final };
 
 constexpr std::array everywhere{"aws:sourceip", "aws:vpcsourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn",
     "aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:requestedregion", "aws:useragent", "aws:referer"};
+
+/// Where a request comes from. A service's code isn't in the asker's network.
+constexpr std::array ofNetwork{"aws:sourceip", "aws:vpcsourceip", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn"};
 
 constexpr std::array ofAskingPrincipal{"aws:username", "aws:userid", "aws:tokenissuetime", "aws:federatedprovider",
     "aws:sourceidentity", "aws:assumedroot", "aws:ec2instancesourcevpc", "aws:ec2instancesourceprivateipv4", "ec2:roledelivery",
@@ -68,13 +71,20 @@ void copyKeys(const Request &question, const Session &session, Context &to, cons
         const Reach reach = isOfToken(question.principal, key) ? Reach::FirstHop : reachOf(key);
         const bool sameAccount = session.principal.account == question.principal.account;
         if (reach == Reach::Everywhere || (reach == Reach::FirstHop && isAsker(session))
-            || (reach == Reach::SameAccount && sameAccount) || wanted(reach))
-            copy(value, to);
+            || (reach == Reach::SameAccount && sameAccount) || wanted(reach)) {
+            if (session.elsewhere && contains(ofNetwork, key))
+                to.setUnknown(value.name);
+            else
+                copy(value, to);
+        }
     }
     if (session.mfa) {
         to.set("aws:MultiFactorAuthPresent", "true", Provenance::Derived);
         if (!to.find("aws:MultiFactorAuthAge"))
-            to.set("aws:MultiFactorAuthAge", "0", Provenance::Derived);
+            to.set("aws:MultiFactorAuthAge", std::to_string(session.mfaAge), Provenance::Derived);
+    } else if (isAsker(session) && !session.first && !to.find("aws:MultiFactorAuthPresent")) {
+        // reference_policies_condition-keys, aws:MultiFactorAuthPresent: temporary credentials have the key, MFA or not.
+        to.set("aws:MultiFactorAuthPresent", "false", Provenance::Derived);
     }
 }
 

@@ -9,7 +9,8 @@
 
 /// The requests of a route: which of the question's context keys reach which step.
 ///
-/// - What the network and the clock say (aws:SourceIp, aws:CurrentTime …) is the same at every step.
+/// - What the network and the clock say (aws:SourceIp, aws:CurrentTime …) is the same at every step; but where a service's code asks from
+///   isn't known.
 /// - sts: keys belong to the hops; to the final request only when the question is about an sts: action.
 /// - What describes the asking principal and its session (aws:PrincipalTag/…, aws:MultiFactorAuth… ) ends with the
 ///   first hop: the role's session has its own, and AssumeRole passes no MFA on

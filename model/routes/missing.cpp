@@ -210,6 +210,8 @@ private:
         const bool positive = element.op.find("Not") == std::string::npos && element.op.find("not") == std::string::npos;
         if (refused && positive && wanted.find_first_of("*?") == std::string::npos)
             missing.fixCode = "changeValue";
+        if (isOfSession(key))
+            cannotBring(key, wanted, element, missing);
         if (element.matched == Truth::Unknown) {
             missing.code = "keyUnknown";
             missing.arguments = {element.key};
@@ -222,6 +224,31 @@ private:
         add(std::move(missing));
     }
 
+    /// Whether the key is the session's own: given with the question it would be the asker's. GetSessionToken's credentials are the asker's.
+    bool isOfSession(const std::string &key) const
+    {
+        if (!m_step.session || m_step.session->first || m_step.session->madeBy == HopKind::SessionToken)
+            return false;
+        return key.starts_with("aws:principaltag/") || key.starts_with("aws:multifactorauth") || key == "aws:sourceidentity" || key == "aws:userid"
+            || key == "aws:username" || key == "aws:federatedprovider";
+    }
+
+    /// What the session was made with can't be brought anew; where the hop could be made with it, there is a route. But the tags of a
+    /// role, or of a federated user's user, are the session's as well: id_session-tags.
+    void cannotBring(const std::string &key, const std::string &wanted, const ElementTrace &element, Missing &missing) const
+    {
+        constexpr std::string_view tag = "aws:principaltag/";
+        const auto &tags = m_step.session->tags;
+        const bool passed = std::any_of(tags.begin(), tags.end(), [&](const SessionTag &one) { return equalsIgnoringCase("aws:PrincipalTag/" + one.key, key); });
+        const bool taggable = key.starts_with(tag) && !passed && m_step.session->service.empty();
+        missing.fixCode = "changeCondition";
+        missing.fixArguments = {element.key, wanted, element.op};
+        if (!taggable)
+            return;
+        missing.fixCode = "tagPrincipal";
+        missing.fixArguments.push_back(m_step.session->user.empty() ? m_step.principal : m_step.session->user);
+    }
+
     Missing nothingAllows(const LayerTrace &layer)
     {
         const std::vector<std::string> request{m_step.principal, m_step.action, m_step.resource};
@@ -232,14 +259,14 @@ private:
             if (!m_step.service.empty())
                 return {Side::Trust, "serviceNotTrusted", {m_step.resource, m_step.service}, "addTrustService", {m_step.resource, m_step.service}, {}, {}};
             if (along)
-                return {Side::Trust, "notInResourcePolicy", request, "allowInResourcePolicy", request, {}, {}};
+                return {Side::Trust, "notInTrustPolicy", request, "allowInTrustPolicy", request, {}, {}};
             return {Side::Trust, "notTrusted", {m_step.resource, m_step.principal}, "addTrustPrincipal",
                 {m_step.resource, m_step.principal}, {}, {}};
         case Layer::Identity:
             if (!m_step.service.empty())
                 return {Side::Identity, "notAllowedToPass", {m_step.principal, m_step.resource, m_step.service}, "addPassRole",
                     {m_step.principal, m_step.resource, m_step.service}, {}, {}};
-            if (m_step.hop && !along)
+            if (m_step.hop && equalsIgnoringCase(m_step.action, "sts:AssumeRole"))
                 return {Side::Identity, "notAllowedToAssume", {m_step.principal, m_step.resource}, "addAssumeRole",
                     {m_step.principal, m_step.resource}, {}, {}};
             m_report.plain = !anyAbout(layer);

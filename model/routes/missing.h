@@ -14,6 +14,7 @@ struct FailedStep {
     std::string resource;
     bool hop = true;
     std::string service; ///< that the role is passed to, of iam:PassRole and of the service's own sts:AssumeRole
+    const Session *session = nullptr; ///< of who asks; null: with the credentials of the question
 };
 
 struct MissingReport {

@@ -77,14 +77,16 @@ void addPassCandidates(SessionGraph &graph, const RouteSearch &search, std::size
     const auto &roles = graph.index().roles();
     for (std::size_t role = 0; role < roles.size(); ++role) {
         const TrustIndex::IndexedRole &indexed = roles[role];
-        if (indexed.entity->account != session.principal.account || !isNews(graph, search, id, role))
+        if (indexed.entity->account != session.principal.account || indexed.role->isServiceLinked() || !isNews(graph, search, id, role))
             continue;
         const GrantReach reach = grants.reach(indexed.role->arn);
+        const bool forAnother = std::any_of(computeServices().begin(), computeServices().end(),
+            [&](const ComputeService &service) { return names(indexed.trust.names, service.principal); });
         for (const ComputeService &service : computeServices()) {
             const bool trusted = names(indexed.trust.names, service.principal);
             const bool passed = reach != GrantReach::No;
-            // A trust policy that would have to be changed counts only where the role is meant to be passed.
-            if (!(trusted ? true : reach == GrantReach::Named || reach == GrantReach::Pattern))
+            // A trust policy that would have to be changed counts only where the role is meant to be passed: it is named, or for another service.
+            if (!trusted && reach != GrantReach::Named && reach != GrantReach::Pattern && (reach != GrantReach::All || !forAnother))
                 continue;
             const bool profile = !service.instanceProfile || !indexed.role->instanceProfiles.empty();
             const bool created = graph.passRoles().created(id, session, indexed.entity, service) != Verdict::Denied;
@@ -93,6 +95,7 @@ void addPassCandidates(SessionGraph &graph, const RouteSearch &search, std::size
                 continue;
             const Nearness nearness = lacking == 0 || !profile ? BothSides
                 : !trusted && reach == GrantReach::Named       ? NamedOnOneSide
+                : !trusted && reach == GrantReach::All         ? EverythingOnOneSide
                 : passed                                       ? PatternOnOneSide
                                                                : EverythingOnOneSide;
             list.push_back({id, {HopKind::PassRole, role, &service, {}, {}}, nearness});

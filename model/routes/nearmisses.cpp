@@ -3,8 +3,11 @@
 
 #include "routes/missing.h"
 #include "routes/nearcandidates.h"
+#include "text/joined.h"
+#include "text/utf8.h"
 
 #include <algorithm>
+#include <set>
 
 namespace rolewright {
 namespace {
@@ -13,6 +16,13 @@ namespace {
 constexpr std::size_t examinationBudget = 4'000;
 /// Reachable roles that have nothing to do with the action are no news beyond these.
 constexpr std::size_t maximumPlain = 10;
+
+/// Keys that say what a request for credentials passes.
+bool isPassedKey(const std::string &key)
+{
+    const std::string low = lowered(key);
+    return low == "sts:rolesessionname" || low == "sts:sourceidentity" || low == "aws:tagkeys" || low.starts_with("aws:requesttag/");
+}
 
 struct Ranked {
     NearMiss nearMiss;
@@ -32,6 +42,15 @@ public:
 
     std::vector<NearMiss> find()
     {
+        atStart();
+        for (const auto &[from, step] : m_search.refusedWishes()) {
+            if (isOpen(from) && !isEnough())
+                examine({from, step, BothSides});
+        }
+        for (const SessionGraph::Step &step : m_graph.tokenSteps()) {
+            if (step.kind == HopKind::FederationToken)
+                examine({SessionGraph::start, step, NamedOnOneSide});
+        }
         examineAll(addNamedCandidates);
         examineAll(addPassCandidates);
         examineAll(addWideCandidates);
@@ -103,9 +122,10 @@ private:
             return;
         Hop failed = m_graph.hop(candidate.from, edge, true);
         const Principal &principal = m_graph.node(candidate.from).session.principal;
-        if (std::optional<Missing> refusal = m_graph.refusal(candidate.from, candidate.step)) {
-            if (failed.answer.verdict == Verdict::Denied)
-                return;
+        std::optional<Missing> refusal = m_graph.refusal(candidate.from, candidate.step);
+        if (refusal && failed.answer.verdict == Verdict::Denied && !isSameKey(failed, candidate, *refusal))
+            return;
+        if (refusal && failed.answer.verdict != Verdict::Denied) {
             failed.answer.verdict = Verdict::Denied;
             NearMiss miss;
             miss.missing.push_back(std::move(*refusal));
@@ -113,8 +133,14 @@ private:
             miss.hops.push_back(std::move(failed));
             return keep(std::move(miss), candidate.nearness);
         }
-        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true, {}});
-        if (report.sides != 1)
+        const std::string &action = failed.answer.companion.empty() ? failed.answer.request.action : failed.answer.companion;
+        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), action, failed.to, true, {}, &m_graph.node(candidate.from).session});
+        // What a later step asks for can't be had with another value.
+        const bool refusesWish = !candidate.step.passed.empty()
+            && std::any_of(report.missing.begin(), report.missing.end(), [](const Missing &missing) { return missing.fixCode == "giveKey" && isPassedKey(missing.arguments.front()); });
+        // One permission may lack on both sides: sts:TagSession between two accounts.
+        const std::size_t mostSides = failed.answer.companion.empty() ? 1 : 2;
+        if (report.sides < 1 || report.sides > mostSides || refusesWish || isKnown(candidate.from, failed.to, report.missing.front()))
             return;
         NearMiss miss;
         miss.hops = m_search.hopsTo(candidate.from, m_explain);
@@ -122,6 +148,16 @@ private:
         miss.answer = failed.answer;
         miss.hops.push_back(std::move(failed));
         keep(std::move(miss), candidate.nearness);
+    }
+
+    /// The trust policy asks for the same key as STS itself (a token's audience): one value mends both.
+    bool isSameKey(const Hop &failed, const NearCandidate &candidate, const Missing &refusal)
+    {
+        const Principal &principal = m_graph.node(candidate.from).session.principal;
+        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true, {}, &m_graph.node(candidate.from).session});
+        return refusal.fixCode == "giveKey" && std::all_of(report.missing.begin(), report.missing.end(), [&](const Missing &missing) {
+            return missing.fixCode == "giveKey" && equalsIgnoringCase(missing.arguments.front(), refusal.arguments.front());
+        });
     }
 
     /// All that a service asks for is looked at: only one of it may be missing.
@@ -165,8 +201,11 @@ private:
         miss.failsAtTarget = true;
         miss.answer = m_graph.finalAnswer(id, true);
         const MissingReport report = whatIsMissing(miss.answer,
-            {nameOf(m_graph.node(id).session.principal), m_graph.question().action, m_graph.question().resource, false, {}});
+            {nameOf(m_graph.node(id).session.principal), m_graph.question().action, m_graph.question().resource, false, {}, &m_graph.node(id).session});
         if (report.sides != 1)
+            return;
+        // The direct answer says the same.
+        if (report.plain && m_graph.node(id).session.madeBy == HopKind::SessionToken)
             return;
         if (report.plain && ++m_plain > maximumPlain)
             return;
@@ -175,14 +214,74 @@ private:
         keep(std::move(miss), report.plain ? EverythingOnOneSide : BothSides);
     }
 
+    /// A question about assuming a role can be asked with what its caller would bring: which of it makes it allowed.
+    void atStart()
+    {
+        const Request &question = m_graph.question();
+        if (!lowered(question.action).starts_with("sts:assumerole") || !question.resources.empty() || m_graph.target(SessionGraph::start) != Verdict::Denied)
+            return;
+        HopQuestion asked{question, {}};
+        asked.request.context.derive("sts:RoleSessionName", defaultSessionName(question.principal));
+        const SolvedHop solved = solveHop(m_graph.world(), asked, true);
+        if (solved.answer.verdict != Verdict::Allowed)
+            return;
+        NearMiss miss;
+        miss.failsAtTarget = true;
+        miss.missing = whatToBring(solved.needs, solved.request.context);
+        const bool onlyMfa = std::all_of(miss.missing.begin(), miss.missing.end(),
+            [](const Missing &missing) { return missing.arguments.front().starts_with("aws:MultiFactorAuth"); });
+        if (onlyMfa)
+            return; // a session token has it: a route
+        miss.answer = m_graph.finalAnswer(SessionGraph::start, true);
+        keep(std::move(miss), BothSides);
+    }
+
+    /// The keys that the question doesn't have.
+    std::vector<Missing> whatToBring(const HopNeeds &needs, const Context &solved) const
+    {
+        std::vector<Missing> result;
+        const Context &given = m_graph.question().context;
+        const auto add = [&](const std::string &key, const std::string &value, const char *op) {
+            if (!given.find(key))
+                result.push_back({Missing::Side::Context, "keyMissing", {key, value, op}, "giveKey", {key, value, op}, {}, {}});
+        };
+        if (needs.externalId)
+            add("sts:ExternalId", *needs.externalId, "StringEquals");
+        if (needs.sourceIdentity)
+            add("sts:SourceIdentity", *needs.sourceIdentity, "StringEquals");
+        for (const SessionTag &tag : needs.sessionTags)
+            add("aws:RequestTag/" + tag.key, tag.value, "StringEquals");
+        if (const ContextValue *keys = needs.sessionTags.empty() ? nullptr : solved.find("aws:TagKeys"))
+            add("aws:TagKeys", joined(keys->values), "StringEquals");
+        if (needs.mfa)
+            add("aws:MultiFactorAuthPresent", "true", "Bool");
+        if (needs.mfaMaxAgeSeconds)
+            add("aws:MultiFactorAuthAge", std::to_string(*needs.mfaMaxAgeSeconds), "NumericLessThanEquals");
+        if (needs.mfaMinAgeSeconds)
+            add("aws:MultiFactorAuthAge", std::to_string(*needs.mfaMinAgeSeconds), "NumericGreaterThanEquals");
+        if (const ContextValue *name = solved.find("sts:RoleSessionName"); name && !name->values.empty() && (needs.roleSessionName || result.empty()))
+            add("sts:RoleSessionName", name->values.front(), "StringEquals");
+        return result;
+    }
+
+    /// Several sessions may ask for the same.
+    bool isKnown(std::size_t from, const std::string &to, const Missing &missing)
+    {
+        std::string text = std::to_string(from) + '\n' + to + '\n' + missing.code;
+        for (const std::string &argument : missing.arguments)
+            text += '\n' + argument;
+        return !m_known.insert(std::move(text)).second;
+    }
+
     void keep(NearMiss miss, int rank)
     {
         if (!m_explain) {
             miss.answer.layers.clear();
-            miss.hops.back().answer.layers.clear();
+            if (!miss.hops.empty())
+                miss.hops.back().answer.layers.clear();
         }
         rank = rank * 4 + static_cast<int>(std::min<std::size_t>(miss.missing.size(), 3)); // fewer things to change are nearer
-        std::string name = miss.hops.back().to;
+        std::string name = miss.hops.empty() ? std::string() : miss.hops.back().to;
         m_found.push_back({std::move(miss), rank, std::move(name)});
     }
 
@@ -231,6 +330,7 @@ private:
     bool m_explain;
     std::vector<Ranked> m_found;
     std::map<std::size_t, int> m_fruitless; ///< node → hops with which it led nowhere
+    std::set<std::string> m_known;
     std::size_t m_examined = 0;
     std::size_t m_plain = 0;
 };

@@ -2,6 +2,7 @@
 #include "routes/openkeys.h"
 
 #include "evaluate/candidatevalues.h"
+#include "evaluate/claims.h"
 #include "policy/policykeys.h"
 #include "policy/values.h"
 #include "routes/pattern.h"
@@ -43,12 +44,6 @@ bool namesTheFuture(const Layers &layers, const std::vector<std::string> &action
     return false;
 }
 
-/// What a token or an assertion can carry beside its claims: id_session-tags, id_credentials_temp_control-access_monitor.
-bool comesWithToken(std::string_view loweredKey)
-{
-    return loweredKey == "sts:sourceidentity" || loweredKey == "aws:tagkeys" || loweredKey.starts_with("aws:requesttag/");
-}
-
 bool isProvider(const Principal &principal)
 {
     return principal.kind == PrincipalKind::OidcProvider || principal.kind == PrincipalKind::SamlProvider;
@@ -77,25 +72,11 @@ std::vector<std::string> keysLookedAt(const Layers &layers, const std::vector<st
     return found;
 }
 
-bool isClaimOf(const Principal &provider, std::string_view loweredKey)
-{
-    if (provider.kind == PrincipalKind::SamlProvider)
-        return loweredKey.starts_with("saml:");
-    if (provider.kind != PrincipalKind::OidcProvider)
-        return false;
-    const std::string marker = ":oidc-provider/";
-    const std::size_t at = provider.arn.find(marker);
-    const std::string issuer = lowered(at == std::string::npos ? provider.arn : provider.arn.substr(at + marker.size()));
-    return loweredKey.size() > issuer.size() && loweredKey.starts_with(issuer) && loweredKey[issuer.size()] == ':';
-}
-
 bool openWorldKeys(Gathered &gathered, const std::vector<std::string> &loweredActions)
 {
     Context &context = gathered.request.context;
     const Principal &principal = gathered.request.principal;
-    const auto &entries = context.entries();
-    const bool claimsGiven = !isProvider(principal)
-        || std::any_of(entries.begin(), entries.end(), [&](const auto &entry) { return isClaimOf(principal, entry.first); });
+    const bool claimsGiven = !isProvider(principal) || givesClaims(gathered.request);
     const auto isTime = [](std::string_view key) { return key == "aws:currenttime" || key == "aws:epochtime"; };
     const auto mayOpen = [&](const std::string &key) {
         if (isTime(key)) {

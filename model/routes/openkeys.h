@@ -20,7 +20,4 @@ std::vector<std::string> keysLookedAt(const Layers &layers, const std::vector<st
 /// False when there was none to open.
 bool openWorldKeys(Gathered &gathered, const std::vector<std::string> &loweredActions);
 
-/// Whether a key says something of the token or assertion of that provider.
-bool isClaimOf(const Principal &provider, std::string_view loweredKey);
-
 } // namespace rolewright

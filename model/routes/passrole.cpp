@@ -14,6 +14,7 @@
 namespace rolewright {
 namespace {
 
+constexpr auto associated = "iam:AssociatedResourceArn";
 constexpr std::string_view defaultRegion = "us-east-1";
 /// Names that policies give to what a service creates, tried one after the other.
 constexpr std::size_t maximumNames = 8;
@@ -44,7 +45,7 @@ std::string_view createdResource(std::string_view action)
     return "*";
 }
 
-std::string filled(std::string_view pattern, const std::string &partition, const std::string &region, const std::string &account)
+std::string filled(std::string_view pattern, const std::string &partition, const std::string &region, const std::string &account, const std::string &name)
 {
     std::string result;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -63,7 +64,7 @@ std::string filled(std::string_view pattern, const std::string &partition, const
             result += account;
             break;
         default:
-            result += "rolewright";
+            result += name.empty() ? "rolewright" : name;
             break;
         }
     }
@@ -79,13 +80,15 @@ std::string singleValue(const Context &context, const char *key)
 class PassRole
 {
 public:
-    PassRole(const World &world, const Request &question, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
+    PassRole(const World &world, const Request &question, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain,
+        std::string name = {})
         : m_world(world)
         , m_question(question)
         , m_from(from)
         , m_role(*role->as<Role>())
         , m_account(role->account)
         , m_service(service)
+        , m_name(std::move(name))
         , m_options{explain}
     {
     }
@@ -94,8 +97,10 @@ public:
     {
         SolvedHop result;
         result.request = request();
-        result.answer = asked(result.request, {"iam:passrole"}, &result.needs);
+        result.answer = passed(&result.needs);
         const std::string region = where().region;
+        if (region != defaultRegion && singleValue(m_question.context, "aws:RequestedRegion").empty())
+            result.needs.region = region;
         for (const std::string_view action : m_service.actions) {
             if (!take(result, created(std::string(action), region, &result.needs)))
                 return result;
@@ -108,10 +113,33 @@ public:
     {
         Request pass = hopRequest(m_question, m_from, HopKind::PassRole, m_role.arn, {});
         pass.context.set("iam:PassedToService", std::string(m_service.principal), Provenance::Derived);
+        if (!m_name.empty())
+            pass.context.set("sts:RoleSessionName", m_name, Provenance::Derived); // for the session that it makes
         return pass;
     }
 
-    Answer passed(HopNeeds *needs) const { return asked(request(), {"iam:passrole"}, needs); }
+    /// iam:AssociatedResourceArn is what the service makes with the role; its name is the caller's choice.
+    /// reference_policies_iam-condition-keys.
+    Answer passed(HopNeeds *needs) const
+    {
+        const Request pass = request();
+        Answer answer = asked(pass, {"iam:passrole"}, needs);
+        const std::string_view made = createdResource(m_service.actions.front());
+        if (answer.verdict != Verdict::Denied || made == "*" || pass.context.find(associated))
+            return answer;
+        const std::vector<std::string> keys = keysLookedAt(gather(m_world, pass).layers, {"iam:passrole"});
+        if (std::none_of(keys.begin(), keys.end(), [](const std::string &key) { return equalsIgnoringCase(key, associated); }))
+            return answer;
+        Request with = pass;
+        with.context.set(associated, filled(made, m_from.principal.partition, where().region, m_account, m_name), Provenance::Derived);
+        if (evaluate(m_world, with, {false}).verdict == Verdict::Denied)
+            return answer;
+        with.context.setUnknown(associated);
+        answer = asked(with, {"iam:passrole"}, needs);
+        if (const DecidingFacts facts = m_options.explain ? decidingFacts(m_world, with) : DecidingFacts(); !facts.allowedIf.empty())
+            needs->conditions.insert(needs->conditions.end(), facts.allowedIf.front().begin(), facts.allowedIf.front().end());
+        return answer;
+    }
 
     struct Where {
         std::string region;
@@ -201,15 +229,25 @@ public:
             request.resource = request.resources.front().arn;
             return evaluate(m_world, request, m_options);
         }
-        request.resource = filled(createdResource(action), partition, region, m_account);
+        request.resource = filled(createdResource(action), partition, region, m_account, m_name);
         Answer answer = asked(request, {lowered(action)}, needs);
-        if (answer.verdict != Verdict::Denied || request.resource == "*")
+        if (answer.verdict != Verdict::Denied || request.resource == "*" || !m_name.empty())
             return answer;
         // The caller chooses the name; policies often ask for some prefix.
-        for (const std::string &name : namedResources(request)) {
-            request.resource = name;
-            if (Answer other = evaluate(m_world, request, m_options); other.verdict == Verdict::Allowed)
-                return other;
+        const std::string given = singleValue(m_question.context, "aws:RequestedRegion");
+        for (const auto &[arn, pattern] : namedResources(request)) {
+            const std::optional<Arn> made = parseArn(arn);
+            if (!made || (!given.empty() && made->region != given))
+                continue;
+            request.resource = arn;
+            Answer other = evaluate(m_world, request, m_options);
+            if (other.verdict != Verdict::Allowed)
+                continue;
+            if (!needs->resource)
+                needs->resource = pattern;
+            if (made->region != defaultRegion && given.empty())
+                needs->region = made->region;
+            return other;
         }
         return answer;
     }
@@ -247,10 +285,10 @@ private:
         return result;
     }
 
-    /// Concrete ARNs of the same kind that statements about the action name.
-    std::vector<std::string> namedResources(const Request &request) const
+    /// Concrete ARNs of the same kind that statements about the action name, each with the pattern that it was made of.
+    std::vector<std::pair<std::string, std::string>> namedResources(const Request &request) const
     {
-        std::vector<std::string> result;
+        std::vector<std::pair<std::string, std::string>> result;
         const Gathered gathered = gather(m_world, request);
         const std::string action = lowered(request.action);
         const std::optional<Arn> neutral = parseArn(request.resource);
@@ -269,7 +307,7 @@ private:
                             text += c == '?' ? 'x' : c;
                     }
                     if (text.find("${") == std::string::npos)
-                        result.push_back(std::move(text));
+                        result.emplace_back(std::move(text), value.text);
                 }
             }
         }
@@ -297,6 +335,7 @@ private:
     const Role &m_role;
     std::string m_account;
     const ComputeService &m_service;
+    std::string m_name; ///< of what the service makes; empty: any
     EvaluateOptions m_options;
 };
 
@@ -318,6 +357,32 @@ const std::vector<ComputeService> &computeServices()
         {"tasks.apprunner.amazonaws.com", {"apprunner:CreateService"}, false},
     };
     return services;
+}
+
+std::string createdName(const ComputeService &service, const std::string &arn)
+{
+    const std::optional<Arn> named = parseArn(arn);
+    for (const std::string_view action : service.actions) {
+        const std::optional<Arn> pattern = parseArn(createdResource(action));
+        const std::size_t at = pattern ? pattern->resource.find("%n") : std::string::npos;
+        if (!named || at == std::string::npos || named->resource.substr(0, at) != pattern->resource.substr(0, at))
+            continue;
+        std::string name = named->resource.substr(at);
+        if (const std::string after = pattern->resource.substr(at + 2); !after.empty() && name.find(after.front()) != std::string::npos)
+            name.resize(name.find(after.front()));
+        std::string result;
+        for (const char c : name)
+            result += c == '*' ? "NAME" : std::string(1, c == '?' ? 'x' : c);
+        return result;
+    }
+    return "NAME";
+}
+
+bool isFunctionName(std::string_view name)
+{
+    return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
 }
 
 std::vector<const ComputeService *> servicesFor(const Role &role, const std::vector<std::string> &trustedNames)
@@ -352,9 +417,9 @@ bool PassRoles::mayStart(const ComputeService &service, const Layers &layers)
     });
 }
 
-SolvedHop PassRoles::solve(std::size_t, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain)
+SolvedHop PassRoles::solve(const Session &from, const EntityPtr &role, const ComputeService &service, const std::string &name, bool explain)
 {
-    return PassRole(m_world, m_question, from, role, service, explain).run();
+    return PassRole(m_world, m_question, from, role, service, explain, name).run();
 }
 
 Verdict PassRoles::created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
@@ -376,12 +441,12 @@ PassParts PassRoles::parts(const Session &from, const EntityPtr &role, const Com
     return parts;
 }
 
-HopVerdict PassRoles::verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service)
+HopVerdict PassRoles::verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service, const std::string &name)
 {
-    const PassRole pass(m_world, m_question, from, role, service, false);
+    const PassRole pass(m_world, m_question, from, role, service, false, name);
     HopVerdict result;
     HopNeeds ignored;
-    const Verdict created = this->created(session, from, role, service);
+    const Verdict created = name.empty() ? this->created(session, from, role, service) : pass.where().created;
     if (created == Verdict::Denied)
         return result;
     const auto [trusted, newlyTrusted] = m_trusted.try_emplace({role.get(), &service}, Verdict::Denied);

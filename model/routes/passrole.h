@@ -26,6 +26,12 @@ struct ComputeService {
 };
 const std::vector<ComputeService> &computeServices();
 
+/// The name in the ARN, or ARN pattern, of what the service's own actions make; NAME stands for any text.
+std::string createdName(const ComputeService &service, const std::string &arn);
+
+/// Whether a Lambda function can be called so: its name is the name of its role's session. Lambda API Reference, CreateFunction.
+bool isFunctionName(std::string_view name);
+
 /// Services of computeServices() among those that the role's trust policy names.
 std::vector<const ComputeService *> servicesFor(const Role &role, const std::vector<std::string> &trustedNames);
 
@@ -49,10 +55,10 @@ public:
     /// False when no identity policy of the layers has an Allow for one of the service's own actions.
     bool mayStart(const ComputeService &service, const Layers &layers);
 
-    /// The least allowed of the requests is the answer. `session`: a number for `from`, the same for the same session.
-    SolvedHop solve(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service, bool explain);
-    /// The same, only the verdict.
-    HopVerdict verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service);
+    /// The least allowed of the requests is the answer. `name`: of what the service makes; empty where the caller may choose.
+    SolvedHop solve(const Session &from, const EntityPtr &role, const ComputeService &service, const std::string &name, bool explain);
+    /// The same, only the verdict. `session`: a number for `from`, the same for the same session.
+    HopVerdict verdict(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service, const std::string &name);
     /// Of the service's own actions alone, the least allowed.
     Verdict created(std::size_t session, const Session &from, const EntityPtr &role, const ComputeService &service);
     /// All of them, also where one is denied.

@@ -4,17 +4,21 @@
 #include "evaluate/sessionpolicies.h"
 #include "policy/principal.h"
 #include "routes/command.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 
 namespace rolewright {
 namespace {
 
-/// A name for a profile that needs no quotes; the name of the role or user has only such characters, but for + = , @.
+/// A name for a profile that needs no quotes; the name of the role or user has only such characters, but for + = , @. Never that of the
+/// profile which is used where none is named.
 std::string profileName(const std::string &arn)
 {
     const std::optional<Principal> principal = parsePrincipal(arn);
-    return principal && !principal->name.empty() ? principal->name : "start";
+    if (!principal || principal->name.empty())
+        return "start";
+    return principal->name == "default" ? "default-" + principal->account : principal->name;
 }
 
 std::string exported(const std::string &command)
@@ -38,6 +42,11 @@ std::string signInSection(const PermissionSetRole &role)
         + "\nsso_account_id = " + role.account + "\nsso_role_name = " + role.permissionSet + '\n';
 }
 
+std::string waiting(const Hop &hop)
+{
+    return "sleep " + std::to_string(*hop.needs.mfaMinAgeSeconds) + " # MFA has to be that old\n";
+}
+
 /// The session policy in its file.
 std::string written(const std::string &policy)
 {
@@ -55,12 +64,14 @@ std::string commands(const std::optional<PermissionSetRole> &signedIn, const std
             continue;
         }
         if (const std::optional<Principal> user = parsePrincipal(hop.from); user && hop.kind == HopKind::AssumeRole && hop.needs.mfaMinAgeSeconds)
-            text += exported(sessionTokenCommand(*user)) + "sleep " + std::to_string(*hop.needs.mfaMinAgeSeconds) + " # MFA has to be that old\n";
+            text += exported(sessionTokenCommand(*user)) + waiting(hop);
         if (hop.kind == HopKind::PassRole) {
             text += hop.command + "\n# what runs there has the role's permissions" + (&hop == &hops.back() ? "" : "; the rest runs there") + '\n';
             continue;
         }
         text += exported(hop.command);
+        if (hop.kind == HopKind::SessionToken && hop.needs.mfaMinAgeSeconds)
+            text += waiting(hop);
     }
     return hops.back().kind == HopKind::PassRole ? text : text + "aws sts get-caller-identity\n";
 }
@@ -164,6 +175,68 @@ std::string consoleLink(const World &world, const Principal &role)
 
 } // namespace
 
+namespace {
+
+/// The token's claim, or empty.
+std::string claimOf(const Context &claims, const std::string &issuer, const char *claim)
+{
+    const ContextValue *value = claims.find(issuer + ':' + claim);
+    return value && value->values.size() == 1 ? value->values.front() : std::string();
+}
+
+/// aws-actions/configure-aws-credentials, action.yml: a session's name is "GitHubActions", its token's audience sts.amazonaws.com, and it
+/// lasts an hour unless the step says otherwise.
+std::string gitHubStep(const std::string &roleArn, const HopNeeds &needs, const std::string &audience)
+{
+    std::string text = "permissions:\n  id-token: write\n  contents: read\nsteps:\n  - uses: aws-actions/configure-aws-credentials@v4\n    with:\n"
+                       "      role-to-assume: " + roleArn + "\n      aws-region: us-east-1 # yours\n";
+    if (needs.roleSessionName)
+        text += "      role-session-name: " + *needs.roleSessionName + '\n';
+    if (!audience.empty() && audience != "sts.amazonaws.com")
+        text += "      audience: " + audience + '\n';
+    if (needs.durationSeconds)
+        text += "      role-duration-seconds: " + std::to_string(*needs.durationSeconds) + '\n';
+    return text;
+}
+
+} // namespace
+
+std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::string &roleArn, const HopNeeds &needs, const Context &claims)
+{
+    std::vector<Recipe> all;
+    const std::string marker = ":oidc-provider/";
+    const std::size_t at = provider.arn.find(marker);
+    const std::string issuer = at == std::string::npos ? std::string() : provider.arn.substr(at + marker.size());
+    if (issuer.empty())
+        return all;
+    if (issuer.starts_with("token.actions.githubusercontent.com"))
+        all.push_back({Recipe::Kind::GitHubStep, gitHubStep(roleArn, needs, claimOf(claims, issuer, "aud"))});
+    const std::string account = "system:serviceaccount:";
+    if (issuer.starts_with("oidc.eks.")) {
+        std::string subject = claimOf(claims, issuer, "sub");
+        for (const Fact &fact : needs.conditions) {
+            if (subject.empty() && equalsIgnoringCase(fact.key, issuer + ":sub") && fact.example.size() == 1)
+                subject = fact.example.front();
+        }
+        std::string space = "NAMESPACE", name = "NAME";
+        if (subject.starts_with(account)) {
+            const std::size_t colon = subject.find(':', account.size());
+            space = subject.substr(account.size(), colon == std::string::npos ? colon : colon - account.size());
+            name = colon == std::string::npos ? name : subject.substr(colon + 1);
+        }
+        std::string text = "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: " + name + "\n  namespace: " + space
+            + "\n  annotations:\n    eks.amazonaws.com/role-arn: " + roleArn + '\n';
+        if (needs.roleSessionName)
+            text += "# its pods need the environment variable AWS_ROLE_SESSION_NAME: " + *needs.roleSessionName + '\n';
+        all.push_back({Recipe::Kind::ServiceAccount, std::move(text)});
+    }
+    std::string profile = "[profile " + profileName(roleArn) + "]\nrole_arn = " + roleArn + "\nweb_identity_token_file = /path/to/token\n";
+    if (needs.roleSessionName)
+        profile += "role_session_name = " + *needs.roleSessionName + '\n';
+    all.push_back({Recipe::Kind::Profiles, std::move(profile)});
+    return all;
+}
+
 std::vector<Recipe> recipes(const World &world, const Principal &start, const std::vector<Hop> &hops)
 {
     std::vector<Recipe> all;
@@ -177,36 +250,12 @@ std::vector<Recipe> recipes(const World &world, const Principal &start, const st
     const std::optional<Principal> role = parsePrincipal(hops.front().to);
     if (!signedIn && hops.size() == 1 && hops.front().kind == HopKind::AssumeRole && role && !hops.front().needs.externalId && !hops.front().needs.roleSessionName && fitsProfile(hops.front()))
         all.push_back({Recipe::Kind::ConsoleLink, consoleLink(world, *role)});
-    return all;
-}
-
-std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::string &roleArn, const std::string &subject)
-{
-    std::vector<Recipe> all;
-    const std::string marker = ":oidc-provider/";
-    const std::size_t at = provider.arn.find(marker);
-    const std::string issuer = at == std::string::npos ? std::string() : provider.arn.substr(at + marker.size());
-    if (issuer.empty())
-        return all;
-    if (issuer.starts_with("token.actions.githubusercontent.com")) {
-        all.push_back({Recipe::Kind::GitHubStep,
-                       "permissions:\n  id-token: write\n  contents: read\nsteps:\n  - uses: aws-actions/configure-aws-credentials@v4\n    with:\n"
-                       "      role-to-assume: " + roleArn + "\n      aws-region: us-east-1 # yours\n"});
-    }
-    const std::string account = "system:serviceaccount:";
-    if (issuer.starts_with("oidc.eks.")) {
-        std::string space = "NAMESPACE", name = "NAME";
-        if (subject.starts_with(account)) {
-            const std::size_t colon = subject.find(':', account.size());
-            space = subject.substr(account.size(), colon == std::string::npos ? colon : colon - account.size());
-            name = colon == std::string::npos ? name : subject.substr(colon + 1);
+    if (const Hop &first = hops.front(); first.kind == HopKind::WebIdentity) {
+        for (Recipe &recipe : webIdentityRecipes(start, first.to, first.needs, first.answer.request.context)) {
+            if (recipe.kind != Recipe::Kind::Profiles) // of the whole route they are there already
+                all.push_back(std::move(recipe));
         }
-        all.push_back({Recipe::Kind::ServiceAccount,
-                       "apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: " + name + "\n  namespace: " + space
-                           + "\n  annotations:\n    eks.amazonaws.com/role-arn: " + roleArn + '\n'});
     }
-    all.push_back({Recipe::Kind::Profiles,
-                   "[profile " + profileName(roleArn) + "]\nrole_arn = " + roleArn + "\nweb_identity_token_file = /path/to/token\n"});
     return all;
 }
 

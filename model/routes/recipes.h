@@ -29,7 +29,7 @@ struct Recipe {
 std::vector<Recipe> recipes(const World &world, const Principal &start, const std::vector<Hop> &hops);
 
 /// Of the role that a token of an OIDC provider becomes: a workflow's step for GitHub's provider, a service account for an EKS
-/// cluster's, a profile with the token's file for each. `subject`: the token's `sub`, or empty.
-std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::string &roleArn, const std::string &subject);
+/// cluster's, a profile with the token's file for each. `claims`: what is known of the token, its `sub` and `aud`.
+std::vector<Recipe> webIdentityRecipes(const Principal &provider, const std::string &roleArn, const HopNeeds &needs, const Context &claims);
 
 } // namespace rolewright

@@ -51,6 +51,15 @@ Simulation RouteFinder::simulate(const Request &question, const RouteOptions &op
     result.conditionalRoutes = search.conditionalRoutes();
     if (options.nearMisses)
         result.nearMisses = findNearMisses(graph, search, options.explain);
+    // The same way without what makes it one (a session tag) is no news.
+    std::erase_if(result.nearMisses, [&](const NearMiss &miss) {
+        const auto goesThere = [&](const Route &route) {
+            return std::equal(route.hops.begin(), route.hops.end(), miss.hops.begin(), miss.hops.end(),
+                [](const Hop &left, const Hop &right) { return left.kind == right.kind && left.to == right.to; });
+        };
+        return miss.failsAtTarget && (std::any_of(result.routes.begin(), result.routes.end(), goesThere)
+            || std::any_of(result.conditionalRoutes.begin(), result.conditionalRoutes.end(), goesThere));
+    });
     search.conclude(result);
     return result;
 }

@@ -24,6 +24,8 @@ struct HopNeeds {
     std::optional<std::string> sourceIdentity;
     std::vector<SessionTag> sessionTags;
     std::optional<std::int64_t> durationSeconds;
+    std::optional<std::string> region; ///< PassRole: where the service has to be started, when that isn't everywhere
+    std::optional<std::string> resource; ///< PassRole: ARN pattern that what the service makes has to fit
     std::shared_ptr<const SessionPolicies> sessionPolicies; ///< that are passed: those of the options
     FactSet conditions; ///< what only the world can give: source address, time, organization, a token's claims
 
@@ -51,14 +53,15 @@ struct Route {
 };
 
 /// What is missing at the one place where a route fails. Codes and their arguments:
-/// "notTrusted" {role, principal}, "notAllowedToAssume" {principal, role}, "explicitDeny" {policy, statement},
+/// "notTrusted" {role, principal}, "notInTrustPolicy" {principal, action, role}, "notAllowedToAssume" {principal, role}, "explicitDeny" {policy, statement},
 /// "keyMissing" {key, wanted, operator}, "keyMismatch" {key, wanted, given, operator}, "keyUnknown" {key},
 /// "actionNotAllowed" {role, action, resource}, "notInBoundary", "notInSessionPolicy", "notInResourcePolicy" {principal, action,
 /// resource}, "notInScp", "notInRcp" {level, action}, "documentUnusable", "documentMissing" {policy},
 /// "principalUnknown" {principal}, "resourcePolicyUnknown" {resource}, "notModelled" {what}, "notAllowedToPass" {principal, role, service},
-/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}, "sessionPolicyElsewhere" {policy, account}.
-/// Fixes: "addTrustPrincipal" {role, principal}, "addAssumeRole" {principal, role}, "giveKey" {key, wanted, operator}, "sayKey" {key},
-/// "removeDeny" {policy, statement}, "addActionToRole" {role, action, resource}, "allowInBoundary", "allowInSessionPolicy",
+/// "serviceNotTrusted" {role, service}, "noInstanceProfile" {role}, "sessionPolicyElsewhere" {policy, account}, "roleNotOffered" {role}, "sessionNameMissing",
+/// "tooManyTags" {number, most}, "claimRefused" {key, value}.
+/// Fixes: "addTrustPrincipal" {role, principal}, "allowInTrustPolicy" {principal, action, role}, "addAssumeRole" {principal, role}, "giveKey" {key, wanted, operator}, "sayKey" {key},
+/// "changeCondition" {key, wanted, operator}, "tagPrincipal" {key, wanted, operator, principal}, "removeDeny" {policy, statement}, "addActionToRole" {role, action, resource}, "allowInBoundary", "allowInSessionPolicy",
 /// "allowInResourcePolicy" {principal, action, resource}, "allowInScp" {level, action}, "repairDocument",
 /// "addDocument" {policy}, "addPrincipal" {principal}, "addResourcePolicy" {resource}, "addPassRole" {principal, role, service},
 /// "addTrustService" {role, service}, "addInstanceProfile" {role}, "changePermissionSet", "assignPermissionSet" {permission set, role}; empty when there is none to name.
@@ -75,7 +78,7 @@ struct Missing {
 };
 
 struct NearMiss {
-    std::vector<Hop> hops; ///< the last one fails, or all succeed and the final request fails
+    std::vector<Hop> hops; ///< the last one fails, or all succeed and the final request fails; none where the asker could bring what is missing
     Answer answer; ///< of the failing step
     bool failsAtTarget = false; ///< the hops succeed; the role may not do the action
     std::vector<Missing> missing;

@@ -44,8 +44,12 @@ bool RouteSearch::reach(std::size_t from, const Edge &edge)
     node.sure = sure;
     if (!known)
         node.parents.insert(node.parents.begin(), {from, &edge});
-    if (sure && edge.step.role != SessionGraph::noRole)
+    if (sure && edge.step.role != SessionGraph::noRole) {
         m_sureRoles.insert(edge.step.role);
+        // A session that was limited or tagged on the way leaves another one of the same role to be found.
+        if (!node.session.policies && node.session.tags.empty())
+            m_plainRoles.insert(edge.step.role);
+    }
     return isNew;
 }
 
@@ -69,7 +73,7 @@ bool RouteSearch::expand(std::size_t id, const std::set<std::size_t> &goals)
     const bool handsOn = !inheritedTags(m_graph.node(id).session).empty();
     const int left = m_maximumHops - m_graph.node(id).depth - 1;
     const auto wanted = [&](std::size_t role) {
-        return (goals.empty() ? handsOn || !m_sureRoles.contains(role) : goals.contains(role)) && mayLead(role, left);
+        return (goals.empty() ? handsOn || !m_plainRoles.contains(role) : goals.contains(role)) && mayLead(role, left);
     };
     m_graph.prepare(id);
     for (const std::size_t role : m_graph.node(id).candidates) {
@@ -103,10 +107,19 @@ void RouteSearch::grantWish(std::size_t id, const Passed &wish)
     const auto parents = m_graph.node(id).parents; // a copy: reaching adds to it
     for (const auto &[from, made] : parents) {
         SessionGraph::Step step = made->step;
-        if (step.kind != HopKind::AssumeRole || !step.passed.empty() || ++m_wishes > maximumWishes || cancelled())
+        const bool onlyTags = wish.sourceIdentity.empty() && wish.sessionName.empty();
+        const bool onlyName = wish.sourceIdentity.empty() && wish.tags.empty();
+        // A Lambda function's session is called like the function.
+        const bool isFunction = step.kind == HopKind::PassRole && step.service->principal == "lambda.amazonaws.com" && isFunctionName(wish.sessionName);
+        const bool takes = step.kind == HopKind::AssumeRole || (step.kind == HopKind::FederationToken && onlyTags) || (isFunction && onlyName);
+        if (!takes || !step.passed.empty() || ++m_wishes > maximumWishes || cancelled())
             continue;
         step.passed = wish;
-        if (follow(from, step) || from == SessionGraph::start || wish.tags.empty() || wish.tags.front().transitive)
+        if (follow(from, step))
+            continue;
+        if (m_options.nearMisses)
+            m_refused.emplace_back(from, step);
+        if (from == SessionGraph::start || wish.tags.empty() || wish.tags.front().transitive)
             continue;
         // The tags may be inherited from the session before.
         Passed transitive{wish.tags, {}, {}};
@@ -133,8 +146,10 @@ bool RouteSearch::spread()
             const auto &candidates = m_graph.node(id).candidates;
             m_limitReached = m_limitReached
                 || std::any_of(candidates.begin(), candidates.end(),
-                    [&](std::size_t role) { return !m_sureRoles.contains(role) && mayLead(role, std::numeric_limits<int>::max()); });
+                    [&](std::size_t role) { return !m_plainRoles.contains(role) && mayLead(role, std::numeric_limits<int>::max()); });
         }
+        if (const auto token = id == SessionGraph::start && m_maximumHops > 1 ? m_graph.assumingToken() : std::nullopt)
+            follow(id, *token);
         if (m_seeksTarget && id == SessionGraph::start) {
             for (const SessionGraph::Step &step : m_graph.tokenSteps())
                 follow(id, step);
@@ -193,6 +208,7 @@ bool RouteSearch::exploreShortest(int least)
             return true;
         m_graph.forgetWays();
         m_sureRoles.clear();
+        m_plainRoles.clear();
         m_wishes = 0;
         m_limitReached = false;
     }

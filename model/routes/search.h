@@ -38,6 +38,8 @@ public:
     const std::vector<std::size_t> &reached() const { return m_reached; }
     bool isSure(std::size_t role) const { return m_sureRoles.contains(role); }
     int maximumHops() const { return m_maximumHops; }
+    /// Hops tried again with what a later step asks for, and denied then.
+    const std::vector<std::pair<std::size_t, SessionGraph::Step>> &refusedWishes() const { return m_refused; }
     /// The hops that lead to the node.
     std::vector<Hop> hopsTo(std::size_t id, bool explain) const;
 
@@ -70,11 +72,13 @@ private:
     const RouteOptions &m_options;
     int m_maximumHops;
     std::vector<std::size_t> m_reached;
-    std::unordered_set<std::size_t> m_sureRoles;
+    std::unordered_set<std::size_t> m_sureRoles; ///< reached by allowed hops only
+    std::unordered_set<std::size_t> m_plainRoles; ///< those whose session no tag or policy sets apart
     std::vector<int> m_distance; ///< allowed hops from the node to an allowed final request
     std::vector<int> m_openDistance; ///< the same, with conditional ones
     std::vector<int> m_undecided; ///< the same, with everything that isn't denied
     const Edge *m_plain = nullptr; ///< found by findPlain()
+    std::vector<std::pair<std::size_t, SessionGraph::Step>> m_refused; ///< from which node
     bool m_seeksTarget = false;
     std::size_t m_wishes = 0;
     std::size_t m_steps = 0;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/session.h"
 
+#include "evaluate/claims.h"
 #include "policy/arn.h"
 #include "policy/values.h"
 #include "routes/hoprequest.h"
-#include "routes/openkeys.h"
 #include "text/utf8.h"
 #include "world/entity.h"
 
@@ -35,21 +35,6 @@ bool remains(std::string_view loweredKey, HopKind kind)
     if (loweredKey.starts_with("aws:") || loweredKey.starts_with("sts:"))
         return false;
     return loweredKey.ends_with(":amr") || loweredKey.ends_with(":aud") || loweredKey.ends_with(":id") || loweredKey.ends_with(":sub");
-}
-
-void addTags(const Request &hop, std::vector<SessionTag> &tags)
-{
-    const ContextValue *transitive = hop.context.find("sts:TransitiveTagKeys");
-    for (const auto &[key, value] : hop.context.entries()) {
-        if (!key.starts_with(requestTag) || value.values.size() != 1)
-            continue;
-        SessionTag tag{value.name.substr(requestTag.size()), value.values.front(), false};
-        tag.transitive = transitive
-            && std::any_of(transitive->values.begin(), transitive->values.end(),
-                [&tag](const std::string &listed) { return equalsIgnoringCase(listed, tag.key); });
-        tags.push_back(std::move(tag));
-    }
-    std::sort(tags.begin(), tags.end(), [](const SessionTag &left, const SessionTag &right) { return left.key < right.key; });
 }
 
 /// Of a token or assertion of which nothing is said: what later requests look at may be there with any value.
@@ -90,10 +75,28 @@ std::string issueTime(const Context &context)
 
 } // namespace
 
+std::vector<SessionTag> passedTags(const Request &hop)
+{
+    std::vector<SessionTag> tags;
+    const ContextValue *transitive = hop.context.find("sts:TransitiveTagKeys");
+    for (const auto &[key, value] : hop.context.entries()) {
+        if (!key.starts_with(requestTag) || value.values.size() != 1)
+            continue;
+        SessionTag tag{value.name.substr(requestTag.size()), value.values.front(), false};
+        tag.transitive = transitive
+            && std::any_of(transitive->values.begin(), transitive->values.end(),
+                [&tag](const std::string &listed) { return equalsIgnoringCase(listed, tag.key); });
+        tags.push_back(std::move(tag));
+    }
+    return tags;
+}
+
 std::string Session::state() const
 {
     // Control characters stand in none of the parts.
-    std::string text = principal.arn + '\n' + sourceIdentity + '\n' + (mfa ? "mfa" : "") + '\n' + service + '\n' + user;
+    std::string text = principal.arn + '\n' + sourceIdentity + '\n' + (mfa ? "mfa" + std::to_string(mfaAge) : std::string()) + '\n' + service + '\n' + user + '\n' + (elsewhere ? "elsewhere" : "");
+    if (tagsOpen)
+        text += "\ntags";
     if (policies)
         text += '\n' + std::to_string(reinterpret_cast<std::uintptr_t>(policies.get()));
     for (const SessionTag &tag : tags)
@@ -124,6 +127,7 @@ Session sessionAfter(const Session &from, HopKind kind, const Role &role, const 
     Session session;
     session.first = false;
     session.madeBy = kind;
+    session.elsewhere = from.elsewhere || kind == HopKind::PassRole;
     session.sourceIdentity = single(hop.context, "sts:SourceIdentity");
     Principal &principal = session.principal;
     principal.kind = PrincipalKind::RoleSession;
@@ -139,11 +143,12 @@ Session sessionAfter(const Session &from, HopKind kind, const Role &role, const 
 
     if (kind == HopKind::AssumeRole)
         session.tags = inheritedTags(from);
-    addTags(hop, session.tags);
+    const std::vector<SessionTag> passed = passedTags(hop);
+    session.tags.insert(session.tags.end(), passed.begin(), passed.end());
+    std::sort(session.tags.begin(), session.tags.end(), [](const SessionTag &left, const SessionTag &right) { return left.key < right.key; });
     session.chained = kind == HopKind::AssumeRole && chains(from, hop.context);
-    const std::int64_t longest = session.chained ? oneHour : role.maximumSessionSeconds.value_or(oneHour);
     const std::optional<double> asked = parseNumber(single(hop.context, "sts:DurationSeconds"));
-    session.seconds = asked ? static_cast<std::int64_t>(*asked) : longest;
+    session.seconds = asked ? static_cast<std::int64_t>(*asked) : oneHour;
     if (kind == HopKind::WebIdentity || kind == HopKind::Saml) {
         for (const auto &[key, value] : hop.context.entries()) {
             if (remains(key, kind))
@@ -170,6 +175,9 @@ void addSessionKeys(const Session &session, Context &context)
     // reference_policies_condition-keys, aws:TokenIssueTime: in every request with temporary credentials. These are new.
     if (!session.first && !context.find("aws:TokenIssueTime"))
         context.set("aws:TokenIssueTime", issueTime(context), Provenance::Derived);
+    // Lambda Developer Guide, permissions-source-function-arn: the code's requests have it; which function it is, is the caller's choice.
+    if (session.service == "lambda.amazonaws.com" && !context.find("lambda:SourceFunctionArn"))
+        context.setUnknown("lambda:SourceFunctionArn");
     if (session.service == "ec2.amazonaws.com") {
         context.setUnknown("ec2:SourceInstanceArn");
         context.set("ec2:RoleDelivery", "2.0", Provenance::Derived);

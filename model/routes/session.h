@@ -39,11 +39,14 @@ struct Session {
     std::vector<SessionTag> tags; ///< passed or inherited; a role's own tags aren't listed
     std::string sourceIdentity; ///< set by an earlier hop; it can't change any more
     bool mfa = false; ///< made with MFA (GetSessionToken); the asker's own is in the question's context
+    std::int64_t mfaAge = 0; ///< of that MFA when the session is used, in seconds
+    bool tagsOpen = false; ///< a token or assertion of which nothing is said may have brought any tags
     std::vector<ContextValue> federation; ///< what remains of the token or assertion; unknown where it isn't given
     bool chained = false; ///< made by a role's session: an hour at most
-    std::int64_t seconds = 0; ///< how long it lasts at most; 0 for the asker and for a service's session, which is renewed
+    std::int64_t seconds = 0; ///< how long it lasts, an hour unless more or less is asked for; 0 for the asker and for a service's session, which is renewed
     std::string service; ///< the service that holds the role's session; PassRole only
     std::string user; ///< ARN of the user whose policies a federated user has
+    bool elsewhere = false; ///< a service's, or made by such a session: its requests don't come from the asker's network
     std::shared_ptr<const SessionPolicies> policies; ///< that were passed; null: none
 
     /// Same text, same state: what decides requests, without how it came about.
@@ -54,6 +57,9 @@ struct Session {
 /// passed (aws:RequestTag/…), which of them are transitive, the source identity, the duration and the federation keys. Session
 /// policies are the caller's to add: they aren't in the request's context.
 Session sessionAfter(const Session &from, HopKind kind, const Role &role, const std::string &account, const Request &hop);
+
+/// Tags that a request for credentials passes: aws:RequestTag/…, those in sts:TransitiveTagKeys transitive.
+std::vector<SessionTag> passedTags(const Request &hop);
 
 /// Tags that `from` hands on by itself when it assumes a role: the transitive ones. id_session-tags, "Chaining roles".
 std::vector<SessionTag> inheritedTags(const Session &from);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/sessiongraph.h"
 
+#include "evaluate/claims.h"
 #include "evaluate/derive.h"
 #include "evaluate/sessionpolicies.h"
 #include "routes/candidates.h"
 #include "routes/command.h"
 #include "routes/openkeys.h"
 #include "routes/pattern.h"
+#include "routes/tokenrefusal.h"
 #include "routes/wishes.h"
 #include "text/joined.h"
 #include "text/utf8.h"
@@ -47,6 +49,21 @@ bool allUsable(const Layers &layers)
 bool isConditional(const Answer &answer)
 {
     return answer.verdict == Verdict::Depends && answer.inconclusive.empty() && !answer.dependsOn.empty();
+}
+
+/// Whether a request for credentials is the first that can pass something: GetSessionToken takes nothing.
+bool isFirstPass(const Session &session)
+{
+    return session.first || session.madeBy == HopKind::SessionToken;
+}
+
+/// id_session-tags.
+constexpr std::size_t mostSessionTags = 50;
+
+/// Keys that temporary credentials always have: reference_policies_condition-keys.
+bool looksAtToken(const std::string &loweredKey)
+{
+    return loweredKey == "aws:multifactorauthpresent" || loweredKey == "aws:tokenissuetime";
 }
 
 /// id_session-tags, "Chaining roles with session tags": an inherited tag can't be passed anew.
@@ -146,6 +163,8 @@ void SessionGraph::prepare(std::size_t id)
         return;
     // MFA is given with sts:AssumeRole itself; other requests have it from a session token.
     if (node.session.madeBy == HopKind::SessionToken) {
+        if (!node.session.mfa)
+            node.candidates = rolesForToken(id);
         if (m_options.passRole)
             preparePasses(node, gatheredTarget(id).layers);
         return;
@@ -181,7 +200,8 @@ void SessionGraph::prepare(std::size_t id)
     }
 }
 
-/// Only roles of the account can be passed: id_roles_use_passrole.
+/// Only roles of the account can be passed: id_roles_use_passrole. A service-linked role does what the service has it do, never what
+/// its caller brings: IAM User Guide, id_roles_create-service-linked-role.
 void SessionGraph::preparePasses(Node &node, const Layers &layers)
 {
     const RoleGrants grants = m_passGrants.read(layers);
@@ -197,7 +217,7 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
     };
     for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || !mayLead(role) || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || indexed.role->isServiceLinked() || !mayLead(role) || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
         for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
             if (mayStart(service))
@@ -247,10 +267,12 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
         keys.begin(), keys.end(), [](const std::string &key) { return lowered(key).starts_with("aws:multifactorauth"); });
     // Only temporary credentials have the time when they were made. Without MFA they can't call IAM: id_credentials_sts-comparison.
     const bool issued = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return equalsIgnoringCase(key, "aws:TokenIssueTime"); });
-    if (issued && !mfa && !m_loweredAction.starts_with("sts:"))
+    const bool isAssumeRole = m_loweredAction == "sts:assumerole";
+    if (issued && !mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, m_loweredAction.starts_with("iam:")});
-    // MFA for another operation of STS is given with that request.
-    if (mfa && !m_loweredAction.starts_with("sts:") && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
+    // GetSessionToken's credentials call no other operation of STS: id_credentials_sts-comparison. They bring MFA as the operation's own
+    // SerialNumber and TokenCode do.
+    if (mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")) && !context.find("aws:MultiFactorAuthPresent") && !context.find("aws:MultiFactorAuthAge"))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, true});
     const std::optional<LayerPolicy> &resource = gathered.layers.resource;
     if (!federates || !resource || !resource->document || !resource->document->policy())
@@ -265,6 +287,53 @@ std::vector<SessionGraph::Step> SessionGraph::tokenSteps()
         }
     }
     return steps;
+}
+
+/// Whether the role's trust policy looks at what temporary credentials have and long-term ones don't.
+bool SessionGraph::mayLookAtToken(std::size_t role)
+{
+    const DocumentPtr &trust = m_index.roles()[role].role->trust;
+    const Policy *policy = trust ? trust->policy() : nullptr;
+    return policy && std::any_of(policy->keys.begin(), policy->keys.end(), looksAtToken);
+}
+
+/// Roles that a token without MFA assumes, and the user's own credentials don't.
+std::vector<std::size_t> SessionGraph::rolesForToken(std::size_t id)
+{
+    std::vector<std::size_t> roles;
+    prepare(start);
+    if (m_nodes[start].candidates.empty())
+        return roles;
+    const std::string &any = m_index.roles().front().role->arn;
+    const auto keys = keysLookedAt(gather(m_world, hopRequest(m_question, m_nodes[start].session, HopKind::AssumeRole, any, m_sessionName)).layers, {"sts:assumerole"});
+    const bool caller = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return looksAtToken(lowered(key)); });
+    for (const std::size_t role : m_nodes[start].candidates) {
+        if ((caller || mayLookAtToken(role)) && edge(start, assume(start, role)).verdict == Verdict::Denied && edge(id, assume(id, role)).verdict != Verdict::Denied)
+            roles.push_back(role);
+    }
+    return roles;
+}
+
+/// id_credentials_sts-comparison: GetSessionToken's credentials call AssumeRole, with MFA or without.
+std::optional<SessionGraph::Step> SessionGraph::assumingToken()
+{
+    const Context &context = m_question.context;
+    for (const char *ofToken : {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime"}) {
+        if (context.find(ofToken))
+            return std::nullopt; // such credentials are the asker's already
+    }
+    if (m_question.principal.kind != PrincipalKind::User)
+        return std::nullopt;
+    prepare(start);
+    const auto &candidates = m_nodes[start].candidates;
+    if (std::none_of(candidates.begin(), candidates.end(), [this](std::size_t role) { return edge(start, assume(start, role)).verdict == Verdict::Denied; }))
+        return std::nullopt;
+    const Step step{HopKind::SessionToken, noRole, nullptr, {}, {}};
+    const Edge &made = edge(start, step);
+    if (made.verdict == Verdict::Denied)
+        return std::nullopt;
+    prepare(made.to);
+    return m_nodes[made.to].candidates.empty() ? std::nullopt : std::optional(step);
 }
 
 SessionGraph::Step SessionGraph::assume(std::size_t from, std::size_t role) const
@@ -290,9 +359,10 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
         target = "arn:" + principal.partition + ":sts::" + principal.account + ":federated-user/" + step.name;
     HopQuestion question{hopRequest(m_question, session, step.kind, target, m_sessionName), {}};
     Context &context = question.request.context;
-    if (step.kind == HopKind::AssumeRole) {
+    // id_session-tags: a federated user's session takes tags, and hands none on.
+    if (step.kind != HopKind::PassRole && step.kind != HopKind::SessionToken) {
         question.inherited = inheritedTags(session);
-        std::vector<SessionTag> tags = session.first ? m_options.sessionTags : std::vector<SessionTag>();
+        std::vector<SessionTag> tags = isFirstPass(session) ? m_options.sessionTags : std::vector<SessionTag>();
         merge(step.passed.tags, tags);
         setTags(tags, context);
     }
@@ -303,11 +373,23 @@ HopQuestion SessionGraph::hopQuestion(std::size_t from, const Step &step) const
     return question;
 }
 
+/// A token or assertion of which nothing is said, onto a role that lets tags be passed: id_session-tags, "Permissions required to add
+/// session tags".
+bool SessionGraph::mayBringTags(const Request &hop) const
+{
+    const bool token = hop.principal.kind == PrincipalKind::OidcProvider || hop.principal.kind == PrincipalKind::SamlProvider;
+    if (!token || givesClaims(hop) || hop.context.find("aws:TagKeys"))
+        return false;
+    Request tagging = hop;
+    tagging.action = "sts:TagSession";
+    return evaluate(m_world, tagging, {false}).verdict != Verdict::Denied;
+}
+
 /// STS API Reference: GetSessionToken takes no session policies; a service that works with a role passes none of its starter's.
 std::shared_ptr<const SessionPolicies> SessionGraph::passedPolicies(std::size_t from, const Step &step) const
 {
     const bool takes = step.kind != HopKind::SessionToken && step.kind != HopKind::PassRole;
-    return takes && m_nodes[from].session.first ? m_options.sessionPolicies : nullptr;
+    return takes && isFirstPass(m_nodes[from].session) ? m_options.sessionPolicies : nullptr;
 }
 
 Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Request &hop) const
@@ -319,6 +401,7 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
         if (step.service)
             next.service = step.service->principal;
         next.policies = passedPolicies(from, step);
+        next.tagsOpen = mayBringTags(hop);
         return next;
     }
     Session next = session;
@@ -328,9 +411,22 @@ Session SessionGraph::sessionOf(std::size_t from, const Step &step, const Reques
     next.seconds = longestToken;
     if (step.kind == HopKind::SessionToken) {
         next.mfa = step.mfa;
+        next.mfaAge = step.mfa ? youngestMfa(next) : 0;
     } else {
         next.user = session.principal.arn;
         next.principal = parsePrincipal(hop.resource).value_or(session.principal);
+        // id_session-tags, "Passing session tags using GetFederationToken": the user's own tags stay, one passed with the same key wins.
+        next.tags = passedTags(hop);
+        for (SessionTag &tag : next.tags)
+            tag.transitive = false;
+        if (const EntityPtr entity = m_world.findByArn(session.principal.arn)) {
+            std::vector<SessionTag> own;
+            if (const User *user = entity->as<User>()) {
+                for (const Tag &tag : user->tags)
+                    own.push_back({tag.key, tag.value, false});
+            }
+            merge(own, next.tags);
+        }
     }
     return next;
 }
@@ -346,49 +442,14 @@ std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step)
         if (!canPass(policy, account))
             return Missing{Missing::Side::Session, "sessionPolicyElsewhere", {policy, account}, {}, {}, {}, {}};
     }
-    const bool oidc = step.kind == HopKind::WebIdentity;
-    if (!oidc && step.kind != HopKind::Saml)
+    // id_session-tags, "Things to know about session tags": 50 at most, those that the session inherits among them.
+    if (step.kind == HopKind::SessionToken || step.kind == HopKind::PassRole)
         return std::nullopt;
-    const Principal &provider = m_nodes[from].session.principal;
-    const std::string marker = oidc ? ":oidc-provider/" : ":saml-provider/";
-    const std::size_t at = provider.arn.find(marker);
-    if (at == std::string::npos)
-        return std::nullopt; // login.amazon.com and its like are known to AWS
-    if (!oidc && m_options.offeredRoles) {
-        const std::vector<std::string> &offered = *m_options.offeredRoles;
-        const std::string &role = m_index.roles()[step.role].role->arn;
-        if (offered.empty())
-            return Missing{Missing::Side::Context, "keyMissing", {"Role", role, "StringEquals"}, "giveKey", {"Role", role, "StringEquals"}, {}, {}};
-        if (std::find(offered.begin(), offered.end(), role) == offered.end())
-            return Missing{Missing::Side::Context, "keyMismatch", {"Role", role, joined(offered), "StringEquals"}, "giveKey", {"Role", role, "StringEquals"}, {}, {}};
-        if (!m_question.context.find("sts:RoleSessionName"))
-            return Missing{Missing::Side::Context, "keyMissing", {"RoleSessionName", "…", "StringEquals"}, {}, {}, {}, {}};
-    }
-    const EntityPtr entity = m_world.findByArn(provider.arn);
-    const IdentityProvider *known = entity ? entity->as<IdentityProvider>() : nullptr;
-    if (!known) {
-        // An export tells no providers: only an account with others is known not to have this one.
-        if (m_world.entities(provider.account, EntityKind::Provider).empty())
-            return std::nullopt;
-        return Missing{Missing::Side::Trust, "principalUnknown", {provider.arn}, "addPrincipal", {provider.arn}, {}, {}};
-    }
-    const std::string key = provider.arn.substr(at + marker.size()) + ":aud";
-    const auto &entries = m_question.context.entries();
-    const bool claimsGiven = std::any_of(entries.begin(), entries.end(), [&](const auto &entry) { return isClaimOf(provider, entry.first); });
-    const ContextValue *audience = m_question.context.find(key);
-    if (!oidc || known->clientIds.empty() || !claimsGiven || (audience && audience->provenance == Provenance::Unknown))
-        return std::nullopt;
-    const bool registered = audience && std::any_of(audience->values.begin(), audience->values.end(), [&](const std::string &one) {
-        return std::find(known->clientIds.begin(), known->clientIds.end(), one) != known->clientIds.end();
-    });
-    if (registered)
-        return std::nullopt;
-    const std::string wanted = joined(known->clientIds);
-    Missing missing{Missing::Side::Context, audience ? "keyMismatch" : "keyMissing", {key, wanted}, "giveKey", {key, wanted, "StringEquals"}, {}, {}};
-    if (audience)
-        missing.arguments.push_back(joined(audience->values));
-    missing.arguments.push_back("StringEquals");
-    return missing;
+    const HopQuestion asked = hopQuestion(from, step);
+    const std::size_t tags = passedTags(asked.request).size() + asked.inherited.size();
+    if (tags > mostSessionTags)
+        return Missing{Missing::Side::Context, "tooManyTags", {std::to_string(tags), std::to_string(mostSessionTags)}, {}, {}, {}, {}};
+    return tokenRefusal(m_world, asked.request, m_options.offeredRoles);
 }
 
 std::size_t SessionGraph::nodeFor(Session session, std::size_t role)
@@ -417,7 +478,7 @@ RoleGrants SessionGraph::passGrants(std::size_t id)
 SolvedHop SessionGraph::solved(std::size_t from, const Step &step, bool explain)
 {
     if (step.kind == HopKind::PassRole)
-        return m_passRoles.solve(from, m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, explain);
+        return m_passRoles.solve(m_nodes[from].session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName, explain);
     return solveHop(m_world, hopQuestion(from, step), explain);
 }
 
@@ -434,9 +495,9 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
         return node.edges.emplace(step, std::move(edge)).first->second;
     }
     HopVerdict verdict = step.kind == HopKind::PassRole
-        ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service)
+        ? m_passRoles.verdict(from, node.session, m_index.roles()[step.role].entity, *step.service, step.passed.sessionName)
         : hopVerdict(m_world, hopQuestion(from, step));
-    const bool refused = refusal(from, step).has_value();
+    const bool refused = verdict.verdict != Verdict::Denied && refusal(from, step).has_value();
     edge.verdict = refused ? Verdict::Denied : verdict.verdict;
     edge.conditional = verdict.conditional && !refused;
     edge.needs = std::move(verdict.needs);
@@ -460,6 +521,8 @@ void SessionGraph::tellPassed(std::size_t from, const Step &step, HopNeeds &need
         needs.roleSessionName = step.passed.sessionName;
     if (!step.passed.sourceIdentity.empty())
         needs.sourceIdentity = step.passed.sourceIdentity;
+    if (needs.sessionTags.empty())
+        needs.sessionTags = step.passed.tags; // of a hop that is denied with them
 }
 
 /// MFA, and how old it may be for what was asked.
@@ -472,12 +535,17 @@ HopNeeds SessionGraph::tokenNeeds(std::size_t id)
         gathered.request.context.set("aws:MultiFactorAuthAge", std::to_string(age), Provenance::Derived);
         return evaluate(gathered.layers, gathered.request, {false}).verdict == Verdict::Allowed;
     };
-    if (allowedAt(longestToken) || !allowedAt(0))
+    const std::int64_t youngest = m_nodes[id].session.mfaAge;
+    if (youngest > 0)
+        needs.mfaMinAgeSeconds = youngest;
+    if (allowedAt(longestToken) || !allowedAt(youngest))
         return needs;
-    needs.mfaMaxAgeSeconds = 0;
+    needs.mfaMaxAgeSeconds = youngest;
     std::vector<std::int64_t> ages = conditionsOf(gathered).mfaAges;
     std::reverse(ages.begin(), ages.end()); // from the youngest, up to the first that is too old
     for (const std::int64_t age : ages) {
+        if (age <= youngest)
+            continue;
         if (age >= longestToken || !allowedAt(age))
             break;
         needs.mfaMaxAgeSeconds = age;
@@ -485,9 +553,35 @@ HopNeeds SessionGraph::tokenNeeds(std::size_t id)
     return needs;
 }
 
+/// The age of MFA from which on it is enough for what was asked: policies may want it to be older than some seconds.
+std::int64_t SessionGraph::youngestMfa(const Session &session) const
+{
+    Gathered gathered = gather(m_world, finalRequest(m_question, session));
+    std::vector<std::int64_t> ages = conditionsOf(gathered).mfaAges;
+    ages.push_back(0);
+    for (auto age = ages.rbegin(); age != ages.rend(); ++age) {
+        if (*age >= longestToken)
+            break;
+        gathered.request.context.set("aws:MultiFactorAuthAge", std::to_string(*age), Provenance::Derived);
+        if (evaluate(gathered.layers, gathered.request, {false}).verdict == Verdict::Allowed)
+            return *age;
+    }
+    return 0;
+}
+
 Gathered SessionGraph::gatheredTarget(std::size_t id) const
 {
-    return gather(m_world, id == start ? m_question : finalRequest(m_question, m_nodes[id].session));
+    if (id == start)
+        return gather(m_world, m_question);
+    const Session &session = m_nodes[id].session;
+    Gathered gathered = gather(m_world, finalRequest(m_question, session));
+    if (session.tagsOpen) {
+        for (const std::string &key : keysLookedAt(gathered.layers, {m_loweredAction})) {
+            if (lowered(key).starts_with("aws:principaltag/"))
+                gathered.request.context.setUnknown(key);
+        }
+    }
+    return gathered;
 }
 
 Verdict SessionGraph::target(std::size_t id)

@@ -81,6 +81,8 @@ public:
     Step assume(std::size_t from, std::size_t role) const;
     /// What the asker can ask of STS for itself; none while it is allowed anyway.
     std::vector<Step> tokenSteps();
+    /// GetSessionToken without MFA, where its credentials assume a role that the asker's own don't. Asks for those hops.
+    std::optional<Step> assumingToken();
     /// The solved hop, evaluated once.
     const Edge &edge(std::size_t from, const Step &step);
     /// Why STS refuses the hop whatever the policies say: its token or assertion, or the session policies that are passed.
@@ -109,11 +111,15 @@ private:
     void initiate();
     HopQuestion hopQuestion(std::size_t from, const Step &step) const;
     SolvedHop solved(std::size_t from, const Step &step, bool explain);
+    bool mayBringTags(const Request &hop) const;
     std::shared_ptr<const SessionPolicies> passedPolicies(std::size_t from, const Step &step) const;
     Session sessionOf(std::size_t from, const Step &step, const Request &hop) const;
     std::size_t nodeFor(Session session, std::size_t role);
     void tellPassed(std::size_t from, const Step &step, HopNeeds &needs) const;
     HopNeeds tokenNeeds(std::size_t id);
+    std::int64_t youngestMfa(const Session &session) const;
+    std::vector<std::size_t> rolesForToken(std::size_t id);
+    bool mayLookAtToken(std::size_t role);
     bool mayAllow(const Layers &layers);
     void preparePasses(Node &node, const Layers &layers);
     bool mayLead(std::size_t role);

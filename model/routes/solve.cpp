@@ -73,7 +73,8 @@ public:
         result.needs = chosen();
         result.request = requestWith(result.needs);
         result.answer = evaluateHop(result.request, explain, &result.further);
-        if (result.answer.verdict == Verdict::Denied && result.answer.blockedBy.size() > 1 && hasChoices()) {
+        const bool brings = !m_sourceIdentities.empty() || !m_tags.empty(); // what needs a permission of its own
+        if (result.answer.verdict == Verdict::Denied && (obstacles(result.answer) > std::pair(false, std::size_t{1}) || brings) && hasChoices()) {
             result.needs = nearest();
             result.request = requestWith(result.needs);
             result.further.clear();
@@ -146,20 +147,24 @@ private:
         return needs;
     }
 
-    /// What leaves the fewest layers in the way of a hop that nothing makes allowed: what one side asks for isn't what the other lacks.
+    /// How much is in the way of a denied request; less is nearer. Where only the permission for what it brings is lacking, its own
+    /// conditions are met: bringing nothing wouldn't help.
+    static std::pair<bool, std::size_t> obstacles(const Answer &answer) { return {answer.companion.empty(), answer.blockedBy.size()}; }
+
+    /// What leaves the least in the way of a hop that nothing makes allowed: what one side asks for isn't what the other lacks.
     HopNeeds nearest()
     {
         HopNeeds best;
         m_tries = 0;
-        std::size_t fewest = answerFor(best).blockedBy.size();
-        for (int size = 1; size <= static_cast<int>(choiceCount) && fewest > 1 && hasChoices(); ++size) {
+        auto fewest = obstacles(answerFor(best));
+        for (int size = 1; size <= static_cast<int>(choiceCount) && fewest > std::pair(false, std::size_t{1}); ++size) {
             for (unsigned subset = 1; subset < 1u << choiceCount && m_tries <= maximumTries; ++subset) {
                 if (std::popcount(subset) != size)
                     continue;
                 for (HopNeeds &needs : combinations(subset)) {
                     if (++m_tries > maximumTries)
                         break;
-                    const std::size_t count = answerFor(needs).blockedBy.size();
+                    const auto count = obstacles(answerFor(needs));
                     if (count < fewest) {
                         fewest = count;
                         best = std::move(needs);
@@ -257,16 +262,23 @@ private:
     Answer evaluateHop(Request request, bool explain, std::vector<Answer> *further) const
     {
         const EvaluateOptions options{explain};
-        const bool identity = request.context.find("sts:SourceIdentity");
-        const bool tags = m_inherits || request.context.find("aws:TagKeys");
+        // Of what isn't known to be there evaluate() says that it depends on it.
+        const auto isThere = [&](const char *key) {
+            const ContextValue *value = request.context.find(key);
+            return value && value->provenance != Provenance::Unknown;
+        };
+        const bool identity = isThere("sts:SourceIdentity");
+        const bool tags = m_inherits || isThere("aws:TagKeys");
         Answer answer = evaluate(m_gathered.layers, request, options);
         for (const auto &[asked, action] : {std::pair(identity, "sts:SetSourceIdentity"), std::pair(tags, "sts:TagSession")}) {
             if (!asked || answer.verdict == Verdict::Denied)
                 continue;
             request.action = action;
             Answer also = evaluate(m_gathered.layers, request, options);
-            if (also.verdict != Verdict::Allowed)
+            if (also.verdict != Verdict::Allowed) {
+                also.companion = action;
                 return also;
+            }
             if (further)
                 further->push_back(std::move(also));
         }

@@ -15,6 +15,8 @@ namespace rolewright {
 namespace {
 
 constexpr std::size_t maximumWishes = 4;
+/// A session name that no policy means.
+constexpr auto anotherName = "rolewright";
 constexpr std::string_view tagPrefix = "aws:principaltag/";
 
 std::optional<Passed> passedFor(const FactSet &set)
@@ -54,6 +56,9 @@ void addNamesOfIds(const Gathered &gathered, std::vector<Passed> &wishes)
             for (const ConditionEntry &entry : statement.conditions) {
                 if (!equalsIgnoringCase(entry.key.text, "aws:userid"))
                     continue;
+                // A Deny means whom it names: anybody else will do.
+                if (statement.effect == Effect::Deny && !entry.op.negated && gathered.request.principal.session != anotherName)
+                    addName(anotherName, wishes);
                 for (const PolicyString &value : entry.values)
                     addName(value.text.substr(value.text.rfind(':') + 1), wishes);
             }

@@ -103,12 +103,14 @@ DocumentPtr DocumentReader::read(std::string_view text, const json::Member &memb
 
 DocumentPtr DocumentReader::shared(std::string text)
 {
-    const auto found = m_documents.find(text);
-    if (found != m_documents.end())
-        return found->second;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (const auto found = m_documents.find(text); found != m_documents.end())
+            return found->second;
+    }
     DocumentPtr document = PolicyDocument::parse(std::move(text));
-    m_documents.emplace(document->text(), document);
-    return document;
+    const std::lock_guard lock(m_mutex);
+    return m_documents.emplace(document->text(), document).first->second; // the other thread may have been first
 }
 
 } // namespace rolewright

@@ -4,6 +4,7 @@
 #include "policy/policy.h"
 #include "text/json.h"
 
+#include <mutex>
 #include <string_view>
 #include <unordered_map>
 
@@ -15,7 +16,7 @@ enum class FileFormat {
     Workspace, ///< our own: the text is what stands there, a string holds it exactly
 };
 
-/// Policy documents of files as texts, equal texts shared. See workspaceio.h for what "the text" of an object is.
+/// Policy documents of files as texts, equal texts shared. Thread-safe. See workspaceio.h for what "the text" of an object is.
 class DocumentReader
 {
 public:
@@ -25,6 +26,7 @@ public:
     DocumentPtr shared(std::string text);
 
 private:
+    std::mutex m_mutex;
     std::unordered_map<std::string_view, DocumentPtr> m_documents; ///< keys view into the documents' texts
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "world/import.h"
 
+#include "text/twothreads.h"
 #include "world/accountassigner.h"
 #include "world/entitywriter.h"
 #include "world/headerreader.h"
@@ -9,10 +10,13 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <mutex>
 #include <new>
 #include <set>
 #include <span>
 #include <unordered_set>
+#include <utility>
 
 namespace rolewright {
 
@@ -39,10 +43,7 @@ public:
     ImportResult run()
     {
         ImportResult result;
-        for (std::size_t file = 0; file < m_files.size() && !m_cancelled; ++file) {
-            readFile(file);
-            m_bytesRead += m_files[file].text.size();
-        }
+        readFiles();
         if (m_cancelled) {
             result.cancelled = true;
             return result;
@@ -69,29 +70,55 @@ public:
     }
 
 private:
-    void readFile(std::size_t file)
+    /// The files are independent until their entities meet in one world.
+    void readFiles()
     {
-        const std::size_t errorsBefore = m_remarks.errors();
-        ExportReader reader(m_files[file].text, file, m_documents, m_remarks);
-        const std::optional<Diagnostic> error = reader.read([this](std::size_t offset) {
-            m_cancelled = m_progress && !m_progress(static_cast<double>(m_bytesRead + offset) / static_cast<double>(m_bytes));
-            return !m_cancelled;
+        m_read.resize(m_files.size());
+        std::vector<RemarkSink> remarks;
+        for (std::size_t file = 0; file < m_files.size(); ++file)
+            remarks.emplace_back(m_files);
+        inTwoThreads(m_files.size(), [&](std::size_t file) {
+            if (!m_cancelled)
+                readFile(file, remarks[file]);
         });
-        ReadFile &read = m_read.emplace_back(reader.take());
+        for (RemarkSink &ofFile : remarks)
+            m_remarks.append(std::move(ofFile));
+    }
+
+    void readFile(std::size_t file, RemarkSink &remarks)
+    {
+        ExportReader reader(m_files[file].text, file, m_documents, remarks);
+        std::size_t told = 0;
+        const std::optional<Diagnostic> error = reader.read([&](std::size_t offset) {
+            m_bytesRead += offset - std::exchange(told, offset);
+            return goesOn();
+        });
+        m_bytesRead += m_files[file].text.size() - told;
+        ReadFile &read = m_read[file];
+        read = reader.take();
         if (m_cancelled)
             return;
         if (error) {
-            m_remarks.add(Severity::Error, error->code, error->arguments, {file, error->span.begin});
+            remarks.add(Severity::Error, error->code, error->arguments, {file, error->span.begin});
             m_usable = false;
         } else if (read.format == FileFormat::Export && read.pages.empty()) {
-            m_remarks.add(Severity::Error, "notAnExport", {kindName(read.top)}, {file, 0});
+            remarks.add(Severity::Error, "notAnExport", {kindName(read.top)}, {file, 0});
             m_usable = false;
-        } else if (m_remarks.errors() != errorsBefore) {
+        } else if (remarks.errors() > 0) {
             // Of our own file, the next save would lose what couldn't be read; of an export, the rest is imported.
             const bool hasRest = std::any_of(read.pages.begin(), read.pages.end(), [](const Page &page) { return !page.entities.empty(); });
             if (read.format == FileFormat::Workspace || !hasRest)
                 m_usable = false;
         }
+    }
+
+    /// Tells how far both threads are.
+    bool goesOn()
+    {
+        const std::lock_guard lock(m_progressMutex);
+        if (!m_cancelled && m_progress && !m_progress(static_cast<double>(m_bytesRead) / static_cast<double>(m_bytes)))
+            m_cancelled = true;
+        return !m_cancelled;
     }
 
     void addFile(std::size_t file)
@@ -239,9 +266,10 @@ private:
     std::set<std::string> m_finished;
     std::size_t m_organizationFile = 0;
     std::size_t m_bytes = 0;
-    std::size_t m_bytesRead = 0;
-    bool m_usable = true;
-    bool m_cancelled = false;
+    std::mutex m_progressMutex;
+    std::atomic<std::size_t> m_bytesRead = 0;
+    std::atomic<bool> m_usable = true;
+    std::atomic<bool> m_cancelled = false;
 };
 
 } // namespace

@@ -51,7 +51,7 @@ struct InputFile {
 /// Reads a file wholly; on failure nothing and `error` says why (the system's words).
 std::optional<std::string> readFile(const std::string &path, std::string *error);
 
-/// Progress between 0 and 1; returning false cancels.
+/// Progress between 0 and 1; returning false cancels. Called by one thread at a time, not always the same.
 using ProgressFunction = std::function<bool(double)>;
 
 struct ImportResult {

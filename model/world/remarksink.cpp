@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "world/remarksink.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rolewright {
@@ -36,6 +37,23 @@ void RemarkSink::addToFile(Severity severity, const std::string &code, std::vect
 {
     if (counted(severity, code))
         m_remarks.push_back({severity, code, std::move(arguments), m_files[file].name, {}, {0, 0}});
+}
+
+void RemarkSink::append(RemarkSink &&other)
+{
+    std::map<std::pair<std::string, Severity>, std::size_t> room;
+    for (const auto &[kind, count] : other.m_counts) {
+        std::size_t &own = m_counts[kind];
+        room[kind] = mostOfAKind - std::min(own, mostOfAKind);
+        own += count;
+    }
+    for (ImportRemark &remark : other.m_remarks) {
+        if (std::size_t &left = room[{remark.code, remark.severity}]; left > 0) {
+            --left;
+            m_remarks.push_back(std::move(remark));
+        }
+    }
+    m_errors += other.m_errors;
 }
 
 std::vector<ImportRemark> RemarkSink::take()

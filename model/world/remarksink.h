@@ -25,6 +25,9 @@ public:
     /// About the whole file.
     void addToFile(Severity severity, const std::string &code, std::vector<std::string> arguments, std::size_t file);
 
+    /// What another one collected about the same files, after what is here.
+    void append(RemarkSink &&other);
+
     std::size_t errors() const { return m_errors; }
     std::vector<ImportRemark> take();
 

@@ -94,6 +94,10 @@ private slots:
         QCOMPARE(value(context, "aws:TagKeys"), std::string("CostCenter|Project"));
         QVERIFY(context.find("aws:TagKeys")->list);
         QCOMPARE(value(context, "sts:TransitiveTagKeys"), std::string("Project"));
+        // A tag has one value: what STS refuses stays as it is.
+        const ClaimsResult two = readClaims("{\"iss\":\"https://id.example\",\"https://aws.amazon.com/tags\":{\"principal_tags\":{\"team\":[\"x\",\"y\"]}}}");
+        QVERIFY(two.claims);
+        QCOMPARE(value(two.claims->context({}), "aws:RequestTag/team"), std::string("x|y"));
     }
 
     void assertionInXmlAndBase64()

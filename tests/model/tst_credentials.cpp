@@ -19,6 +19,13 @@ private slots:
     void audienceIsNamed();
     void offeredRoles();
     void regionIsInTheCommand();
+    void functionInTheCommand();
+    void tooManyTags();
+    void tokenWithoutMfa();
+    void leastAgeOfMfa_data();
+    void leastAgeOfMfa();
+    void directlyWithAToken_data();
+    void directlyWithAToken();
 };
 
 #ifndef Q_MOC_RUN // moc 6.4 stumbles over raw strings
@@ -169,6 +176,88 @@ void CredentialsTest::answers_data()
     row("temporary credentials wanted", Town().user("alice", bucketRead + R"(,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"Null":{"aws:TokenIssueTime":"true"}}})").build(),
         userArn("alice"), {}, Verdict::Allowed);
     // reference_policies_variables: aws:userid of a session is the role's id and the session's name, which the caller chooses.
+    // id_session-tags, "Passing session tags using GetFederationToken": the user's tags and those that are passed are the session's.
+    Resource tagged = bucket;
+    tagged.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/ann"},"Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"x"}}})");
+    const std::string federates = allow("sts:GetFederationToken", "*");
+    row("federated, tag passed", Town().user("alice", federates + ',' + allow("sts:TagSession", "*")).add(here, tagged).build(), userArn("alice"), {}, Verdict::Allowed);
+    row("federated, tag may not be passed", Town().user("alice", federates).add(here, tagged).build(), userArn("alice"), {}, Verdict::Denied);
+    const auto taggedUser = [&](const std::string &value) {
+        User user;
+        user.name = "alice";
+        user.arn = userArn("alice");
+        user.inlinePolicies.push_back({"own", document(federates), {}});
+        user.tags.push_back({"team", value});
+        return Town().add(here, user).add(here, tagged).build();
+    };
+    row("federated, the user's tag", taggedUser("x"), userArn("alice"), {}, Verdict::Allowed);
+    row("federated, another tag of the user", taggedUser("y"), userArn("alice"), {}, Verdict::Denied);
+
+    // Lambda: the session is called like the function, whose name is the caller's choice where its policies leave it one.
+    Resource forZed;
+    forZed.arn = "arn:aws:s3:::reports";
+    forZed.name = "reports";
+    forZed.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/work/zed"},"Action":"s3:GetObject","Resource":"*"})");
+    const auto startsFunction = [&](const std::string &functions, const std::string &passCondition, const std::string &work, const Resource &resource = {}) {
+        Town town;
+        if (!resource.arn.empty())
+            town.add(here, resource);
+        return town.user("alice", allow("iam:PassRole", "*", passCondition) + ',' + allow("lambda:CreateFunction", functions)).role("work", lambdaRole(), work).build();
+    };
+    row("function called as the policy says", startsFunction("*", {}, {}, forZed), userArn("alice"), {}, Verdict::Allowed);
+    row("functions are called otherwise", startsFunction("arn:aws:lambda:*:111122223333:function:tiny-*", {}, {}, forZed), userArn("alice"), {}, Verdict::Denied);
+    const std::string instance = R"({"ArnLike":{"iam:AssociatedResourceArn":"arn:aws:ec2:*:111122223333:instance/*"}})";
+    const std::string function = R"({"ArnLike":{"iam:AssociatedResourceArn":"arn:aws:lambda:*:111122223333:function:*"}})";
+    row("passed for functions", startsFunction("*", function, bucketRead), userArn("alice"), {}, Verdict::Depends);
+    row("passed for instances", startsFunction("*", instance, bucketRead), userArn("alice"), {}, Verdict::Denied);
+    const std::string fromFunction = allow("s3:GetObject", "*", R"({"ArnLike":{"lambda:SourceFunctionArn":"arn:aws:lambda:*:111122223333:function:*"}})");
+    row("asked by a function", startsFunction("*", {}, fromFunction), userArn("alice"), {}, Verdict::Depends);
+    const std::string fromInstance = allow("s3:GetObject", "*", R"({"Null":{"ec2:SourceInstanceArn":"false"}})");
+    row("asked by an instance", startsFunction("*", {}, fromInstance), userArn("alice"), {}, Verdict::Denied);
+    // The function's requests come from where it runs.
+    const Keys address{{"aws:SourceIp", "10.0.0.1"}};
+    const std::string inside = allow("s3:GetObject", "*", R"({"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}})");
+    const std::string keptOut = R"(,{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}})";
+    row("the caller's address", startsFunction("*", {}, inside), userArn("alice"), address, Verdict::Depends);
+    row("an address that is kept out", startsFunction("*", {}, bucketRead + keptOut), userArn("alice"), address, Verdict::Depends);
+    row("no address asked for", startsFunction("*", {}, bucketRead), userArn("alice"), address, Verdict::Allowed);
+    // id_roles_create-service-linked-role: only the service works with it, as it sees fit.
+    Role linked;
+    linked.name = "AWSServiceRoleForLambdaX";
+    linked.path = "/aws-service-role/lambda.amazonaws.com/";
+    linked.arn = "arn:aws:iam::111122223333:role/aws-service-role/lambda.amazonaws.com/AWSServiceRoleForLambdaX";
+    linked.trust = document(lambdaRole());
+    linked.inlinePolicies.push_back({"own", document(bucketRead), {}});
+    row("service-linked role", Town().user("alice", allow("iam:PassRole", "*") + ',' + allow("lambda:*", "*")).add(here, linked).build(), userArn("alice"), {}, Verdict::Denied);
+
+    // What the caller chooses has to fit both sides, and no Deny.
+    const auto external = [&](const std::string &caller, const std::string &trusts) {
+        const auto like = [](const std::string &pattern) { return R"({"StringLike":{"sts:ExternalId":")" + pattern + R"("}})"; };
+        return Town().user("alice", allow("sts:AssumeRole", "*", like(caller))).role("r", roleTrust(like(trusts)), bucketRead).build();
+    };
+    row("External ID, two patterns", external("*-z", "a-*"), userArn("alice"), {}, Verdict::Allowed);
+    row("External ID, overlapping patterns", external("ab*", "*bc"), userArn("alice"), {}, Verdict::Allowed);
+    row("External ID, patterns that exclude each other", external("b*", "a-*"), userArn("alice"), {}, Verdict::Denied);
+    row("External ID, too short for both", external("??", "a-*-z"), userArn("alice"), {}, Verdict::Denied);
+    const auto denied = [](const std::string &op, const std::string &key, const std::string &value) {
+        return R"(,{"Effect":"Deny","Principal":"*","Action":"*","Condition":{")" + op + R"(":{")" + key + R"(":")" + value + R"("}}})";
+    };
+    const auto assumes = [&](const std::string &trusts) { return Town().user("alice", allow("sts:AssumeRole", "*")).role("r", trusts, bucketRead).build(); };
+    row("session name that a Deny means", assumes(roleTrust() + denied("StringEquals", "sts:RoleSessionName", "alice")), userArn("alice"), {}, Verdict::Allowed);
+    row("every session name is denied", assumes(roleTrust() + denied("StringLike", "sts:RoleSessionName", "*")), userArn("alice"), {}, Verdict::Denied);
+    row("no other name than the denied one", assumes(roleTrust(equals("sts:RoleSessionName", "alice")) + denied("StringEquals", "sts:RoleSessionName", "alice")), userArn("alice"), {}, Verdict::Denied);
+    const auto later = [&](const std::string &id) {
+        return Town().user("alice", allow("sts:AssumeRole", roleArn("first"))).role("first", roleTrust(), allow("sts:AssumeRole", "*"))
+            .role("r", roleTrust() + denied("StringLike", "aws:userid", id), bucketRead).build();
+    };
+    row("session name that a later Deny means", later("*:alice"), userArn("alice"), {}, Verdict::Allowed);
+    row("every later session is denied", later("*:*"), userArn("alice"), {}, Verdict::Denied);
+
+    // STS API Reference, AssumeRole, SourceIdentity; Tag: what STS doesn't take, a token can't bring either.
+    row("token with a source identity that isn't one", Town().role("r", tokenTrust(), bucketRead).build(), oidc, with(token, "sts:SourceIdentity", "has space"), Verdict::Denied);
+    const std::string tokenTags = trusting(std::string(R"({"Federated":")") + oidc + "\"}", R"(["sts:AssumeRoleWithWebIdentity","sts:TagSession"])");
+    row("token with a tag", Town().role("r", tokenTags, bucketRead).build(), oidc, with(with(token, "aws:RequestTag/team", "x"), "aws:TagKeys", "team"), Verdict::Allowed);
+    row("token with a tag that isn't one", Town().role("r", tokenTags, bucketRead).build(), oidc, with(with(token, "aws:RequestTag/team", "x*"), "aws:TagKeys", "team"), Verdict::Denied);
     row("name by aws:userid", Town().user("alice", allow("sts:AssumeRole", "*")).role("r", roleTrust(), allow("s3:GetObject", "*", equals("aws:userid", "AROAr:zed"))).build(), userArn("alice"), {}, Verdict::Allowed);
 }
 
@@ -239,6 +328,171 @@ void CredentialsTest::regionIsInTheCommand()
     QCOMPARE(simulation.routes.size(), 1u);
     QVERIFY(simulation.routes[0].hops[0].command.ends_with(" --region eu-west-1"));
     QVERIFY(askAs(world, userArn("alice"), {{"aws:RequestedRegion", "us-east-1"}}).routes.empty());
+}
+
+// What the function has to be called, and where it has to be, is told.
+void CredentialsTest::functionInTheCommand()
+{
+    const World world = Town().user("alice", allow("iam:PassRole", "*") + ',' + allow("lambda:CreateFunction", "arn:aws:lambda:eu-west-1:111122223333:function:tiny-*")).role("work", lambdaRole(), bucketRead).build();
+    const Simulation simulation = askAs(world, userArn("alice"), {});
+    QCOMPARE(simulation.routes.size(), 1u);
+    const Hop &hop = simulation.routes[0].hops[0];
+    QCOMPARE(hop.needs.region.value_or(""), std::string("eu-west-1"));
+    QCOMPARE(hop.needs.resource.value_or(""), std::string("arn:aws:lambda:eu-west-1:111122223333:function:tiny-*"));
+    QVERIFY(hop.command.find(" --function-name tiny-NAME ") != std::string::npos);
+    QVERIFY(hop.command.ends_with(" --region eu-west-1"));
+    QVERIFY(askAs(world, userArn("alice"), {{"aws:RequestedRegion", "us-east-1"}}).routes.empty());
+}
+
+// id_session-tags: 50 at most, those that are inherited among them.
+void CredentialsTest::tooManyTags()
+{
+    const auto tags = [](int count, bool transitive) {
+        std::vector<SessionTag> result;
+        for (int i = 0; i < count; ++i)
+            result.push_back({"t" + std::to_string(i), "x", transitive});
+        return result;
+    };
+    const std::string may = allow("sts:AssumeRole", "*") + ',' + allow("sts:TagSession", "*");
+    const World world = Town().user("alice", may).role("r", roleTrust(), bucketRead).build();
+    RouteOptions options;
+    options.sessionTags = tags(50, false);
+    QCOMPARE(askAs(world, userArn("alice"), {}, options).verdict, Verdict::Allowed);
+    options.sessionTags = tags(51, false);
+    const Simulation simulation = askAs(world, userArn("alice"), {}, options);
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    QCOMPARE(simulation.nearMisses.size(), 1u);
+    QCOMPARE(simulation.nearMisses[0].missing.at(0).code, std::string("tooManyTags"));
+    // 50 that go on leave no room for one that a later step asks for.
+    const std::string ofTeam = allow("s3:GetObject", "*", equals("aws:PrincipalTag/team", "red"));
+    const World chain = Town().user("alice", may).role("first", roleTrust(), may).role("r", trusting(R"({"AWS":"arn:aws:iam::111122223333:role/first"})", R"(["sts:AssumeRole","sts:TagSession"])"), ofTeam).build();
+    options.sessionTags = tags(49, true);
+    QCOMPARE(askAs(chain, userArn("alice"), {}, options).verdict, Verdict::Allowed);
+    options.sessionTags = tags(50, true);
+    QCOMPARE(askAs(chain, userArn("alice"), {}, options).verdict, Verdict::Denied);
+}
+
+// reference_policies_condition-keys: aws:MultiFactorAuthPresent is there, false, in requests with temporary credentials without MFA, and
+// aws:TokenIssueTime in all with temporary ones. id_credentials_sts-comparison: GetSessionToken's call AssumeRole.
+void CredentialsTest::tokenWithoutMfa()
+{
+    const std::string withoutMfa = R"({"Bool":{"aws:MultiFactorAuthPresent":"false"}})";
+    const std::string temporary = R"({"Null":{"aws:TokenIssueTime":"false"}})";
+    const auto kinds = [](const Simulation &simulation) {
+        std::vector<HopKind> result;
+        if (simulation.routes.size() == 1) {
+            for (const Hop &hop : simulation.routes[0].hops)
+                result.push_back(hop.kind);
+        }
+        return result;
+    };
+    const std::vector<HopKind> tokenFirst{HopKind::SessionToken, HopKind::AssumeRole};
+    const auto world = [](const std::string &callers, const std::string &trusts) {
+        return Town().user("alice", allow("sts:AssumeRole", "*", callers)).role("r", roleTrust(trusts), bucketRead).build();
+    };
+    Simulation simulation = askAs(world({}, withoutMfa), userArn("alice"), {});
+    QCOMPARE(simulation.verdict, Verdict::Allowed);
+    QCOMPARE(kinds(simulation), tokenFirst);
+    QCOMPARE(simulation.routes[0].hops[0].command, std::string("aws sts get-session-token"));
+    QVERIFY(simulation.routes[0].hops[0].needs.empty());
+    QCOMPARE(kinds(askAs(world(temporary, {}), userArn("alice"), {})), tokenFirst);
+    QCOMPARE(RouteFinder(world({}, withoutMfa)).reachable(question(userArn("alice"))).roles.size(), 1u);
+    // No token where the role is assumed without one, and none that would not help.
+    QCOMPARE(kinds(askAs(world({}, {}), userArn("alice"), {})), std::vector<HopKind>{HopKind::AssumeRole});
+    QCOMPARE(kinds(askAs(world({}, mfaOnly), userArn("alice"), {})), std::vector<HopKind>{HopKind::AssumeRole});
+    QCOMPARE(askAs(world(withoutMfa, mfaOnly), userArn("alice"), {}).verdict, Verdict::Denied);
+    QCOMPARE(askAs(world({}, equals("aws:PrincipalTag/team", "x")), userArn("alice"), {}).verdict, Verdict::Denied);
+    const std::string denied = R"({"Effect":"Deny","Action":"sts:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}})";
+    const World deny = Town().user("alice", allow("sts:AssumeRole", "*", temporary) + ',' + denied).role("r", roleTrust(), bucketRead).build();
+    QCOMPARE(askAs(deny, userArn("alice"), {}).verdict, Verdict::Denied);
+    RouteOptions oneHop;
+    oneHop.maximumHops = 1;
+    QCOMPARE(askAs(world({}, withoutMfa), userArn("alice"), {}, oneHop).verdict, Verdict::Denied);
+}
+
+// reference_policies_condition-keys, aws:MultiFactorAuthAge: seconds since the sign-in with MFA. GetSessionToken: 36 hours at most.
+void CredentialsTest::leastAgeOfMfa_data()
+{
+    QTest::addColumn<std::string>("condition");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::addColumn<int>("least"); // -1: none
+    QTest::addColumn<int>("most");
+    QTest::newRow("older than a minute") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"}})") << Verdict::Allowed << 61 << -1;
+    QTest::newRow("a minute at least") << std::string(R"({"NumericGreaterThanEquals":{"aws:MultiFactorAuthAge":"60"}})") << Verdict::Allowed << 60 << -1;
+    QTest::newRow("between") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"},"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}})") << Verdict::Allowed << 61 << 3599;
+    QTest::newRow("at most") << std::string(R"({"NumericLessThanEquals":{"aws:MultiFactorAuthAge":"3600"}})") << Verdict::Allowed << -1 << 3600;
+    QTest::newRow("older than any") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"200000"}})") << Verdict::Denied << -1 << -1;
+    QTest::newRow("never") << std::string(R"({"NumericGreaterThan":{"aws:MultiFactorAuthAge":"60"},"NumericLessThan":{"aws:MultiFactorAuthAge":"60"}})") << Verdict::Denied << -1 << -1;
+}
+
+void CredentialsTest::leastAgeOfMfa()
+{
+    QFETCH(std::string, condition);
+    QFETCH(int, least);
+    QFETCH(int, most);
+    const World world = Town().user("alice", allow("s3:GetObject", "*", condition)).build();
+    const Simulation simulation = askAs(world, userArn("alice"), {});
+    QTEST(simulation.verdict, "verdict");
+    if (simulation.verdict != Verdict::Allowed)
+        return;
+    QCOMPARE(simulation.routes.size(), 1u);
+    const HopNeeds &needs = simulation.routes[0].hops.at(0).needs;
+    QCOMPARE(needs.mfaMinAgeSeconds.value_or(-1), least);
+    QCOMPARE(needs.mfaMaxAgeSeconds.value_or(-1), most);
+}
+
+// Asked without the claims of a token, whether it fits isn't known.
+void CredentialsTest::directlyWithAToken_data()
+{
+    QTest::addColumn<World>("world");
+    QTest::addColumn<std::string>("principal");
+    QTest::addColumn<std::string>("action");
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::addColumn<std::vector<std::string>>("dependsOn");
+    const std::string webIdentity = "sts:AssumeRoleWithWebIdentity";
+    const auto trusts = [](const std::string &statements) { return Town().role("r", statements, bucketRead).build(); };
+    using Names = std::vector<std::string>;
+    const World ofSubject = trusts(tokenTrust(equals("token.example.com:sub", "me")));
+    QTest::newRow("claims aren't known") << ofSubject << std::string(oidc) << webIdentity << Keys() << Verdict::Depends << Names{"token.example.com:sub"};
+    QTest::newRow("claims fit") << ofSubject << std::string(oidc) << webIdentity << token << Verdict::Allowed << Names();
+    QTest::newRow("claims don't fit") << ofSubject << std::string(oidc) << webIdentity << Keys{{"token.example.com:sub", "you"}} << Verdict::Denied << Names();
+    QTest::newRow("the claim isn't there") << ofSubject << std::string(oidc) << webIdentity << Keys{{"token.example.com:aud", "app"}} << Verdict::Denied << Names();
+    QTest::newRow("no condition") << trusts(tokenTrust()) << std::string(oidc) << webIdentity << Keys() << Verdict::Allowed << Names();
+    QTest::newRow("another provider") << ofSubject << std::string("arn:aws:iam::111122223333:oidc-provider/other.example.com") << webIdentity << Keys() << Verdict::Denied << Names();
+    QTest::newRow("an assertion's action") << ofSubject << std::string(oidc) << std::string("sts:AssumeRoleWithSAML") << Keys() << Verdict::Denied << Names();
+    QTest::newRow("a user's action") << ofSubject << std::string(oidc) << std::string("sts:AssumeRole") << Keys() << Verdict::Denied << Names();
+    QTest::newRow("what can't come with a token") << trusts(tokenTrust(equals("sts:ExternalId", "abc"))) << std::string(oidc) << webIdentity << Keys() << Verdict::Denied << Names();
+    const std::string deny = R"(,{"Effect":"Deny","Principal":"*","Action":"*","Condition":{"StringEquals":{"token.example.com:sub":"me"}}})";
+    QTest::newRow("denied to one") << trusts(tokenTrust() + deny) << std::string(oidc) << webIdentity << Keys() << Verdict::Depends << Names{"token.example.com:sub"};
+    const World ofName = trusts(samlTrust(equals("saml:sub", "me")));
+    QTest::newRow("assertion isn't known") << ofName << std::string(saml) << std::string("sts:AssumeRoleWithSAML") << Keys() << Verdict::Depends << Names{"saml:sub"};
+    QTest::newRow("assertion of another") << ofName << std::string(saml) << std::string("sts:AssumeRoleWithSAML") << Keys{{"saml:sub", "you"}} << Verdict::Denied << Names();
+}
+
+void CredentialsTest::directlyWithAToken()
+{
+    QFETCH(World, world);
+    QFETCH(std::string, principal);
+    QFETCH(std::string, action);
+    QFETCH(Keys, keys);
+    Request request = question(principal);
+    request.action = action;
+    request.resource = roleArn("r");
+    for (const auto &[key, value] : keys)
+        request.context.set(key, value, Provenance::Given);
+    const Simulation simulation = simulate(world, request);
+    QTEST(simulation.direct.verdict, "verdict");
+    QTEST(simulation.direct.dependsOn, "dependsOn");
+    if (simulation.direct.verdict == Verdict::Depends)
+        QVERIFY(!simulation.facts.allowedIf.empty());
+    // As a hop it is the same; only the provider's own action is one.
+    Request read = question(principal);
+    read.context = request.context;
+    if (const Simulation hop = simulate(world, read); simulation.direct.verdict == Verdict::Allowed)
+        QCOMPARE(hop.verdict, Verdict::Allowed);
+    else
+        QVERIFY(hop.verdict != Verdict::Allowed);
 }
 #endif
 

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace rolewright;
 
 namespace {
@@ -57,6 +59,13 @@ private slots:
     void passRole_data();
     void passRole();
     void twoThingsMissing();
+    void permissionsBeside_data();
+    void permissionsBeside();
+    void permissionsBesideOnBothSides();
+    void federationToken();
+    void passedForAnotherService();
+    void assumingItself_data();
+    void assumingItself();
     void switchedOff();
     void denyAndNothingAllowed();
 };
@@ -189,6 +198,184 @@ void NearMissesTest::twoThingsMissing()
     QVERIFY(ask(workerWorld({}, ec2, true), userArn("lena")).nearMisses.empty());
     // The role may not do what was asked: starting it leads nowhere.
     QVERIFY(ask(workerWorld(run, ec2, true, allow("sqs:SendMessage", "*")), userArn("lena")).nearMisses.empty());
+}
+
+/// What a request for credentials brings needs permissions of its own, in the caller's policies and in the trust policy: id_session-tags,
+/// "Permissions required to add session tags"; id_credentials_temp_control-access_monitor, "Permissions required to set source identity".
+/// The fix is made and asked again.
+void NearMissesTest::permissionsBeside_data()
+{
+    QTest::addColumn<std::string>("statements");
+    QTest::addColumn<std::string>("trusted");
+    QTest::addColumn<std::string>("target");
+    QTest::addColumn<int>("side");
+    QTest::addColumn<std::string>("code");
+    QTest::addColumn<std::string>("fix");
+    QTest::addColumn<std::string>("action");
+    QTest::addColumn<std::string>("repairedStatements");
+    QTest::addColumn<std::string>("repairedTrust");
+    const std::string assume = allow("sts:AssumeRole", roleArn("reader"));
+    const std::string set = allow("sts:SetSourceIdentity", "*");
+    const std::string tag = allow("sts:TagSession", "*");
+    const std::string identity = R"({"StringEquals":{"sts:SourceIdentity":"abc"}})";
+    const std::string requested = R"({"StringEquals":{"aws:RequestTag/team":"x"}})";
+    const std::string ofTeam = allow("s3:GetObject", "*", R"({"StringEquals":{"aws:PrincipalTag/team":"x"}})");
+    const auto trusting = [](const std::string &actions, const std::string &condition) {
+        return R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":[)" + actions + ']'
+            + (condition.empty() ? std::string() : R"(,"Condition":)" + condition) + '}';
+    };
+    const std::string plain = R"("sts:AssumeRole")";
+    const std::string alsoSet = R"("sts:AssumeRole","sts:SetSourceIdentity")";
+    const std::string alsoTag = R"("sts:AssumeRole","sts:TagSession")";
+    const auto row = [&](const char *name, const std::string &statements, const std::string &trusted, const std::string &target, Missing::Side side, const std::string &action,
+                         const std::string &repaired) {
+        const bool trust = side == Missing::Side::Trust;
+        QTest::newRow(name) << statements << trusted << target << static_cast<int>(side) << std::string(trust ? "notInTrustPolicy" : "actionNotAllowed")
+                            << std::string(trust ? "allowInTrustPolicy" : "addActionToRole") << action << (trust ? statements : repaired) << (trust ? repaired : trusted);
+    };
+    row("source identity, trust", assume + ',' + set, trusting(plain, identity), bucketRead, Missing::Side::Trust, "sts:SetSourceIdentity", trusting(alsoSet, identity));
+    row("source identity, caller", assume, trusting(alsoSet, identity), bucketRead, Missing::Side::Identity, "sts:SetSourceIdentity", assume + ',' + set);
+    row("tag wanted by the trust, trust", assume + ',' + tag, trusting(plain, requested), bucketRead, Missing::Side::Trust, "sts:TagSession", trusting(alsoTag, requested));
+    row("tag wanted by the trust, caller", assume, trusting(alsoTag, requested), bucketRead, Missing::Side::Identity, "sts:TagSession", assume + ',' + tag);
+    row("tag wanted later, trust", assume + ',' + tag, trusting(plain, {}), ofTeam, Missing::Side::Trust, "sts:TagSession", trusting(alsoTag, {}));
+    row("tag wanted later, caller", assume, trusting(alsoTag, {}), ofTeam, Missing::Side::Identity, "sts:TagSession", assume + ',' + tag);
+}
+
+void NearMissesTest::permissionsBeside()
+{
+    QFETCH(std::string, statements);
+    QFETCH(std::string, trusted);
+    QFETCH(std::string, target);
+    QFETCH(int, side);
+    QFETCH(std::string, code);
+    QFETCH(std::string, fix);
+    QFETCH(std::string, action);
+    QFETCH(std::string, repairedStatements);
+    QFETCH(std::string, repairedTrust);
+    const Simulation simulation = ask(Town().user("alice", statements).role("reader", trusted, target).build(), userArn("alice"));
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    QVERIFY(!simulation.nearMisses.empty());
+    const NearMiss &miss = simulation.nearMisses[0];
+    QCOMPARE(path(miss.hops), std::vector<std::string>{roleArn("reader")});
+    QCOMPARE(miss.missing.size(), 1u);
+    QCOMPARE(static_cast<int>(miss.missing[0].side), side);
+    QCOMPARE(miss.missing[0].code, code);
+    QCOMPARE(miss.missing[0].arguments, (std::vector<std::string>{userArn("alice"), action, roleArn("reader")}));
+    QCOMPARE(miss.missing[0].fixCode, fix);
+    for (const NearMiss &other : simulation.nearMisses) {
+        for (const Missing &missing : other.missing)
+            QVERIFY(missing.fixCode != "giveKey"); // AWS would refuse it
+    }
+    const Simulation repaired = ask(Town().user("alice", repairedStatements).role("reader", repairedTrust, target).build(), userArn("alice"));
+    QCOMPARE(repaired.verdict, Verdict::Allowed);
+}
+
+void NearMissesTest::permissionsBesideOnBothSides()
+{
+    const std::string ofTeam = allow("s3:GetObject", "*", R"({"StringEquals":{"aws:PrincipalTag/team":"x"}})");
+    const World tags = Town().user("alice", allow("sts:AssumeRole", "*")).role("reader", trust(rootArn()), ofTeam).build();
+    Simulation simulation = ask(tags, userArn("alice"));
+    QCOMPARE(simulation.nearMisses.size(), 1u);
+    QVERIFY(simulation.nearMisses[0].failsAtTarget);
+    const Missing &missing = simulation.nearMisses[0].missing.at(0);
+    QCOMPARE(missing.fixCode, std::string("tagPrincipal")); // id_session-tags: the role's own tags are the session's
+    QCOMPARE(missing.fixArguments, (std::vector<std::string>{"aws:PrincipalTag/team", "x", "StringEquals", roleArn("reader")}));
+    const World source = Town().user("alice", allow("sts:AssumeRole", "*")).role("reader", trust(rootArn(), R"({"StringEquals":{"sts:SourceIdentity":"abc"}})"), bucketRead).build();
+    QVERIFY(ask(source, userArn("alice")).nearMisses.empty());
+    // A chain: the source identity that the first hop sets goes along, and the second role's trust policy has to allow that.
+    const std::string set = allow("sts:SetSourceIdentity", "*");
+    const World chain = Town()
+                            .user("alice", allow("sts:AssumeRole", roleArn("first")) + ',' + set)
+                            .role("first", R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":["sts:AssumeRole","sts:SetSourceIdentity"],"Condition":{"StringEquals":{"sts:SourceIdentity":"abc"}}})",
+                                allow("sts:AssumeRole", roleArn("reader")) + ',' + set)
+                            .role("reader", trust(rootArn()), bucketRead)
+                            .build();
+    simulation = ask(chain, userArn("alice"));
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    const auto longer = std::find_if(simulation.nearMisses.begin(), simulation.nearMisses.end(), [](const NearMiss &miss) { return miss.hops.size() == 2; });
+    QVERIFY(longer != simulation.nearMisses.end());
+    QCOMPARE(longer->missing.at(0).code, std::string("notInTrustPolicy"));
+    QCOMPARE(longer->missing[0].arguments, (std::vector<std::string>{roleArn("first"), "sts:SetSourceIdentity", roleArn("reader")}));
+}
+
+void NearMissesTest::federationToken()
+{
+    Resource bucket;
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.name = "reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/bob"},"Action":"s3:GetObject","Resource":"*"})");
+    const Simulation simulation = ask(Town().user("alice", {}).add(here, bucket).build(), userArn("alice"));
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    QCOMPARE(simulation.nearMisses.size(), 1u);
+    QCOMPARE(simulation.nearMisses[0].hops.at(0).kind, HopKind::FederationToken);
+    const Missing &missing = simulation.nearMisses[0].missing.at(0);
+    QCOMPARE(missing.side, Missing::Side::Identity);
+    QCOMPARE(missing.arguments, (std::vector<std::string>{userArn("alice"), "sts:GetFederationToken", "arn:aws:sts::111122223333:federated-user/bob"}));
+    // A bucket that lets nobody of the account in is none.
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::444455556666:federated-user/bob"},"Action":"s3:GetObject","Resource":"*"})");
+    QVERIFY(ask(Town().user("alice", {}).add(here, bucket).build(), userArn("alice")).nearMisses.empty());
+}
+
+/// iam:PassRole on everything, and a role that is for another service: its trust policy is what lacks.
+void NearMissesTest::passedForAnotherService()
+{
+    const std::string may = allow("iam:PassRole", "*") + ',' + allow("lambda:CreateFunction", "*");
+    const Simulation simulation = ask(workerWorld(may, service("ec2.amazonaws.com"), true), userArn("lena"));
+    QCOMPARE(simulation.verdict, Verdict::Denied);
+    const auto trust = std::find_if(simulation.nearMisses.begin(), simulation.nearMisses.end(), [](const NearMiss &miss) { return miss.missing.at(0).code == "serviceNotTrusted"; });
+    QVERIFY(trust != simulation.nearMisses.end());
+    QCOMPARE(trust->missing[0].arguments, (std::vector<std::string>{roleArn("worker"), "lambda.amazonaws.com"}));
+    // A role that is for no service isn't meant to be passed.
+    for (const NearMiss &miss : ask(workerWorld(may, ::trust(userArn("bob")), true), userArn("lena")).nearMisses)
+        QVERIFY(miss.missing.at(0).code != "serviceNotTrusted");
+}
+
+/// A question about sts:AssumeRole itself: MFA comes with a session token, the rest is told.
+void NearMissesTest::assumingItself_data()
+{
+    QTest::addColumn<std::string>("statements");
+    QTest::addColumn<std::string>("trusted");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::addColumn<std::vector<std::string>>("keys"); // of the near miss without hops
+    const std::string assume = allow("sts:AssumeRole", roleArn("reader"));
+    const std::string mfa = R"({"Bool":{"aws:MultiFactorAuthPresent":"true"}})";
+    const std::string external = R"({"StringEquals":{"sts:ExternalId":"abc"}})";
+    const std::string both = R"({"StringEquals":{"sts:ExternalId":"abc"},"Bool":{"aws:MultiFactorAuthPresent":"true"}})";
+    using Keys = std::vector<std::string>;
+    QTest::newRow("trust wants MFA") << assume << trust(rootArn(), mfa) << Verdict::Allowed << Keys();
+    QTest::newRow("caller's policy wants MFA") << allow("sts:AssumeRole", "*", mfa) << trust(rootArn()) << Verdict::Allowed << Keys();
+    QTest::newRow("MFA of at most an hour") << assume << trust(rootArn(), R"({"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}})") << Verdict::Allowed << Keys();
+    QTest::newRow("no policy of the caller") << std::string() << trust(rootArn(), mfa) << Verdict::Denied << Keys();
+    QTest::newRow("not trusted") << assume << trust(userArn("bob"), mfa) << Verdict::Denied << Keys();
+    QTest::newRow("External ID") << assume << trust(rootArn(), external) << Verdict::Denied << Keys{"sts:ExternalId=abc"};
+    QTest::newRow("External ID on both sides") << allow("sts:AssumeRole", "*", external) << trust(rootArn(), external) << Verdict::Denied << Keys{"sts:ExternalId=abc"};
+    QTest::newRow("External IDs that exclude each other") << allow("sts:AssumeRole", "*", R"({"StringEquals":{"sts:ExternalId":"other"}})") << trust(rootArn(), external) << Verdict::Denied << Keys();
+    QTest::newRow("External ID and MFA") << assume << trust(rootArn(), both) << Verdict::Denied << Keys{"sts:ExternalId=abc", "aws:MultiFactorAuthPresent=true"};
+    QTest::newRow("session name") << assume << trust(rootArn(), R"({"StringEquals":{"sts:RoleSessionName":"zed"}})") << Verdict::Denied << Keys{"sts:RoleSessionName=zed"};
+}
+
+void NearMissesTest::assumingItself()
+{
+    QFETCH(std::string, statements);
+    QFETCH(std::string, trusted);
+    QFETCH(std::vector<std::string>, keys);
+    Request request = question(userArn("alice"));
+    request.action = "sts:AssumeRole";
+    request.resource = roleArn("reader");
+    const Simulation simulation = simulate(Town().user("alice", statements).role("reader", trusted, bucketRead).build(), request);
+    QCOMPARE(simulation.direct.verdict, Verdict::Denied);
+    QTEST(simulation.verdict, "verdict");
+    for (const Route &route : simulation.routes) {
+        QCOMPARE(route.hops.size(), 1u);
+        QCOMPARE(route.hops[0].kind, HopKind::SessionToken);
+        QVERIFY(route.hops[0].needs.mfa);
+    }
+    std::vector<std::string> told;
+    for (const NearMiss &miss : simulation.nearMisses) {
+        for (std::size_t i = 0; miss.hops.empty() && i < miss.missing.size(); ++i)
+            told.push_back(miss.missing[i].arguments.at(0) + '=' + miss.missing[i].arguments.at(1));
+    }
+    QCOMPARE(told, keys);
 }
 
 void NearMissesTest::switchedOff()

@@ -150,17 +150,32 @@ private slots:
     void webIdentity()
     {
         const Principal github = *parsePrincipal("arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com");
-        const std::string step = text(webIdentityRecipes(github, accountA + "deploy", {}), Recipe::Kind::GitHubStep);
+        const std::string step = text(webIdentityRecipes(github, accountA + "deploy", {}, {}), Recipe::Kind::GitHubStep);
         QVERIFY(step.find("id-token: write") != std::string::npos);
         QVERIFY(step.find("role-to-assume: arn:aws:iam::111122223333:role/deploy\n") != std::string::npos);
         const Principal eks = *parsePrincipal("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE");
-        const std::vector<Recipe> pods = webIdentityRecipes(eks, accountA + "dns", "system:serviceaccount:my-namespace:my-service-account");
+        QVERIFY(!QString::fromStdString(step).contains(QStringLiteral("role-session-name")));
+        // The action's own defaults are a session called GitHubActions and the audience sts.amazonaws.com.
+        Context claims;
+        claims.set("token.actions.githubusercontent.com:aud", "https://github.com/octo", Provenance::Given);
+        HopNeeds needs;
+        needs.roleSessionName = "dep";
+        needs.durationSeconds = 900;
+        const std::string fuller = text(webIdentityRecipes(github, accountA + "deploy", needs, claims), Recipe::Kind::GitHubStep);
+        QVERIFY(fuller.ends_with("\n      role-session-name: dep\n      audience: https://github.com/octo\n      role-duration-seconds: 900\n"));
+        claims = {};
+        claims.set(eks.arn.substr(eks.arn.find("oidc.eks.")) + ":sub", "system:serviceaccount:my-namespace:my-service-account", Provenance::Given);
+        const std::vector<Recipe> pods = webIdentityRecipes(eks, accountA + "dns", {}, claims);
         QCOMPARE(text(pods, Recipe::Kind::ServiceAccount),
                  std::string("apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: my-service-account\n  namespace: my-namespace\n"
                              "  annotations:\n    eks.amazonaws.com/role-arn: arn:aws:iam::111122223333:role/dns\n"));
         QCOMPARE(text(pods, Recipe::Kind::GitHubStep), std::string("(none)"));
         QVERIFY(text(pods, Recipe::Kind::Profiles).find("web_identity_token_file = ") != std::string::npos);
-        QVERIFY(webIdentityRecipes(*parsePrincipal("arn:aws:iam::111122223333:saml-provider/Corp"), accountA + "x", {}).empty());
+        QVERIFY(webIdentityRecipes(*parsePrincipal("arn:aws:iam::111122223333:saml-provider/Corp"), accountA + "x", {}, {}).empty());
+        // No role takes over the profile that is used where none is named. AWS CLI User Guide, cli-configure-files.
+        const std::string profile = text(recipes(world(), user, {hop(user.arn, accountA + "default")}), Recipe::Kind::Profiles);
+        QVERIFY(profile.find("[profile default-111122223333]\n") != std::string::npos);
+        QVERIFY(profile.find("[profile default]") == std::string::npos);
     }
 
     /// The real program reads what we write: each setting of each kind of profile.

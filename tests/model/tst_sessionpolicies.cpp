@@ -125,6 +125,16 @@ void SessionPoliciesTest::endsWithItsSession()
     // that is named: reference_policies_evaluation-logic, "IAM role ARN".
     const Simulation stuck = askWith(world, userArn("alice"), passed(readsNothing));
     QCOMPARE(stuck.verdict, Verdict::Denied);
+
+    // A role that is limited when it comes first isn't when it comes second.
+    const World both = Town()
+                           .user("alice", allow("sts:AssumeRole", "*"))
+                           .role("first", trust(rootArn()), allow("sts:AssumeRole", "*"))
+                           .role("last", trust(rootArn()), bucketRead)
+                           .build();
+    const Simulation around = askWith(both, userArn("alice"), passed(allow("sts:AssumeRole", "*")));
+    QCOMPARE(around.routes.size(), std::size_t(1));
+    QCOMPARE(path(around.routes[0].hops), (std::vector<std::string>{roleArn("first"), roleArn("last")}));
 }
 
 void SessionPoliciesTest::resourcePolicies_data()

@@ -187,7 +187,7 @@ void SessionsTest::maximumSessionDuration()
     const World world = Town().user("alice", m_assume).add(here, reader).build();
     const Simulation plain = ask(world, userArn("alice"));
     QCOMPARE(plain.routes.size(), 1u);
-    QCOMPARE(plain.routes[0].hops[0].session.seconds, std::int64_t(7200));
+    QCOMPARE(plain.routes[0].hops[0].session.seconds, std::int64_t(3600)); // STS API Reference, AssumeRole: the default of DurationSeconds
     const Simulation fits = askWith(world, userArn("alice"), {{"sts:DurationSeconds", "7200"}});
     QCOMPARE(fits.routes.size(), 1u);
     QCOMPARE(fits.routes[0].hops[0].needs.durationSeconds, std::optional<std::int64_t>(7200));

@@ -271,8 +271,23 @@ void TestWords::simulationInWords()
     simulation.verdict = Verdict::Allowed;
     simulation.routes = {route, route};
     QCOMPARE(words::simulationSummary(simulation), QStringLiteral("Allowed via 1 role"));
+    Route token = route;
+    token.hops.back().kind = HopKind::SessionToken;
+    Route chain = route;
+    chain.hops.emplace_back();
+    chain.hops.back().to = "arn:aws:iam::111122223333:role/B";
+    Route other = route;
+    other.hops.back().to = "arn:aws:iam::111122223333:role/B";
+    const auto summary = [&](const std::vector<Route> &routes) {
+        simulation.routes = routes;
+        return words::simulationSummary(simulation);
+    };
+    QCOMPARE(summary({token}), QStringLiteral("Allowed with a session token"));
+    QCOMPARE(summary({chain}), QStringLiteral("Allowed via 2 roles in a row"));
+    QCOMPARE(summary({route, other}), QStringLiteral("Allowed via any of 2 roles"));
+    QCOMPARE(summary({route, chain}), QStringLiteral("Allowed by 2 routes"));
     simulation.direct.verdict = Verdict::Allowed;
-    QCOMPARE(words::simulationSummary(simulation), QStringLiteral("Allowed directly, and via 1 role"));
+    QCOMPARE(summary({route}), QStringLiteral("Allowed directly, and via 1 role"));
 }
 
 void TestWords::jsonErrorInWords()

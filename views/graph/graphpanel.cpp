@@ -209,6 +209,7 @@ void GraphPanel::setRoute(const std::vector<std::string> &arns, Verdict verdict)
         return;
     m_query.route = arns;
     m_query.routeVerdict = verdict;
+    m_showRoute = true;
     // What the draft does to the answer isn't drawn either.
     if (m_held)
         return;
@@ -344,8 +345,14 @@ void GraphPanel::present(const LayoutResult &layout)
     m_fit = Fit::Keep;
     showEmptyState();
     m_truncated->setVisible(m_pending.truncated);
-    if (!fit || m_pending.nodes.empty())
+    const bool showRoute = std::exchange(m_showRoute, false);
+    if (m_pending.nodes.empty())
         return;
+    if (!fit) {
+        if (showRoute)
+            m_view->showTogether(m_query.route);
+        return;
+    }
     std::string around = m_pending.nodes.front().key;
     for (const GraphNode &node : m_pending.nodes) {
         if (node.focus)

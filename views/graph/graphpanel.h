@@ -88,6 +88,7 @@ private:
 
     GraphQuery m_query;
     Fit m_fit = Fit::Always;
+    bool m_showRoute = false; ///< a route was chosen that isn't in sight yet
     std::string m_anchor;
     bool m_dirty = true; ///< the picture is older than the question; it is hidden, so nobody works on it
     World m_drawn; ///< what the picture is of, or will be

@@ -98,8 +98,22 @@ void GraphView::fitReadably(const std::string &around, const std::vector<std::st
     centre.setX(within(centre.x(), content.left() - fitMargin + seen.width() / 2, content.right() + fitMargin - seen.width() / 2));
     centre.setY(within(centre.y(), content.top() - fitMargin + seen.height() / 2, content.bottom() + fitMargin - seen.height() / 2));
     centerOn(centre);
-    for (const std::string &key : also)
-        reveal(key);
+    showTogether(also);
+}
+
+void GraphView::showTogether(const std::vector<std::string> &keys)
+{
+    QRectF all;
+    for (const std::string &key : keys) {
+        if (const NodeItem *item = m_scene->item(key))
+            all |= item->box().translated(m_scene->place(key)).adjusted(-fitMargin, -fitMargin, fitMargin, fitMargin);
+    }
+    const QSizeF room = viewport()->size();
+    if (all.isEmpty() || room.isEmpty() || QRectF(viewport()->rect()).contains(mapFromScene(all).boundingRect()))
+        return;
+    const double scale = std::min({transform().m11(), room.width() / all.width(), room.height() / all.height()});
+    setTransform(QTransform::fromScale(scale, scale));
+    centerOn(all.center());
 }
 
 void GraphView::reveal(const std::string &key)

@@ -23,6 +23,7 @@ public:
     void fitReadably(const std::string &around, const std::vector<std::string> &also = {});
     bool showsAll() const; ///< nothing of the picture is out of sight
     void reveal(const std::string &key); ///< pans as little as needed
+    void showTogether(const std::vector<std::string> &keys); ///< moves, and zooms out as far as needed, unless all of them are in sight
     /// Nobody has moved the picture since it was fitted.
     bool isFitted() const { return m_fitted; }
 

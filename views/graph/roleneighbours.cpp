@@ -32,7 +32,8 @@ void addNamedByTrust(GraphBuilder &builder, const Entity &entity)
             edge.to = entity.arn();
             edge.kind = GraphEdgeKind::Assume;
             edge.subject = neighbour.node.arn.empty() ? neighbour.node.name : neighbour.node.arn;
-            if (neighbour.node.kind == GraphNodeKind::Account) {
+            // Whom other accounts let ask for it is theirs to say.
+            if (neighbour.node.kind == GraphNodeKind::Account || neighbour.node.kind == GraphNodeKind::Everyone) {
                 edge.state = GraphEdgeState::Delegated;
                 edge.conditionKeys = keysOf(statement.conditions);
             } else {

@@ -20,6 +20,32 @@ namespace {
 constexpr int keyRole = Qt::UserRole + 1;
 constexpr int searchRole = Qt::UserRole + 2;
 
+/// What begins with the typed text comes first.
+class BestFirst : public QSortFilterProxyModel
+{
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+
+    void search(const QString &text)
+    {
+        m_typed = text;
+        setFilterFixedString(text);
+        sort(0);
+        invalidate();
+    }
+
+protected:
+    bool lessThan(const QModelIndex &left, const QModelIndex &right) const override
+    {
+        const auto begins = [this](const QModelIndex &index) { return index.data(searchRole).toString().startsWith(m_typed, Qt::CaseInsensitive); };
+        const bool first = begins(left);
+        return first != begins(right) ? first : left.row() < right.row();
+    }
+
+private:
+    QString m_typed;
+};
+
 } // namespace
 
 EntryPicker::EntryPicker(const QString &placeholder, std::vector<PickerEntry> entries, QWidget *parent)
@@ -28,7 +54,7 @@ EntryPicker::EntryPicker(const QString &placeholder, std::vector<PickerEntry> en
     , m_list(new QListView(this))
     , m_nothing(new QLabel(this))
     , m_model(new QStandardItemModel(this))
-    , m_proxy(new QSortFilterProxyModel(this))
+    , m_proxy(new BestFirst(this))
 {
     setObjectName(QStringLiteral("entryPicker"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -90,7 +116,7 @@ void EntryPicker::popUpAt(QWidget *anchor)
 
 void EntryPicker::filter(const QString &text)
 {
-    m_proxy->setFilterFixedString(text.trimmed());
+    static_cast<BestFirst *>(m_proxy)->search(text.trimmed());
     m_list->setCurrentIndex(m_proxy->index(0, 0));
     const bool nothing = m_proxy->rowCount() == 0;
     m_nothing->setText(m_model->rowCount() == 0 ? tr("There is nothing left to choose.") : tr("Nothing here is called “%1”.").arg(text.trimmed()));

@@ -58,7 +58,7 @@ QString answerText(const Asked &asked)
         addRoute(lines, Text::tr("Route %1 under conditions").arg(i + 1), simulation.conditionalRoutes[i]);
     for (const NearMiss &miss : simulation.nearMisses) {
         lines += QString();
-        lines += Text::tr("Near miss via %1").arg(miss.hops.empty() ? QString() : text(miss.hops.back().to));
+        lines += miss.hops.empty() ? Text::tr("Near miss, directly") : Text::tr("Near miss via %1").arg(text(miss.hops.back().to));
         for (const Missing &missing : miss.missing) {
             lines += QStringLiteral("  ") + words::missing(missing);
             if (const QString fix = words::fix(missing); !fix.isEmpty())

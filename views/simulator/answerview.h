@@ -38,6 +38,8 @@ struct Asked {
 
 /// The answer that a step got; null when there is no such step.
 const Answer *answerOf(const Simulation &simulation, const StepChoice &choice);
+/// Of what else the step asks: Hop::further.
+std::vector<Answer> furtherOf(const Simulation &simulation, const StepChoice &choice);
 /// The route or conditional route of the choice; null for another way.
 const Route *routeOf(const Simulation &simulation, const StepChoice &choice);
 int stepCount(const Simulation &simulation, const StepChoice &choice);

@@ -5,10 +5,10 @@
 
 namespace rolewright {
 
-void ExplanationModel::setAnswer(const Answer &answer)
+void ExplanationModel::setAnswer(const Answer &answer, const std::vector<Answer> &further)
 {
     beginResetModel();
-    m_nodes = explanationNodes(answer);
+    m_nodes = explanationNodes(answer, further);
     m_top.clear();
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         if (m_nodes[i].parent < 0)

@@ -17,7 +17,7 @@ public:
 
     using QAbstractItemModel::QAbstractItemModel;
 
-    void setAnswer(const Answer &answer);
+    void setAnswer(const Answer &answer, const std::vector<Answer> &further = {});
     void clear();
     const ExplanationNode *node(const QModelIndex &index) const;
     const ExplanationNode *deciding() const; ///< the first statement that decided and has a text to be shown; null when none did

@@ -279,9 +279,36 @@ private:
 
 } // namespace
 
-std::vector<ExplanationNode> explanationNodes(const Answer &answer)
+std::vector<ExplanationNode> explanationNodes(const Answer &answer, const std::vector<Answer> &further)
 {
-    return Builder(answer).build();
+    if (further.empty())
+        return Builder(answer).build();
+    std::vector<ExplanationNode> all;
+    const auto add = [&all](const Answer &one) {
+        const Principal &principal = one.request.principal;
+        const int heading = static_cast<int>(all.size());
+        ExplanationNode title;
+        title.key = QString::fromStdString(one.request.action);
+        title.text = Text::tr("%1 by %2: %3").arg(title.key, QString::fromStdString(principal.name.empty() ? principal.arn : principal.name), words::verdict(one.verdict).toLower());
+        title.mark = one.verdict == Verdict::Allowed ? ExplanationMark::Yes : one.verdict == Verdict::Denied ? ExplanationMark::No : ExplanationMark::Unknown;
+        title.strong = true;
+        title.expanded = true;
+        all.push_back(std::move(title));
+        const int offset = heading + 1;
+        for (ExplanationNode &node : Builder(one).build()) {
+            node.key = all[static_cast<std::size_t>(heading)].key + u'/' + node.key;
+            if (node.parent < 0)
+                all[static_cast<std::size_t>(heading)].children.push_back(static_cast<int>(all.size()));
+            node.parent = node.parent < 0 ? heading : node.parent + offset;
+            for (int &child : node.children)
+                child += offset;
+            all.push_back(std::move(node));
+        }
+    };
+    add(answer);
+    for (const Answer &one : further)
+        add(one);
+    return all;
 }
 
 } // namespace rolewright

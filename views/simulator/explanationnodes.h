@@ -29,7 +29,8 @@ struct ExplanationNode {
 };
 
 /// The answer as rows, parents before children; rows without parent are layers and rules. What decided
-/// stands first and is expanded, then what nearly matched.
-std::vector<ExplanationNode> explanationNodes(const Answer &answer);
+/// stands first and is expanded, then what nearly matched. `further`: of what else the step asks (Hop::further); each answer stands under
+/// a heading then.
+std::vector<ExplanationNode> explanationNodes(const Answer &answer, const std::vector<Answer> &further = {});
 
 } // namespace rolewright

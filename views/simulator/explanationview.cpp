@@ -52,9 +52,9 @@ ExplanationView::ExplanationView(QWidget *parent)
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex &index) { noteExpansion(index, false); });
 }
 
-void ExplanationView::setAnswer(const Answer &answer)
+void ExplanationView::setAnswer(const Answer &answer, const std::vector<Answer> &further)
 {
-    m_model->setAnswer(answer);
+    m_model->setAnswer(answer, further);
     m_restoring = true;
     restoreExpansion({});
     m_restoring = false;

@@ -16,7 +16,7 @@ class ExplanationView : public QTreeView
 public:
     explicit ExplanationView(QWidget *parent = nullptr);
 
-    void setAnswer(const Answer &answer);
+    void setAnswer(const Answer &answer, const std::vector<Answer> &further = {});
     void clear();
     ExplanationModel *explanation() const { return m_model; }
 

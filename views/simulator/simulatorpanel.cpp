@@ -33,6 +33,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace rolewright {
 namespace {
@@ -103,6 +104,13 @@ SimulatorPanel::~SimulatorPanel() = default;
 
 void SimulatorPanel::ask(const QString &principal, const QString &action, const QString &resource)
 {
+    if (!principal.isEmpty() && !action.isEmpty() && !resource.isEmpty()) {
+        // Another question: nothing that was said for the one before holds for it.
+        m_form->clear();
+        m_context->model()->setGiven(Context());
+        m_sessionPolicy->setOn(false);
+        forgetToken();
+    }
     m_form->setQuestion(principal, action, resource);
     m_debounce.start(0);
 }
@@ -111,6 +119,7 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
 {
     m_form->clear();
     m_sessionPolicy->setOn(false);
+    forgetToken();
     m_form->setQuestion(QString::fromStdString(scenario.principal), QString::fromStdString(scenario.action),
                         scenario.resource.empty() ? QStringLiteral("*") : QString::fromStdString(scenario.resource));
     const std::optional<Request> request = scenarioRequest(scenario);
@@ -123,7 +132,8 @@ void SimulatorPanel::askScenario(const Scenario &scenario)
     m_debounce.start(0);
 }
 
-void SimulatorPanel::askWith(const QString &principal, const QString &action, const QString &resource, const Context &context)
+void SimulatorPanel::askWith(const QString &principal, const QString &action, const QString &resource, const Context &context,
+                             const std::optional<std::vector<std::string>> &offeredRoles)
 {
     // A question that is there already is asked for whoever brings the token, through the roles it becomes.
     const QString asked = m_form->actionField()->text();
@@ -132,7 +142,19 @@ void SimulatorPanel::askWith(const QString &principal, const QString &action, co
     m_form->clear();
     m_form->setQuestion(principal, keeps ? asked : action, keeps ? askedResource : resource);
     m_context->model()->setGiven(context);
+    m_tokenProvider = principal;
+    m_offeredRoles = offeredRoles;
+    m_tokenKeys.clear();
+    for (const auto &[key, value] : context.entries())
+        m_tokenKeys += QString::fromStdString(value.name);
     m_debounce.start(0);
+}
+
+void SimulatorPanel::forgetToken()
+{
+    m_tokenProvider.clear();
+    m_tokenKeys.clear();
+    m_offeredRoles.reset();
 }
 
 void SimulatorPanel::pasteToken()
@@ -150,7 +172,9 @@ QByteArray SimulatorPanel::saveState() const
     stream.setVersion(QDataStream::Qt_6_4);
     stream << stateVersion << m_form->principalField()->text() << m_form->actionField()->text() << m_form->resourceTexts()
            << m_form->resourceAccount() << qint32(maximumHops()) << m_passRole->isChecked();
-    const std::vector<ContextRow> &said = m_context->model()->said();
+    // Nothing of a token or assertion is kept.
+    std::vector<ContextRow> said = m_context->model()->said();
+    std::erase_if(said, [this](const ContextRow &row) { return m_tokenKeys.contains(row.key, Qt::CaseInsensitive); });
     stream << quint32(said.size());
     for (const ContextRow &row : said)
         stream << row.key << row.values << qint32(row.state);
@@ -217,6 +241,7 @@ void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
         m_form->clear();
         m_context->model()->clear();
         m_sessionPolicy->clear();
+        forgetToken();
         showNothing();
         return;
     }
@@ -246,11 +271,15 @@ void SimulatorPanel::startAsking()
         return;
     }
     m_context->model()->fill(&*request);
+    if (std::exchange(m_stopped, false))
+        setBusy(true);
     if (!m_dim.isActive() && !m_busy->isVisible())
         m_dim.start();
     RouteOptions options;
     options.maximumHops = maximumHops();
     options.passRole = m_passRole->isChecked();
+    if (QString::fromStdString(request->principal.arn) == m_tokenProvider)
+        options.offeredRoles = m_offeredRoles;
     setSessionPolicies(m_sessionPolicy->policies(), *request, options);
     m_runner.start([world = m_document->world(), question = std::move(*request), options](const CancelFlag &flag) {
         return simulateNow(world, question, options, flag);
@@ -273,6 +302,7 @@ void SimulatorPanel::showAnswer(Asked asked)
     m_result->show();
     // A scenario says nothing of session policies: its expectation would be another question's.
     m_keepButton->setEnabled(!m_sessionPolicy->isOn());
+    m_keepButton->setToolTip(m_sessionPolicy->isOn() ? tr("A scenario can't hold a session policy") : tr("Keep question and answer as a scenario to check later"));
     m_copyButton->setEnabled(true);
 
     std::vector<const Answer *> answers{&m_asked->simulation.direct};
@@ -324,7 +354,7 @@ void SimulatorPanel::choose(const StepChoice &choice)
     m_choice = choice;
     m_answer->setCurrent(choice);
     m_whyTitle->setText(breakable(stepTitle(*m_asked, choice)));
-    m_why->setAnswer(*answer);
+    m_why->setAnswer(*answer, furtherOf(m_asked->simulation, choice));
     const Route *route = routeOf(m_asked->simulation, choice);
     const std::vector<Hop> hops = route ? route->hops : std::vector<Hop>();
     m_bring->show(hops);
@@ -361,6 +391,8 @@ void SimulatorPanel::revealWhy()
 
 void SimulatorPanel::setBusy(bool busy)
 {
+    m_busy->setText(tr("Searching routes … stop"));
+    m_busy->setToolTip(tr("Stop searching"));
     m_busy->setVisible(busy);
     m_keepButton->setVisible(!busy);
     m_copyButton->setVisible(!busy);
@@ -375,12 +407,17 @@ void SimulatorPanel::setStale(bool stale)
     effect->setEnabled(stale);
 }
 
+/// What is shown is the answer of an earlier question then: it can't be kept or copied.
 void SimulatorPanel::cancel()
 {
+    if (m_stopped)
+        return startAsking();
+    m_stopped = true;
     m_runner.cancel();
     m_dim.stop();
-    setBusy(false);
-    m_hint->setText(tr("Stopped. Any change asks again."));
+    m_busy->setText(tr("Search again"));
+    m_busy->setToolTip(tr("Stopped before all routes were searched"));
+    m_hint->setText(tr("Stopped."));
     m_hint->show();
 }
 

@@ -37,11 +37,12 @@ public:
     explicit SimulatorPanel(WorkspaceDocument *document, QWidget *parent = nullptr);
     ~SimulatorPanel() override;
 
-    /// Empty strings leave a field as it is.
+    /// Empty strings leave a field as it is; without any, the question is a new one, and its context empty.
     void ask(const QString &principal, const QString &action, const QString &resource);
     void askScenario(const Scenario &scenario);
-    /// The whole question anew, with this context.
-    void askWith(const QString &principal, const QString &action, const QString &resource, const Context &context);
+    /// The question of whoever brings a token or an assertion, with its claims as context; nothing of it is kept by saveState().
+    void askWith(const QString &principal, const QString &action, const QString &resource, const Context &context,
+                 const std::optional<std::vector<std::string>> &offeredRoles);
     /// Opens the window into which a token or assertion is pasted.
     void pasteToken();
     /// Nothing to be asked, nothing being answered.
@@ -82,6 +83,7 @@ private:
     void setBusy(bool busy);
     void setStale(bool stale); ///< dims the answer: it belongs to an earlier question
     void cancel();
+    void forgetToken();
     void fillStepMenu();
     void keepScenario();
     void copyAnswer();
@@ -114,9 +116,14 @@ private:
     QToolButton *m_busy = nullptr;
     QWidget *m_result = nullptr;
     QScrollArea *m_scroll = nullptr;
+    bool m_stopped = false; ///< by the person; the question in the fields has no answer
     bool m_followWhy = false; ///< what stands above WHY is still growing
     QTimer m_debounce;
     QTimer m_dim; ///< an answer that takes longer than this is announced
+    // Of the token or assertion that was pasted last.
+    QString m_tokenProvider;
+    QStringList m_tokenKeys; ///< what it brought into the context
+    std::optional<std::vector<std::string>> m_offeredRoles;
     std::optional<Asked> m_asked;
     StepChoice m_choice;
     LatestRunner<Asked> m_runner;

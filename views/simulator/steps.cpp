@@ -72,6 +72,13 @@ const Answer *answerOf(const Simulation &simulation, const StepChoice &choice)
     return answer && choice.resource >= 0 && resource < answer->each.size() ? &answer->each[resource] : answer;
 }
 
+std::vector<Answer> furtherOf(const Simulation &simulation, const StepChoice &choice)
+{
+    const std::vector<Hop> *hops = hopsOf(simulation, choice);
+    const auto step = static_cast<std::size_t>(choice.step);
+    return hops && step < hops->size() ? (*hops)[step].further : std::vector<Answer>();
+}
+
 std::vector<std::string> pathOf(const Asked &asked, const StepChoice &choice)
 {
     std::vector<std::string> path{asked.question.principal.arn};
@@ -104,7 +111,8 @@ QString stepTitle(const Asked &asked, const StepChoice &choice)
             if (const auto reserved = permissionSetRole((*hops)[step].to))
                 return Text::tr("Signing in at IAM Identity Center with the permission set %1").arg(QString::fromStdString(reserved->permissionSet));
             return Text::tr("An assertion of %1 becomes %2").arg(from, to);
-        case HopKind::SessionToken: return Text::tr("%1 signs in with MFA").arg(from);
+        case HopKind::SessionToken:
+            return (*hops)[step].session.mfa ? Text::tr("%1 signs in with MFA").arg(from) : Text::tr("%1 gets a session token").arg(from);
         case HopKind::FederationToken: return Text::tr("%1 becomes the federated user %2").arg(from, to);
         case HopKind::PassRole: return Text::tr("%1 starts a service with %2").arg(from, to);
         }

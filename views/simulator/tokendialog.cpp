@@ -2,6 +2,7 @@
 #include "simulator/tokendialog.h"
 
 #include "evaluate/evaluate.h"
+#include "routes/tokenrefusal.h"
 #include "simulator/claimsmodel.h"
 #include "simulator/recipebox.h"
 #include "theme/theme.h"
@@ -28,13 +29,13 @@ QString nameOf(const World &world, const std::string &arn)
     return QString::fromStdString(entity ? entity->name() : arn);
 }
 
-std::string subjectOf(const Claims &claims)
+/// With what the token was asked about.
+std::vector<Recipe> recipesFor(const Request &request)
 {
-    for (const Claim &claim : claims.claims) {
-        if (claim.name == QStringLiteral("sub"))
-            return claim.values.value(0).toStdString();
-    }
-    return {};
+    HopNeeds needs;
+    if (const ContextValue *name = request.context.find("sts:RoleSessionName"); name && name->values.size() == 1)
+        needs.roleSessionName = name->values.front();
+    return webIdentityRecipes(request.principal, request.resource, needs, request.context);
 }
 
 } // namespace
@@ -197,8 +198,10 @@ void TokenDialog::evaluate()
     request.resource = role;
     request.context = m_claims->context(provider);
     m_ask->setEnabled(true);
-    m_runner.start([world = m_document->world(), request](const CancelFlag &) {
-        Outcome outcome{rolewright::evaluate(world, request), {}};
+    m_runner.start([world = m_document->world(), request, offered = offeredRoles()](const CancelFlag &) {
+        Outcome outcome{rolewright::evaluate(world, request), {}, tokenRefusal(world, request, offered)};
+        if (outcome.refusal && outcome.answer.verdict == Verdict::Allowed)
+            outcome.answer.verdict = Verdict::Denied;
         if (outcome.answer.verdict != Verdict::Allowed)
             outcome.hints = claimHints(outcome.answer);
         return outcome;
@@ -215,23 +218,36 @@ void TokenDialog::showOutcome(const Outcome &outcome)
     case Verdict::Denied: lines += tr("Denied: this doesn't make anybody “%1”.").arg(role); break;
     case Verdict::Depends: lines += tr("Depends: whether this makes somebody “%1” can't be told from the claims.").arg(role); break;
     }
+    if (outcome.refusal)
+        lines += QStringLiteral("• ") + words::missing(*outcome.refusal);
     for (const ClaimHint &hint : outcome.hints)
         lines += QStringLiteral("• ") + words::claimHint(hint);
-    if (outcome.hints.empty() && outcome.answer.verdict != Verdict::Allowed)
+    if (outcome.hints.empty() && !outcome.refusal && outcome.answer.verdict != Verdict::Allowed)
         lines += words::answerSummary(outcome.answer);
     m_verdictIcon->setPixmap(theme::verdictIcon(outcome.answer.verdict).pixmap(QSize(16, 16), devicePixelRatioF()));
     m_verdict->setText(lines.join(u'\n'));
     m_show->setVisible(!m_hints.empty());
-    m_recipes->show(outcome.answer.verdict == Verdict::Allowed
-                        ? webIdentityRecipes(outcome.answer.request.principal, outcome.answer.request.resource, subjectOf(*m_claims))
-                        : std::vector<Recipe>());
+    m_recipes->show(outcome.answer.verdict == Verdict::Allowed ? recipesFor(outcome.answer.request) : std::vector<Recipe>());
 }
 
+std::optional<std::vector<std::string>> TokenDialog::offeredRoles() const
+{
+    if (!m_claims || m_claims->kind != Claims::Kind::Saml)
+        return std::nullopt;
+    std::vector<std::string> offered;
+    for (const QString &role : m_claims->roles)
+        offered.push_back(role.toStdString());
+    return offered;
+}
+
+/// The answer stands where the dialog would cover it.
 void TokenDialog::ask()
 {
     const QString provider = m_provider->currentData().toString();
-    if (m_claims && !provider.isEmpty())
-        emit askRequested(provider, QString::fromStdString(m_claims->action()), m_role->currentData().toString(), m_claims->context(provider.toStdString()));
+    if (!m_claims || provider.isEmpty())
+        return;
+    emit askRequested(provider, QString::fromStdString(m_claims->action()), m_role->currentData().toString(), m_claims->context(provider.toStdString()), offeredRoles());
+    close();
 }
 
 } // namespace rolewright

@@ -5,6 +5,7 @@
 #include "document/claims.h"
 #include "document/latestrunner.h"
 #include "document/workspacedocument.h"
+#include "routes/routes.h"
 
 #include <QDialog>
 
@@ -32,14 +33,18 @@ public:
 
 signals:
     /// The claims become the context of this question.
-    void askRequested(const QString &provider, const QString &action, const QString &role, const rolewright::Context &context);
+    /// `offeredRoles`: of an assertion, the ARNs of the roles that it offers.
+    void askRequested(const QString &provider, const QString &action, const QString &role, const rolewright::Context &context,
+                      const std::optional<std::vector<std::string>> &offeredRoles);
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
 
 private:
     struct Outcome {
         Answer answer;
         std::vector<ClaimHint> hints;
+        std::optional<Missing> refusal; ///< of STS, before any policy is looked at
     };
+    std::optional<std::vector<std::string>> offeredRoles() const;
     void read();
     void fillRoles();
     void evaluate();

@@ -9,6 +9,7 @@ namespace {
 constexpr Phrase missingTable[] = {
     {"notTrusted", QT_TRANSLATE_NOOP("Missing", "The trust policy of “%1” doesn't let “%2” in.")},
     {"notAllowedToAssume", QT_TRANSLATE_NOOP("Missing", "No policy of “%1” allows sts:AssumeRole on “%2”.")},
+    {"notInTrustPolicy", QT_TRANSLATE_NOOP("Missing", "The trust policy of “%3” doesn't allow “%1” %2.")},
     {"explicitDeny", QT_TRANSLATE_NOOP("Missing", "Statement “%2” of “%1” denies it explicitly.")},
     {"explicitDenyOf", QT_TRANSLATE_NOOP("Missing", "Statement “%2” of “%1” (%3) denies it explicitly.")},
     {"keyMissing", QT_TRANSLATE_NOOP("Missing", "The condition wants %1 %3 “%2”; the request doesn't have this key.")},
@@ -29,13 +30,20 @@ constexpr Phrase missingTable[] = {
     {"serviceNotTrusted", QT_TRANSLATE_NOOP("Missing", "The trust policy of “%1” doesn't let the service %2 in.")},
     {"noInstanceProfile", QT_TRANSLATE_NOOP("Missing", "No instance profile holds “%1”: EC2 can't start an instance with it.")},
     {"sessionPolicyElsewhere", QT_TRANSLATE_NOOP("Missing", "“%1” can't be passed as a session policy: it isn't a policy of AWS or of account %2.")},
+    {"tooManyTags", QT_TRANSLATE_NOOP("Missing", "A session takes %2 tags at most, inherited ones among them; these are %1.")},
+    {"roleNotOffered", QT_TRANSLATE_NOOP("Missing", "The assertion's Role attribute doesn't offer “%1”.")},
+    {"sessionNameMissing", QT_TRANSLATE_NOOP("Missing", "The assertion has no RoleSessionName attribute; STS takes none without it.")},
+    {"claimRefused", QT_TRANSLATE_NOOP("Missing", "STS doesn't take %1 “%2”.")},
     {"notModelled", QT_TRANSLATE_NOOP("Missing", "Not modelled yet: %1.")},
 };
 
 constexpr Phrase fixTable[] = {
     {"addTrustPrincipal", QT_TRANSLATE_NOOP("Fixes", "Name “%2” as a Principal in the trust policy of “%1”.")},
+    {"allowInTrustPolicy", QT_TRANSLATE_NOOP("Fixes", "Allow “%1” %2 in the trust policy of “%3”.")},
     {"addAssumeRole", QT_TRANSLATE_NOOP("Fixes", "Allow “%1” sts:AssumeRole on “%2”.")},
     {"giveKey", QT_TRANSLATE_NOOP("Fixes", "Ask with %1 that satisfies %3 “%2”, or change the condition.")},
+    {"changeCondition", QT_TRANSLATE_NOOP("Fixes", "Change the condition: no session gets here with %1 that satisfies %3 “%2”.")},
+    {"tagPrincipal", QT_TRANSLATE_NOOP("Fixes", "Tag “%4” so that %1 satisfies %3 “%2”, or change the condition.")},
     {"changeValue", QT_TRANSLATE_NOOP("Fixes", "Change the condition: STS takes no %1 such as “%2”.")},
     {"sayKey", QT_TRANSLATE_NOOP("Fixes", "Give %1 a value in the context, or mark it absent.")},
     {"removeDeny", QT_TRANSLATE_NOOP("Fixes", "Narrow or remove statement “%2” of “%1”.")},

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <algorithm>
 #include <set>
 
 namespace rolewright::words {
@@ -27,11 +28,30 @@ QString duration(std::int64_t seconds)
     return Routes::tr("%1 s").arg(seconds);
 }
 
-QString viaRoles(std::size_t count)
+bool isOfRole(const Hop &hop)
 {
-    if (count == 1)
-        return Routes::tr("Allowed via 1 role");
-    return Routes::tr("Allowed via %n roles", nullptr, static_cast<int>(count));
+    return hop.kind != HopKind::SessionToken && hop.kind != HopKind::FederationToken;
+}
+
+/// How the routes go, after "Allowed": several roles may be a choice, or one after the other.
+QString ways(const std::vector<Route> &routes)
+{
+    const std::vector<Hop> &first = routes.front().hops;
+    const bool oneHop = std::all_of(routes.begin(), routes.end(), [](const Route &route) { return route.hops.size() == 1 && isOfRole(route.hops.front()); });
+    if (oneHop) {
+        std::set<std::string> roles;
+        for (const Route &route : routes)
+            roles.insert(route.hops.front().to);
+        return roles.size() == 1 ? Routes::tr("via 1 role") : Routes::tr("via any of %n roles", nullptr, static_cast<int>(roles.size()));
+    }
+    if (routes.size() > 1)
+        return Routes::tr("by %n routes", nullptr, static_cast<int>(routes.size()));
+    const auto roles = std::count_if(first.begin(), first.end(), isOfRole);
+    if (roles > 1)
+        return Routes::tr("via %n roles in a row", nullptr, static_cast<int>(roles));
+    if (roles == 1)
+        return Routes::tr("via 1 role");
+    return first.front().kind == HopKind::SessionToken ? Routes::tr("with a session token") : Routes::tr("as a federated user");
 }
 
 } // namespace
@@ -65,6 +85,10 @@ QStringList needsList(const HopNeeds &needs)
         for (const std::string &arn : needs.sessionPolicies->managed)
             parts += Routes::tr("session policy %1").arg(QString::fromStdString(arn.substr(arn.find('/') + 1)));
     }
+    if (needs.region)
+        parts += Routes::tr("region %1").arg(QString::fromStdString(*needs.region));
+    if (needs.resource)
+        parts += Routes::tr("what is made fits %1").arg(QString::fromStdString(*needs.resource));
     for (const Fact &one : needs.conditions)
         parts += Routes::tr("if %1").arg(fact(one));
     return parts;
@@ -90,7 +114,7 @@ QString step(const Hop &hop)
     case HopKind::Saml:
         return Routes::tr("assume %1 with a SAML assertion").arg(to);
     case HopKind::SessionToken:
-        return Routes::tr("get a session token with MFA");
+        return hop.session.mfa ? Routes::tr("get a session token with MFA") : Routes::tr("get a session token");
     case HopKind::FederationToken:
         return Routes::tr("become the federated user %1").arg(to);
     case HopKind::PassRole:
@@ -142,20 +166,10 @@ QString sessionPolicyError(const SessionPolicyError &error)
 
 QString simulationSummary(const Simulation &simulation)
 {
-    std::set<std::string> roles;
-    for (const Route &route : simulation.routes) {
-        if (!route.hops.empty() && route.answer.verdict == Verdict::Allowed)
-            roles.insert(route.hops.back().to);
-    }
-    if (simulation.direct.verdict == Verdict::Allowed) {
-        if (roles.empty())
-            return Routes::tr("Allowed directly");
-        if (roles.size() == 1)
-            return Routes::tr("Allowed directly, and via 1 role");
-        return Routes::tr("Allowed directly, and via %n roles", nullptr, static_cast<int>(roles.size()));
-    }
-    if (!roles.empty())
-        return viaRoles(roles.size());
+    if (simulation.direct.verdict == Verdict::Allowed)
+        return simulation.routes.empty() ? Routes::tr("Allowed directly") : Routes::tr("Allowed directly, and %1").arg(ways(simulation.routes));
+    if (!simulation.routes.empty())
+        return Routes::tr("Allowed %1").arg(ways(simulation.routes));
     if (simulation.verdict == Verdict::Depends) {
         if (simulation.conditionalRoutes.size() == 1)
             return Routes::tr("Depends on the conditions of a route");
