@@ -9,6 +9,8 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <memory>
+
 namespace rolewright::cli {
 namespace {
 
@@ -38,20 +40,19 @@ int evaluateCommand(const QStringList &arguments)
         return refuse(EvaluateText::tr("evaluate reads one FILE; “%1” is too many").arg(files[1]));
 
     Stats stats(parser.isSet(statistics));
-    const int code = answerLines(files.value(0, QStringLiteral("-")),
-        [&](const json::Value &value, const std::string &text, std::string &output, ShapeError &error) {
-            Case one;
-            if (!caseFromJson(value, text, one, &error))
+    const int code = answerLines(files.value(0, QStringLiteral("-")), 2, stats, [] {
+        return [one = Case(), documents = std::make_shared<DocumentCache>()](
+                   const json::Value &value, std::string_view text, std::string &output, ShapeError &error) mutable {
+            if (!caseFromJson(value, text, one, &error, documents.get()))
                 return false;
-            EvaluateOptions options;
-            options.explain = false;
-            std::string object;
-            appendJson(evaluate(one.layers, one.request, options), object);
-            output = withId(one.idJson, object);
-            stats.answered();
+            output += "{\"id\":";
+            output += one.idJson;
+            output += ',';
+            appendMembers(evaluate(one.layers, one.request, {false}), output);
+            output += '}';
             return true;
-        },
-        true);
+        };
+    });
     flush();
     stats.print();
     return code;

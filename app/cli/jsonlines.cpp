@@ -2,6 +2,7 @@
 #include "cli/jsonlines.h"
 
 #include "cli/console.h"
+#include "text/jsonreader.h"
 #include "words/shapewords.h"
 #include "words/words.h"
 
@@ -12,6 +13,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -80,6 +82,8 @@ void collectDocuments(const json::Value &value, std::vector<Span> &spans)
 /// The first duplicate key outside policy documents: nobody could say which of the values is meant.
 const Diagnostic *firstError(const json::Parsed &parsed)
 {
+    if (parsed.diagnostics.empty())
+        return nullptr;
     std::vector<Span> documents;
     if (const json::Value *policies = parsed.value->find("policies"))
         collectDocuments(*policies, documents);
@@ -90,28 +94,6 @@ const Diagnostic *firstError(const json::Parsed &parsed)
             return &diagnostic;
     }
     return nullptr;
-}
-
-std::optional<LineError> answerLine(const std::string &line, const LineAnswer &answer, std::string &idJson, std::string &output)
-{
-    const json::Parsed parsed = json::parse(line);
-    const Diagnostic *error = nullptr;
-    if (parsed.value)
-        error = firstError(parsed);
-    else if (!parsed.diagnostics.empty())
-        error = &parsed.diagnostics.front();
-    if (parsed.value && parsed.value->isObject()) {
-        if (const json::Value *id = parsed.value->find("id"))
-            idJson = json::toText(*id);
-    }
-    if (error)
-        return LineError{words::diagnostic(*error), {}, locate(line, error->span.begin).column};
-    if (!parsed.value)
-        return LineError{Lines::tr("not JSON"), {}, 1};
-    ShapeError shape;
-    if (answer(*parsed.value, line, output, shape))
-        return std::nullopt;
-    return LineError{words::shapeError(shape), shape.at, locate(line, valueAt(*parsed.value, shape.at).span.begin).column};
 }
 
 } // namespace
@@ -135,10 +117,11 @@ bool LineReader::isReady() const
     return std::memchr(m_buffer.data() + m_next, '\n', m_end - m_next) != nullptr;
 }
 
-bool LineReader::next(std::string &line)
+bool LineReader::next(std::string &text)
 {
+    const std::size_t start = text.size();
     for (;;) {
-        line.clear();
+        text.resize(start);
         m_tooLong = false;
         bool any = false;
         while (true) {
@@ -157,8 +140,8 @@ bool LineReader::next(std::string &line)
             const char *begin = m_buffer.data() + m_next;
             const auto *newline = static_cast<const char *>(std::memchr(begin, '\n', m_end - m_next));
             const std::size_t length = newline ? static_cast<std::size_t>(newline - begin) : m_end - m_next;
-            const std::size_t room = maximumLine - line.size();
-            line.append(begin, std::min(length, room));
+            const std::size_t room = maximumLine - (text.size() - start);
+            text.append(begin, std::min(length, room));
             m_tooLong = m_tooLong || length > room;
             m_next += length + (newline ? 1 : 0);
             if (newline)
@@ -167,92 +150,175 @@ bool LineReader::next(std::string &line)
         if (!any)
             return false;
         ++m_number;
-        if (line.find_first_not_of(" \t\r") != std::string::npos)
+        if (text.find_first_not_of(" \t\r", start) != std::string::npos)
             return true;
     }
 }
 
 namespace {
 
-/// A line and what came of it.
-struct Line {
+/// Lines that are answered together.
+struct Batch {
+    struct Line {
+        std::size_t begin = 0; ///< in `text`
+        std::size_t size = 0;
+        std::size_t number = 0;
+        bool tooLong = false;
+    };
     std::string text;
-    std::size_t number = 0;
-    bool tooLong = false;
-    std::string idJson;
-    std::string output;
-    std::optional<LineError> error;
+    std::vector<Line> lines;
 
-    void run(const LineAnswer &answer)
-    {
-        if (tooLong)
-            error = LineError{Lines::tr("the line is longer than %1 MiB").arg(LineReader::maximumLine >> 20), {}, 1};
-        else
-            error = answerLine(text, answer, idJson, output);
-    }
+    bool read(LineReader &reader, bool several);
 };
 
 /// So many lines, or bytes, are read before they are answered together.
-constexpr std::size_t linesTogether = 512;
-constexpr std::size_t bytesTogether = std::size_t{4} << 20;
+constexpr std::size_t linesTogether = 2048;
+constexpr std::size_t bytesTogether = std::size_t{2} << 20;
 
-std::vector<Line> nextLines(LineReader &reader, bool parallel)
+/// False at the end.
+bool Batch::read(LineReader &reader, bool several)
 {
-    std::vector<Line> lines;
-    std::size_t bytes = 0;
+    text.clear();
+    lines.clear();
     // The first is waited for; after it, only what has arrived with it.
-    while (lines.empty() || (parallel && lines.size() < linesTogether && bytes < bytesTogether && reader.isReady())) {
-        Line line;
-        if (!reader.next(line.text))
+    while (lines.empty() || (several && lines.size() < linesTogether && text.size() < bytesTogether && reader.isReady())) {
+        const std::size_t begin = text.size();
+        if (!reader.next(text))
             break;
-        line.number = reader.lineNumber();
-        line.tooLong = reader.tooLong();
-        bytes += line.text.size();
-        lines.push_back(std::move(line));
+        lines.push_back({begin, text.size() - begin, reader.lineNumber(), reader.tooLong()});
     }
-    return lines;
+    return !lines.empty();
 }
 
-void runAll(std::vector<Line> &lines, const LineAnswer &answer)
-{
-    constexpr std::size_t atOnce = 16;
-    std::atomic<std::size_t> next = 0;
-    const auto work = [&] {
-        for (std::size_t begin = next.fetch_add(atOnce); begin < lines.size(); begin = next.fetch_add(atOnce)) {
-            for (std::size_t i = begin; i < std::min(begin + atOnce, lines.size()); ++i)
-                lines[i].run(answer);
-        }
+/// What came of some lines, one after another.
+struct Answered {
+    struct Failure {
+        std::size_t line = 0;
+        LineError error;
     };
-    if (lines.size() <= atOnce) {
-        work();
-        return;
+    std::string output;
+    std::vector<Failure> failures;
+};
+
+/// Answers lines in one thread.
+class Worker
+{
+public:
+    explicit Worker(LineAnswer answer)
+        : m_answer(std::move(answer))
+    {
     }
-    std::thread other(work);
-    work();
-    other.join();
-}
+
+    void run(const Batch &batch, std::size_t begin, std::size_t end, Answered &answered)
+    {
+        answered.output.clear();
+        answered.failures.clear();
+        for (std::size_t i = begin; i < end; ++i) {
+            const Batch::Line &line = batch.lines[i];
+            const std::size_t start = answered.output.size();
+            m_id.clear();
+            if (std::optional<LineError> error = run(std::string_view(batch.text).substr(line.begin, line.size), line.tooLong, answered.output)) {
+                const nlohmann::ordered_json object{{"message", error->message.toStdString()}, {"at", error->at}};
+                answered.output.resize(start);
+                answered.output += "{\"id\":" + (m_id.empty() ? "null" : m_id) + ",\"error\":" + dumped(object) + '}';
+                answered.failures.push_back({line.number, std::move(*error)});
+            }
+            answered.output += '\n';
+        }
+    }
+
+private:
+    std::optional<LineError> run(std::string_view line, bool tooLong, std::string &output)
+    {
+        if (tooLong)
+            return LineError{Lines::tr("the line is longer than %1 MiB").arg(LineReader::maximumLine >> 20), {}, 1};
+        const json::Parsed &parsed = m_parser.parse(line);
+        const Diagnostic *error = nullptr;
+        if (parsed.value)
+            error = firstError(parsed);
+        else if (!parsed.diagnostics.empty())
+            error = &parsed.diagnostics.front();
+        if (error) {
+            readId(parsed);
+            return LineError{words::diagnostic(*error), {}, locate(line, error->span.begin).column};
+        }
+        if (!parsed.value)
+            return LineError{Lines::tr("not JSON"), {}, 1};
+        ShapeError shape;
+        if (m_answer(*parsed.value, line, output, shape))
+            return std::nullopt;
+        readId(parsed);
+        return LineError{words::shapeError(shape), shape.at, locate(line, valueAt(*parsed.value, shape.at).span.begin).column};
+    }
+
+    void readId(const json::Parsed &parsed)
+    {
+        const json::Value *id = parsed.value && parsed.value->isObject() ? parsed.value->find("id") : nullptr;
+        if (id)
+            json::appendText(*id, m_id);
+    }
+
+    LineAnswer m_answer;
+    json::Parser m_parser;
+    std::string m_id; ///< of a line that can't be used, as it was written
+};
+
+/// Answers batches with one thread or two.
+class Workers
+{
+public:
+    Workers(int threads, const std::function<LineAnswer()> &makeAnswer)
+    {
+        for (int i = 0; i < threads; ++i)
+            m_workers.push_back(std::make_unique<Worker>(makeAnswer()));
+    }
+
+    /// In the order of the lines; there until the next call.
+    const std::vector<Answered> &run(const Batch &batch)
+    {
+        m_answered.resize((batch.lines.size() + atOnce - 1) / atOnce);
+        std::atomic<std::size_t> next = 0;
+        const auto work = [&](Worker &worker) {
+            for (std::size_t part = next++; part < m_answered.size(); part = next++)
+                worker.run(batch, part * atOnce, std::min((part + 1) * atOnce, batch.lines.size()), m_answered[part]);
+        };
+        std::vector<std::thread> others;
+        for (std::size_t i = 1; i < m_workers.size() && m_answered.size() > 1; ++i)
+            others.emplace_back(work, std::ref(*m_workers[i]));
+        work(*m_workers.front());
+        for (std::thread &other : others)
+            other.join();
+        return m_answered;
+    }
+
+private:
+    static constexpr std::size_t atOnce = 16; ///< lines
+
+    std::vector<std::unique_ptr<Worker>> m_workers;
+    std::vector<Answered> m_answered;
+};
 
 } // namespace
 
-int answerLines(const QString &path, const LineAnswer &answer, bool parallel)
+int answerLines(const QString &path, int threads, Stats &stats, const std::function<LineAnswer()> &makeAnswer)
 {
     LineReader reader(path);
     if (!reader.isOpen())
         return ExitUnusable;
+    Workers workers(threads, makeAnswer);
+    Batch batch;
     std::size_t bad = 0;
     bool writes = true;
-    for (std::vector<Line> lines = nextLines(reader, parallel); !lines.empty() && writes; lines = nextLines(reader, parallel)) {
-        runAll(lines, answer);
-        for (Line &line : lines) {
-            if (line.error) {
-                const nlohmann::ordered_json object{{"error", {{"message", line.error->message.toStdString()}, {"at", line.error->at}}}};
-                line.output = dumpedWithId(line.idJson.empty() ? "null" : line.idJson, object);
+    while (writes && batch.read(reader, threads > 1)) {
+        const std::size_t badBefore = bad;
+        for (const Answered &answered : workers.run(batch)) {
+            for (const Answered::Failure &failure : answered.failures) {
                 if (++bad <= toldLines)
-                    tell(QStringLiteral("%1:%2:%3: %4").arg(reader.name()).arg(line.number).arg(line.error->column).arg(line.error->message));
+                    tell(QStringLiteral("%1:%2:%3: %4").arg(reader.name()).arg(failure.line).arg(failure.error.column).arg(failure.error.message));
             }
-            line.output += '\n';
-            writes = writes && write(line.output);
+            writes = writes && write(answered.output);
         }
+        stats.answered(batch.lines.size() - (bad - badBefore));
     }
     if (bad > toldLines)
         tell(Lines::tr("%1: %2 more lines can't be used").arg(reader.name()).arg(bad - toldLines));
@@ -268,14 +334,14 @@ std::string dumped(const nlohmann::ordered_json &value)
     return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
-std::string dumpedWithId(const std::string &idJson, const nlohmann::ordered_json &object)
+void beginAnswer(const json::Value &question, std::string &output)
 {
-    return withId(idJson, dumped(object));
-}
-
-std::string withId(const std::string &idJson, const std::string &object)
-{
-    return idJson.empty() ? object : "{\"id\":" + idJson + ',' + object.substr(1);
+    output += '{';
+    if (const json::Value *id = question.find("id")) {
+        output += "\"id\":";
+        json::appendText(*id, output);
+        output += ',';
+    }
 }
 
 } // namespace rolewright::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "cli/stats.h"
 #include "evaluate/answerjson.h"
 #include "text/json.h"
 
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rolewright::cli {
@@ -28,8 +30,8 @@ public:
     LineReader &operator=(const LineReader &) = delete;
 
     bool isOpen() const { return m_file != nullptr; }
-    /// False at the end. A line that is too long is cut; tooLong() tells.
-    bool next(std::string &line);
+    /// Adds the next line to `text`, without its end; false at the end. A line that is too long is cut; tooLong() tells.
+    bool next(std::string &text);
     bool tooLong() const { return m_tooLong; }
     /// Whether reading ended early.
     bool failed() const { return m_failed; }
@@ -49,18 +51,18 @@ private:
     bool m_tooLong = false;
 };
 
-/// Runs `answer` for every line and prints what it makes, in order; a bad line prints an error object and is told on
-/// standard error with file, line and column. Returns the exit code: ExitDone, or ExitUnusable when a line was bad.
-/// `answer` gets the parsed line and its text; it returns false after filling the error. With `parallel` two threads call it.
-using LineAnswer = std::function<bool(const json::Value &value, const std::string &text, std::string &output, ShapeError &error)>;
-int answerLines(const QString &path, const LineAnswer &answer, bool parallel = false);
+/// Adds the answer to a line to `output`, or returns false after filling the error. Gets the parsed line and its text.
+using LineAnswer = std::function<bool(const json::Value &value, std::string_view text, std::string &output, ShapeError &error)>;
+
+/// Answers every line and prints the answers in order; a bad line prints an error object and is told on standard error with file,
+/// line and column. Returns the exit code: ExitDone, or ExitUnusable when a line was bad.
+/// `makeAnswer` is called once for each of `threads` (one or two) threads: what a LineAnswer holds belongs to its thread.
+int answerLines(const QString &path, int threads, Stats &stats, const std::function<LineAnswer()> &makeAnswer);
 
 /// JSON on one line, always valid UTF-8.
 std::string dumped(const nlohmann::ordered_json &value);
 
-/// `{"id": …, …}`: the id as it was written, before the object's own members. An empty id adds nothing.
-std::string dumpedWithId(const std::string &idJson, const nlohmann::ordered_json &object);
-/// The same for the text of an object.
-std::string withId(const std::string &idJson, const std::string &object);
+/// Begins an answer: `{` and the question's id, as it was written, if it has one. More members must follow.
+void beginAnswer(const json::Value &question, std::string &output);
 
 } // namespace rolewright::cli

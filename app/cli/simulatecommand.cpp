@@ -114,37 +114,23 @@ int answerOne(const World &world, const Request &request, const Options &options
     return exitCode(simulation.verdict);
 }
 
-std::optional<Request> readRequest(const json::Value &value, ShapeError &error)
-{
-    std::optional<Request> request = requestFromJson(value, {}, {"id", "unknown"}, &error);
-    const json::Value *unknown = request ? value.find("unknown") : nullptr;
-    return unknown && !readUnknownKeys(*unknown, "/unknown", request->context, &error) ? std::nullopt : request;
-}
-
-std::string idOf(const json::Value &value)
-{
-    const json::Value *id = value.find("id");
-    return id ? json::toText(*id) : std::string();
-}
-
 int answerFileDirectly(const World &world, const QString &file, Stats &stats)
 {
     const CompiledWorld compiled(world);
-    const auto answer = [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
-        const std::optional<Request> request = readRequest(value, error);
-        if (!request)
-            return false;
-        const Answer direct = compiled.answer(*request);
-        std::string text = "{\"direct\":";
-        appendJson(direct, text);
-        text += ",\"verdict\":\"";
-        text += name(direct.verdict);
-        text += "\"}";
-        output = withId(idOf(value), text);
-        stats.answered();
-        return true;
-    };
-    return answerLines(file, answer, true);
+    return answerLines(file, 2, stats, [&] {
+        return [&compiled, request = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+            if (!questionFromJson(value, request, &error))
+                return false;
+            const Answer direct = compiled.answer(request);
+            beginAnswer(value, output);
+            output += "\"direct\":{";
+            appendMembers(direct, output);
+            output += "},\"verdict\":\"";
+            output += name(direct.verdict);
+            output += "\"}";
+            return true;
+        };
+    });
 }
 
 int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
@@ -154,15 +140,15 @@ int answerFile(const World &world, const QString &file, const Options &options, 
     const RouteFinder finder(world);
     RouteOptions routes = options.routes;
     routes.explain = false;
-    const auto answer = [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
-        const std::optional<Request> request = readRequest(value, error);
-        if (!request)
-            return false;
-        output = dumpedWithId(idOf(value), toJson(finder.simulate(*request, routes), false));
-        stats.answered();
-        return true;
-    };
-    return answerLines(file, answer, true);
+    return answerLines(file, 2, stats, [&] {
+        return [&, request = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+            if (!questionFromJson(value, request, &error))
+                return false;
+            beginAnswer(value, output);
+            output += std::string_view(dumped(toJson(finder.simulate(request, routes), false))).substr(1);
+            return true;
+        };
+    });
 }
 
 } // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstddef>
 
@@ -14,7 +13,7 @@ public:
     explicit Stats(bool wanted);
     /// Reading the workspace ends here; answering begins.
     void loaded();
-    void answered() { ++m_answers; } ///< any thread
+    void answered(std::size_t count = 1) { m_answers += count; }
     void print() const;
 
 private:
@@ -22,7 +21,7 @@ private:
     bool m_wanted;
     Clock::time_point m_start;
     Clock::time_point m_loaded;
-    std::atomic<std::size_t> m_answers = 0;
+    std::size_t m_answers = 0;
 };
 
 } // namespace rolewright::cli

@@ -166,14 +166,14 @@ int exitCode(const WhoCanSearch &search)
 int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
 {
     const auto shared = std::make_shared<WhoCanWorld>(world);
-    return answerLines(file, [&](const json::Value &value, const std::string &, std::string &output, ShapeError &error) {
-        std::optional<Request> question = questionFromJson(value, &error);
-        if (!question)
-            return false;
-        const json::Value *id = value.find("id");
-        output = dumpedWithId(id ? json::toText(*id) : std::string(), toJson(searched(shared, *question, options), options.direct));
-        stats.answered();
-        return true;
+    return answerLines(file, 1, stats, [&] {
+        return [&, question = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+            if (!openQuestionFromJson(value, question, &error))
+                return false;
+            beginAnswer(value, output);
+            output += std::string_view(dumped(toJson(searched(shared, question, options), options.direct))).substr(1);
+            return true;
+        };
     });
 }
 

@@ -108,7 +108,7 @@ private:
         if (!value.find("decision") && !value.find("verdict"))
             return fail("expectsNothing", "/expect", value.span);
         for (const json::Member &member : value.members) {
-            const std::string at = "/expect/" + member.key;
+            const std::string at = "/expect/" + std::string(member.key);
             if (member.key == "decision") {
                 if (!readOneOf(member.value, at, "badDecision",
                                {name(Decision::Allowed), name(Decision::ImplicitDeny), name(Decision::ExplicitDeny)}, expect.decision))
@@ -121,13 +121,13 @@ private:
                 if (!readList(member.value, at, *list))
                     return false;
             } else {
-                return fail("unknownField", at, member.keySpan, {member.key});
+                return fail("unknownField", at, member.keySpan, {std::string(member.key)});
             }
         }
         return true;
     }
 
-    static std::vector<std::string> *listOf(const std::string &key, ConformanceExpectation &expect)
+    static std::vector<std::string> *listOf(std::string_view key, ConformanceExpectation &expect)
     {
         if (key == "blockedBy")
             return &expect.blockedBy;
@@ -144,7 +144,7 @@ private:
         if (!value.isString())
             return fail("notString", at, value.span);
         if (std::find(allowed.begin(), allowed.end(), value.text) == allowed.end())
-            return fail(code, at, value.span, {value.text});
+            return fail(code, at, value.span, {std::string(value.text)});
         text = value.text;
         return true;
     }
@@ -156,7 +156,7 @@ private:
         for (const json::Value &item : value.items) {
             if (!item.isString())
                 return fail("notString", at, item.span);
-            list.push_back(item.text);
+            list.emplace_back(item.text);
         }
         return true;
     }

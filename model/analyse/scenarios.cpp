@@ -11,13 +11,13 @@ namespace rolewright {
 namespace {
 
 /// Of what a question may hold beside the fields that every scenario has (contract.md, the shape of `request`).
-std::optional<json::Value> questionField(const Scenario &scenario, std::string_view key)
+json::Parsed questionField(const Scenario &scenario, std::string_view key)
 {
     for (const ExtraField &field : scenario.questionExtra) {
         if (field.key == key)
-            return json::parse(field.json).value;
+            return json::parse(field.json);
     }
-    return std::nullopt;
+    return {};
 }
 
 } // namespace
@@ -32,13 +32,13 @@ std::optional<Request> scenarioRequest(const Scenario &scenario)
     request.action = scenario.action;
     if (!scenario.resource.empty())
         request.resource = scenario.resource;
-    const std::optional<json::Value> account = questionField(scenario, "resourceAccount");
-    if (account && account->isString())
-        request.resourceAccount = account->text;
-    if (const std::optional<json::Value> resources = questionField(scenario, "resources"); resources && resources->isArray()) {
-        for (const json::Value &resource : resources->items) {
+    const json::Parsed account = questionField(scenario, "resourceAccount");
+    if (account.value && account.value->isString())
+        request.resourceAccount = account.value->text;
+    if (const json::Parsed resources = questionField(scenario, "resources"); resources.value && resources.value->isArray()) {
+        for (const json::Value &resource : resources.value->items) {
             if (resource.isString())
-                request.resources.push_back({resource.text, {}});
+                request.resources.push_back({std::string(resource.text), {}});
         }
     }
     for (const auto &[key, values] : scenario.context)
@@ -82,9 +82,9 @@ ScenarioResult runScenario(const World &world, const Scenario &scenario, const s
     options.explain = false;
     options.nearMisses = false;
     options.cancelled = cancelled;
-    const std::optional<json::Value> hops = questionField(scenario, "maxHops");
-    if (hops && hops->kind == json::Kind::Number)
-        options.maximumHops = std::clamp(std::atoi(hops->text.c_str()), 1, 10);
+    const json::Parsed hops = questionField(scenario, "maxHops");
+    if (hops.value && hops.value->kind == json::Kind::Number)
+        options.maximumHops = std::clamp(std::atoi(std::string(hops.value->text).c_str()), 1, 10);
     result.simulation = simulate(world, *request, options);
 
     result.direct = name(result.simulation.direct.verdict);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compiled/contextkey.h"
 
+#include "evaluate/untold.h"
 #include "text/utf8.h"
 
 #include <array>
@@ -36,6 +37,7 @@ constexpr std::array derivedKeys = {
 
 ContextKey::ContextKey(std::string_view name)
     : lower(lowered(name))
+    , mayBeUntold(rolewright::mayBeUntold(name))
 {
     for (const auto &[text, kind] : derivedKeys) {
         if (text == lower)

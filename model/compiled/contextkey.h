@@ -33,6 +33,7 @@ struct ContextKey {
     };
     std::string lower;
     Derived derived = Derived::Never;
+    bool mayBeUntold = false; ///< evaluate/untold.h
     std::size_t tag = 0; ///< where the tag's key begins in `lower`
 
     explicit ContextKey(std::string_view name);

@@ -16,7 +16,7 @@ namespace {
 
 bool holds(const Request &request, std::string_view lowerKey)
 {
-    return request.context.entries().find(lowerKey) != request.context.entries().end();
+    return request.context.entries().findLower(lowerKey) != request.context.entries().end();
 }
 
 } // namespace
@@ -25,17 +25,20 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
 {
     const Request &request = question.request;
     const Principal &caller = request.principal;
+    // Those of a request for a role's credentials ask for permissions of their own.
+    const bool hasRareKeys = request.context.mayHoldRareKeys() && question.traits
+        && (question.traits->anyAssumeRole || holds(request, "aws:sourcevpce") || holds(request, "aws:calledvia"));
     if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
         || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider || caller.kind == PrincipalKind::Service
-        || request.sessionPolicies || request.context.mayHoldRareKeys())
+        || request.sessionPolicies || hasRareKeys)
         return false;
-    // Aliases, and roles and keys that aren't named.
+    // Roles that aren't named.
     const std::optional<ArnView> &arn = question.arn;
-    const bool isRole = arn && arn->service == "iam" && arn->resource.starts_with("role/");
-    const bool isKey = arn && arn->service == "kms" && arn->resource.starts_with("key/");
-    if ((question.traits->anyAssumeRole && !isRole) || (question.traits->kms && !isKey) || (arn && arn->service == "kms" && !isKey))
+    if (question.traits->anyAssumeRole && !(arn && arn->service == "iam" && arn->resource.starts_with("role/")))
         return false;
 
+    // What isn't in a near cache comes while the rest is looked up.
+    data.byArn->prefetch(request.resource);
     if (caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role || caller.kind == PrincipalKind::RoleSession) {
         std::optional<std::uint32_t> slot = data.byArn->find(caller.arn);
         if (!slot && caller.kind == PrincipalKind::RoleSession) {
@@ -86,7 +89,9 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.hasAccount = !caller.account.empty();
     facts.crossAccount = facts.hasAccount && !question.resourceAccount.empty() && caller.account != question.resourceAccount;
     const bool isRole = arn && arn->service == "iam" && arn->resource.starts_with("role/");
-    const bool isKey = arn && arn->service == "kms" && arn->resource.starts_with("key/");
+    // asksKeyPolicy()
+    const bool isKey = arn && arn->service == "kms"
+        && (arn->resource.starts_with("key/") || (arn->resource.starts_with("alias/") && !facts.action.managesAlias));
     facts.awsManagedKey = arn && isAwsManagedKey(arn->service, arn->resource);
     facts.special = isRole && facts.action.decidedByTrust ? SpecialResource::Trust : isKey ? SpecialResource::Key : SpecialResource::None;
     facts.serviceLinkedTarget = facts.special == SpecialResource::Trust && request.resource.find(":role/aws-service-role/") != std::string::npos;
@@ -104,7 +109,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.hasResourcePolicy = target && !target->policy.uses().empty() && (target->isResource || facts.action.sts);
     if (facts.hasResourcePolicy)
         facts.resourceState = ResourcePolicyState::Known;
-    else if ((isRole && facts.action.sts) || isKey)
+    else if ((isRole && facts.action.sts) || isKey || (facts.action.kms && resourceFit(request) != ResourceFit::Fits))
         facts.resourceState = ResourcePolicyState::Unknown; // these always have one
     else if (arn && !target && !question.resourceAccount.empty() && question.resourceAccount != caller.account
              && !data.accounts->find(question.resourceAccount))
@@ -154,7 +159,9 @@ private:
 
     Truth lastsTooLong(RuleId)
     {
-        if (holds(m_question.request, "sts:durationseconds"))
+        // Other requests have no duration of their own.
+        const bool asksForSession = this->facts().action.assumeRole || this->facts().special == SpecialResource::Trust;
+        if (asksForSession && holds(m_question.request, "sts:durationseconds"))
             m_sure = false;
         return Truth::False;
     }
@@ -271,6 +278,8 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
     // Nothing takes an explicit Deny back.
     if (!flow.isSure() && flow.denied() != Truth::True)
         return std::nullopt;
+    if (question.metUntold && flow.verdict() != Verdict::Denied)
+        return std::nullopt;
     return CompiledWorld::Decided{flow.decision(), flow.verdict()};
 }
 
@@ -282,7 +291,7 @@ std::optional<Answer> answerCompiled(const CompiledWorld::Data &data, const Requ
     const FlowFacts facts = factsOf(data, question);
     CompiledFlow<true> flow(facts, question);
     flow.run();
-    if (!flow.isSure())
+    if (!flow.isSure() || (question.metUntold && (question.metAssumable || flow.verdict() != Verdict::Denied)))
         return std::nullopt;
     Answer answer;
     answer.decision = flow.decision();

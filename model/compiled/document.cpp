@@ -4,10 +4,13 @@
 
 #include "compiled/question.h"
 #include "evaluate/matcher.h"
+#include "evaluate/untold.h"
 #include "policy/arn.h"
 #include "policy/glob.h"
+#include "policy/policykeys.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rolewright {
 
@@ -95,6 +98,7 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
     }
     for (const ConditionEntry &entry : statement.conditions)
         m_conditions.emplace_back(entry, version);
+    forEachKey(statement, version, [&](std::string_view key) { m_looksAtAssumable = m_looksAtAssumable || assumptionOf(key); });
 }
 
 bool CompiledStatement::matchesAction(const Question &question) const
@@ -163,6 +167,17 @@ Match CompiledStatement::matches(const Question &question, PrincipalMatch *princ
 {
     if (!(m_services & question.services) || !matchesAction(question))
         return Match::No;
+    if (!m_looksAtAssumable)
+        return matchesElements(question, principalMatch);
+    const bool metBefore = std::exchange(question.metUntold, false);
+    const Match match = matchesElements(question, principalMatch);
+    question.metAssumable = question.metAssumable || question.metUntold;
+    question.metUntold = question.metUntold || metBefore;
+    return match;
+}
+
+Match CompiledStatement::matchesElements(const Question &question, PrincipalMatch *principalMatch) const
+{
     // An element that surely doesn't match decides, whatever isn't sure before it.
     Match result = Match::Yes;
     const auto fails = [&](Match matched) {

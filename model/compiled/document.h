@@ -44,6 +44,7 @@ public:
     std::uint64_t services() const { return m_services; }
 
 private:
+    Match matchesElements(const Question &question, PrincipalMatch *principalMatch) const;
     Match matchesResource(const Question &question) const;
     Match matchesPrincipal(const Question &question, PrincipalMatch *match) const;
     bool matchesAction(const Question &question) const;
@@ -57,6 +58,7 @@ private:
     bool m_namesResources = false;
     bool m_negatesResource = false; ///< NotResource
     bool m_anyAction = true; ///< has no Action element
+    bool m_looksAtAssumable = false; ///< at keys that assumptionOf() knows, as far as can be told
     ActionSet m_actions;
     const Statement *m_source;
     std::vector<ResourcePattern> m_resources;

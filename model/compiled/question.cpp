@@ -40,7 +40,7 @@ KeyValue unsure()
 
 bool isGiven(const Request &request, std::string_view lowerName)
 {
-    return request.context.entries().find(lowerName) != request.context.entries().end();
+    return request.context.entries().findLower(lowerName) != request.context.entries().end();
 }
 
 } // namespace
@@ -68,7 +68,7 @@ Question::Question(const Request &asked)
 KeyValue Question::find(const ContextKey &key) const
 {
     const auto &entries = request.context.entries();
-    if (const auto found = entries.find(key.lower); found != entries.end()) {
+    if (const auto found = entries.findLower(key.lower); found != entries.end()) {
         const ContextValue &given = found->second;
         if (given.provenance == Provenance::Unknown)
             return unsure();
@@ -79,14 +79,20 @@ KeyValue Question::find(const ContextKey &key) const
     if (openness != Openness::None && !followsFromWhoAsks(key))
         return unsure();
     const KeyValue value = key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
-    return value.state == KeyValue::State::Absent && isUnsure(key) ? unsure() : value;
+    if (value.state != KeyValue::State::Absent)
+        return value;
+    // Keys of single services that follow from the request.
+    if (key.lower == "kms:calleraccount" || key.lower == "s3:resourceaccount" || key.lower == "ec2:region")
+        return unsure();
+    if (!key.mayBeUntold || !isUntold(key))
+        return value;
+    metUntold = true;
+    return openness == Openness::None ? value : unsure();
 }
 
-/// What the workspace doesn't tell (see evaluate/gather.cpp), and keys of single services that follow from the request.
-bool Question::isUnsure(const ContextKey &key) const
+/// What the workspace doesn't tell (see evaluate/gather.cpp).
+bool Question::isUntold(const ContextKey &key) const
 {
-    if (key.lower == "kms:calleraccount" || key.lower == "s3:resourceaccount" || key.lower == "ec2:region")
-        return true;
     Untold untold;
     untold.principalTags = principal && !hasKnownTags(*principal->entity);
     untold.mfa = principal && principal->role;
@@ -94,7 +100,7 @@ bool Question::isUnsure(const ContextKey &key) const
     untold.otherTagsOf = hasResourceTags ? request.action : std::string();
     untold.principalOrganization = !hasOrganization && !request.principal.account.empty();
     untold.resourceOrganization = !hasOrganization && request.resource != "*";
-    return isUntold(key.lower, untold);
+    return rolewright::isUntold(key.lower, untold);
 }
 
 /// Keys that every session of the caller has alike, and those of the resource, in an open question.

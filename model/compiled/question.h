@@ -62,14 +62,20 @@ public:
     const OrganizationPlace *callerPlace = nullptr; ///< in the organization's tree
     const OrganizationPlace *resourcePlace = nullptr;
 
+    /// A key that the workspace doesn't tell has been looked for: it counted as absent, which evaluate() looks at once more
+    /// unless the request is denied as it is.
+    mutable bool metUntold = false;
+    /// … by a statement that looks at keys whose absence is taken for granted, and told.
+    mutable bool metAssumable = false;
+
     /// Given, else derived. Unsure for keys that are marked unknown.
     KeyValue find(const ContextKey &key) const;
     /// Variables of the request's context; `unknown` when it isn't sure.
     Expanded expand(std::string_view text, PolicyVersion version, PatternUse use) const;
 
 private:
-    bool isUnsure(const ContextKey &key) const;
     bool followsFromWhoAsks(const ContextKey &key) const;
+    bool isUntold(const ContextKey &key) const;
     KeyValue derived(const ContextKey &key) const;
     std::string_view time(bool epoch) const;
 

@@ -35,6 +35,7 @@ public:
     OwnedTextIndex &operator=(const OwnedTextIndex &) = delete;
 
     std::optional<std::uint32_t> find(std::string_view text) const { return m_index.find(text); }
+    void prefetch(std::string_view text) const { m_index.prefetch(text); }
 
 private:
     std::string m_texts;

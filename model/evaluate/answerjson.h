@@ -2,12 +2,14 @@
 #pragma once
 
 #include "evaluate/answer.h"
+#include "policy/documentcache.h"
 #include "text/json.h"
 
 #include <nlohmann/json_fwd.hpp>
 
-#include <optional>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// The JSON shapes of contract.md for requests and answers.
@@ -23,15 +25,14 @@ struct ShapeError {
 /// Reads a `request` object: principal, action, resource, resourceAccount, context; instead of `resource` a request about several
 /// resources has "resources": a list of ARNs or of {"resource", "context"?}. `at` is the object's own pointer.
 /// Fields in `ignored` are left to the caller; other unknown ones are an error, so that a misspelt one isn't lost.
-std::optional<Request> requestFromJson(const json::Value &value, const std::string &at, const std::vector<std::string> &ignored,
-                                       ShapeError *error);
+/// What `request` held before is gone, but for memory that can be used again.
+bool requestFromJson(const json::Value &value, std::string_view at, std::initializer_list<std::string_view> ignored, Request &request,
+                     ShapeError *error);
 
-/// The same for a question that is asked of everybody: {"id"?, "action", "resource", "resourceAccount"?, "context"?, "unknown"?}. Its
-/// principal is an unsigned request until it is asked.
-std::optional<Request> questionFromJson(const json::Value &value, ShapeError *error);
-
-/// Names of keys that the request doesn't know, `"unknown": ["aws:SourceIp"]`. False when it isn't a list of strings.
-bool readUnknownKeys(const json::Value &value, const std::string &at, Context &context, ShapeError *error);
+/// A question, one of many: a request that may have "id" and "unknown" beside.
+bool questionFromJson(const json::Value &value, Request &request, ShapeError *error);
+/// The same when it is asked of everybody: without "principal". Its principal is an unsigned request until it is asked.
+bool openQuestionFromJson(const json::Value &value, Request &request, ShapeError *error);
 
 /// A self-contained case for `evaluate`.
 struct Case {
@@ -40,7 +41,8 @@ struct Case {
     Request request;
 };
 /// `text` is the line that `value` was parsed from: documents keep their text. On an error the case holds the id at least.
-bool caseFromJson(const json::Value &value, std::string_view text, Case &result, ShapeError *error);
+/// `documents`: null, or what has been parsed before.
+bool caseFromJson(const json::Value &value, std::string_view text, Case &result, ShapeError *error, DocumentCache *documents = nullptr);
 
 /// {"decision", "verdict", "blockedBy", "statements", "dependsOn", "rules"}; without id. Of a request about several resources
 /// also "resources": the same of each, with its "resource".

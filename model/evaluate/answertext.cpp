@@ -24,6 +24,8 @@ void appendList(std::string &text, std::string_view name, const List &list, cons
     text += ']';
 }
 
+} // namespace
+
 void appendMembers(const Answer &answer, std::string &text)
 {
     const auto appendName = [&](std::string_view word) {
@@ -40,14 +42,14 @@ void appendMembers(const Answer &answer, std::string &text)
         text += "{\"layer\":";
         appendName(name(statement.layer));
         text += ",\"policy\":";
-        text += json::quoted(statement.policy);
+        json::appendQuoted(statement.policy, text);
         text += ",\"index\":";
         text += std::to_string(statement.index);
         text += ",\"sid\":";
-        text += json::quoted(statement.sid);
+        json::appendQuoted(statement.sid, text);
         text += statement.effect == Effect::Allow ? ",\"effect\":\"Allow\"}" : ",\"effect\":\"Deny\"}";
     });
-    appendList(text, "dependsOn", answer.dependsOn, [&](const std::string &key) { text += json::quoted(key); });
+    appendList(text, "dependsOn", answer.dependsOn, [&](const std::string &key) { json::appendQuoted(key, text); });
     appendList(text, "rules", answer.rules, [&](RuleId rule) { appendName(ruleName(rule)); });
     if (!answer.inconclusive.empty()) {
         appendList(text, "inconclusive", answer.inconclusive, [&](const Inconclusive &inconclusive) {
@@ -56,7 +58,7 @@ void appendMembers(const Answer &answer, std::string &text)
             text += ",\"layer\":";
             appendName(name(inconclusive.layer));
             text += ",\"subject\":";
-            text += json::quoted(inconclusive.subject);
+            json::appendQuoted(inconclusive.subject, text);
             text += '}';
         });
     }
@@ -65,21 +67,12 @@ void appendMembers(const Answer &answer, std::string &text)
     if (!answer.each.empty()) {
         appendList(text, "resources", answer.each, [&](const Answer &one) {
             text += "{\"resource\":";
-            text += json::quoted(one.request.resource);
+            json::appendQuoted(one.request.resource, text);
             text += ',';
             appendMembers(one, text);
             text += '}';
         });
     }
-}
-
-} // namespace
-
-void appendJson(const Answer &answer, std::string &text)
-{
-    text += '{';
-    appendMembers(answer, text);
-    text += '}';
 }
 
 } // namespace rolewright

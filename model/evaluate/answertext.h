@@ -7,7 +7,7 @@
 
 namespace rolewright {
 
-/// The text of toJson(answer) on one line, without making the value: for many answers.
-void appendJson(const Answer &answer, std::string &text);
+/// Adds the members of toJson(answer), as one line of JSON without the braces, and without making the value: for many answers.
+void appendMembers(const Answer &answer, std::string &text);
 
 } // namespace rolewright

@@ -25,7 +25,7 @@ const ElementTrace *StatementTrace::firstFailed() const
 
 namespace {
 
-Answer evaluateAction(const Layers &layers, const Request &request, const EvaluateOptions &options);
+Answer evaluateAction(const Layers &layers, Request request, const EvaluateOptions &options);
 
 /// The workspace doesn't tell some keys that statements look at; the answer took them as absent. That is said, but for a Deny that
 /// would fire with some value: an answer that isn't "denied" depends on the key then.
@@ -47,7 +47,7 @@ Answer withUntold(const Layers &layers, Answer answer, const EvaluateOptions &op
         }
         Layers told = layers;
         told.untold = {};
-        Answer other = evaluateAction(told, asked, options);
+        Answer other = evaluateAction(told, std::move(asked), options);
         if (other.verdict == Verdict::Depends)
             answer = std::move(other);
     }
@@ -60,10 +60,10 @@ Answer withUntold(const Layers &layers, Answer answer, const EvaluateOptions &op
 }
 
 /// The answer for the request's own action; its context is complete.
-Answer evaluateAction(const Layers &layers, const Request &request, const EvaluateOptions &options)
+Answer evaluateAction(const Layers &layers, Request request, const EvaluateOptions &options)
 {
     Answer answer;
-    answer.request = request;
+    answer.request = std::move(request);
     answer.assumptions = layers.assumptions;
     Evaluation evaluation(layers, answer.request, UnknownKeys::Unknown, options.explain);
     evaluation.run();
@@ -84,7 +84,9 @@ Answer evaluateAction(const Layers &layers, const Request &request, const Evalua
             answer.dependsOn.clear();
         }
     }
-    return evaluation.metUntold() ? withUntold(layers, std::move(answer), options) : answer;
+    if (evaluation.metUntold())
+        return withUntold(layers, std::move(answer), options);
+    return answer;
 }
 
 /// Permissions that assuming a role needs beside its own when the request passes session tags or a source identity.
@@ -142,13 +144,16 @@ Answer evaluate(const Layers &layers, const Request &request, const EvaluateOpti
     Request complete = request;
     if (request.deriveContext)
         deriveContext(complete);
+    const std::vector<Companion> companions = companionsOf(complete);
+    if (companions.empty())
+        return evaluateAction(layers, std::move(complete), options);
     Answer answer = evaluateAction(layers, complete, options);
-    for (const Companion &companion : companionsOf(complete)) {
+    for (const Companion &companion : companions) {
         if (answer.verdict == Verdict::Denied)
             break;
         Request also = complete;
         also.action = companion.action;
-        Answer needed = evaluateAction(layers, also, options);
+        Answer needed = evaluateAction(layers, std::move(also), options);
         if (needed.verdict != Verdict::Allowed && companion.unknownKeys.empty()) {
             needed.request = complete;
             needed.companion = companion.action;

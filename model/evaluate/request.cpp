@@ -1,15 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/request.h"
 
-#include "text/utf8.h"
-
 namespace rolewright {
 
 void Context::set(std::string_view name, std::vector<std::string> values, Provenance provenance, bool list)
 {
-    std::string lower = lowered(name);
-    note(lower);
-    m_entries.insert_or_assign(std::move(lower), ContextValue{std::string(name), std::move(values), list, provenance});
+    ContextEntries::Entry &entry = *m_entries.insert(name).first;
+    note(entry.first);
+    entry.second.name = name;
+    entry.second.values = std::move(values);
+    entry.second.list = list;
+    entry.second.provenance = provenance;
+}
+
+ContextValue *Context::add(std::string_view name)
+{
+    const auto [entry, isNew] = m_entries.insert(name);
+    if (!isNew)
+        return nullptr;
+    note(entry->first);
+    entry->second.provenance = Provenance::Given;
+    return &entry->second;
+}
+
+void Context::clear()
+{
+    m_entries.clear();
+    m_rareKeys = false;
 }
 
 void Context::set(std::string_view name, std::string value, Provenance provenance)
@@ -24,12 +41,21 @@ void Context::setUnknown(std::string_view name)
 
 void Context::derive(std::string_view name, std::string value)
 {
-    m_entries.try_emplace(lowered(name), ContextValue{std::string(name), {std::move(value)}, false, Provenance::Derived});
+    if (const auto [entry, isNew] = m_entries.insert(name); isNew) {
+        entry->second.values.resize(1);
+        entry->second.values.front() = std::move(value);
+        entry->second.list = false;
+        entry->second.provenance = Provenance::Derived;
+    }
 }
 
 void Context::derive(std::string_view name, std::vector<std::string> values)
 {
-    m_entries.try_emplace(lowered(name), ContextValue{std::string(name), std::move(values), true, Provenance::Derived});
+    if (const auto [entry, isNew] = m_entries.insert(name); isNew) {
+        entry->second.values = std::move(values);
+        entry->second.list = true;
+        entry->second.provenance = Provenance::Derived;
+    }
 }
 
 void Context::note(std::string_view lowerName)
@@ -40,12 +66,12 @@ void Context::note(std::string_view lowerName)
 
 void Context::remove(std::string_view name)
 {
-    m_entries.erase(lowered(name));
+    m_entries.erase(name);
 }
 
 const ContextValue *Context::find(std::string_view name) const
 {
-    const auto found = m_entries.find(lowered(name));
+    const auto found = m_entries.find(name);
     return found == m_entries.end() ? nullptr : &found->second;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evaluate/contextentries.h"
 #include "policy/principal.h"
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,22 +12,6 @@
 namespace rolewright {
 
 struct SessionPolicies;
-
-/// Where a context key's value comes from. A key that isn't in the context is absent.
-enum class Provenance {
-    Given, ///< by the person who asks
-    Derived, ///< follows from the request and the workspace
-    Unknown, ///< may be absent or have any value
-};
-
-struct ContextValue {
-    std::string name; ///< as first written; names are compared ignoring case
-    std::vector<std::string> values; ///< empty: present with an empty list, or unknown
-    bool list = false; ///< given as a list (a multivalued key)
-    Provenance provenance = Provenance::Given;
-
-    bool operator==(const ContextValue &) const = default;
-};
 
 /// The request context: closed, so a key not in it is absent from the request.
 class Context
@@ -40,11 +24,14 @@ public:
     void derive(std::string_view name, std::string value);
     void derive(std::string_view name, std::vector<std::string> values);
     void remove(std::string_view name);
+    void clear();
+    /// For a given key whose `values` and `list` the caller fills in; null when it is there already.
+    ContextValue *add(std::string_view name);
 
     /// Null when absent.
     const ContextValue *find(std::string_view name) const;
     /// By lower-case name, sorted.
-    const std::map<std::string, ContextValue, std::less<>> &entries() const { return m_entries; }
+    const ContextEntries &entries() const { return m_entries; }
     std::vector<std::string> unknownKeys() const;
 
     /// Whether a key is there that concerns other requests or policies than most: aws:SourceVpce (an endpoint's policy), aws:CalledVia,
@@ -57,7 +44,7 @@ public:
 private:
     void note(std::string_view lowerName);
 
-    std::map<std::string, ContextValue, std::less<>> m_entries;
+    ContextEntries m_entries;
     bool m_rareKeys = false;
 };
 

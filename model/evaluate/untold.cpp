@@ -70,6 +70,11 @@ bool isUntold(std::string_view key, const Untold &untold)
     return false;
 }
 
+bool mayBeUntold(std::string_view key)
+{
+    return familyOf(key) != Family::Other;
+}
+
 std::optional<Assumption> assumptionOf(std::string_view key)
 {
     switch (familyOf(key)) {

@@ -14,7 +14,7 @@ namespace {
 
 PolicyString toString(const json::Value &value)
 {
-    return {value.text, value.span};
+    return {std::string(value.text), value.span};
 }
 
 bool isWordCharacter(char c)
@@ -89,7 +89,7 @@ Policy PolicyReader::read(const json::Value &value)
         } else if (member.key == "Statement") {
             readStatements(member.value, policy);
         } else {
-            report(Severity::Error, "unknownElement", member.keySpan, {member.key});
+            report(Severity::Error, "unknownElement", member.keySpan, {std::string(member.key)});
         }
     }
     if (!value.find("Statement"))
@@ -104,7 +104,7 @@ void PolicyReader::readVersion(const json::Value &value, Policy &policy)
     else if (value.isString() && value.text == "2008-10-17")
         policy.version = PolicyVersion::V2008;
     else
-        report(Severity::Error, "unknownVersion", value.span, {value.text});
+        report(Severity::Error, "unknownVersion", value.span, {std::string(value.text)});
 }
 
 void PolicyReader::readStatements(const json::Value &value, Policy &policy)
@@ -151,7 +151,7 @@ Statement PolicyReader::readStatement(const json::Value &value, std::size_t inde
         } else if (member.key == "Condition") {
             readConditions(member.value, statement);
         } else {
-            report(Severity::Error, "unknownElement", member.keySpan, {member.key});
+            report(Severity::Error, "unknownElement", member.keySpan, {std::string(member.key)});
         }
     }
     if (!hasEffect)
@@ -175,10 +175,10 @@ void PolicyReader::readEffect(const json::Value &value, Statement &statement)
     else if (value.isString() && value.text == "Deny")
         statement.effect = Effect::Deny;
     else
-        report(Severity::Error, "unknownEffect", value.span, {value.text});
+        report(Severity::Error, "unknownEffect", value.span, {std::string(value.text)});
 }
 
-std::vector<PolicyString> PolicyReader::strings(const json::Value &value, const std::string &element)
+std::vector<PolicyString> PolicyReader::strings(const json::Value &value, std::string_view element)
 {
     std::vector<PolicyString> result;
     if (value.isString()) {
@@ -188,10 +188,10 @@ std::vector<PolicyString> PolicyReader::strings(const json::Value &value, const 
             if (item.isString())
                 result.push_back(toString(item));
             else
-                report(Severity::Error, "notString", item.span, {element});
+                report(Severity::Error, "notString", item.span, {std::string(element)});
         }
     } else {
-        report(Severity::Error, "notString", value.span, {element});
+        report(Severity::Error, "notString", value.span, {std::string(element)});
     }
     return result;
 }
@@ -199,14 +199,14 @@ std::vector<PolicyString> PolicyReader::strings(const json::Value &value, const 
 void PolicyReader::readStrings(const json::Member &member, bool negated, std::optional<Element<PolicyString>> &element)
 {
     if (element) {
-        report(Severity::Error, "bothElements", member.keySpan, {member.key});
+        report(Severity::Error, "bothElements", member.keySpan, {std::string(member.key)});
         return;
     }
     element = Element<PolicyString>{negated, member.value.span, strings(member.value, member.key)};
     if (element->values.empty() && member.value.isArray()) {
         // An empty positive list matches nothing (access-analyzer-reference-policy-checks, "Empty array action");
         // what an empty Not… list means isn't documented.
-        report(negated ? Severity::Error : Severity::Warning, "emptyElement", member.value.span, {member.key});
+        report(negated ? Severity::Error : Severity::Warning, "emptyElement", member.value.span, {std::string(member.key)});
     }
 }
 
@@ -233,7 +233,7 @@ void PolicyReader::checkResources(const Element<PolicyString> &element)
 void PolicyReader::readPrincipal(const json::Member &member, bool negated, Statement &statement)
 {
     if (statement.principal) {
-        report(Severity::Error, "bothElements", member.keySpan, {member.key});
+        report(Severity::Error, "bothElements", member.keySpan, {std::string(member.key)});
         return;
     }
     Element<PrincipalEntry> element{negated, member.value.span, {}};
@@ -243,9 +243,9 @@ void PolicyReader::readPrincipal(const json::Member &member, bool negated, State
         for (const json::Member &type : member.value.members)
             readPrincipalType(type, element);
         if (element.values.empty())
-            report(negated ? Severity::Error : Severity::Warning, "emptyElement", member.value.span, {member.key});
+            report(negated ? Severity::Error : Severity::Warning, "emptyElement", member.value.span, {std::string(member.key)});
     } else {
-        report(Severity::Error, "badPrincipal", member.value.span, {member.value.text});
+        report(Severity::Error, "badPrincipal", member.value.span, {std::string(member.value.text)});
     }
     statement.principal = std::move(element);
 }
@@ -260,15 +260,15 @@ void PolicyReader::readPrincipalType(const json::Member &member, Element<Princip
     else if (member.key == "CanonicalUser")
         type = PrincipalType::CanonicalUser;
     else if (member.key != "AWS") {
-        report(Severity::Error, "unknownPrincipalType", member.keySpan, {member.key});
+        report(Severity::Error, "unknownPrincipalType", member.keySpan, {std::string(member.key)});
         return;
     }
     for (PolicyString &value : strings(member.value, member.key)) {
         // reference_policies_elements_principal: a wildcard stands for everyone, never for a part of a name or ARN.
         if (value.text != "*" && value.text.find_first_of("*?") != std::string::npos)
-            report(Severity::Error, "wildcardInPrincipal", value.span, {value.text});
+            report(Severity::Error, "wildcardInPrincipal", value.span, {std::string(value.text)});
         else if (type == PrincipalType::Aws && value.text.find(":group/") != std::string::npos)
-            report(Severity::Error, "groupAsPrincipal", value.span, {value.text});
+            report(Severity::Error, "groupAsPrincipal", value.span, {std::string(value.text)});
         const bool everyone = type == PrincipalType::Aws && value.text == "*";
         element.values.push_back({everyone ? PrincipalType::Everyone : type, std::move(value)});
     }
@@ -283,14 +283,14 @@ void PolicyReader::readConditions(const json::Value &value, Statement &statement
     for (const json::Member &block : value.members) {
         const std::optional<ConditionOperator> op = parseConditionOperator(block.key);
         if (!op) {
-            report(Severity::Error, "unknownOperator", block.keySpan, {block.key});
+            report(Severity::Error, "unknownOperator", block.keySpan, {std::string(block.key)});
             continue;
         }
         if (!block.value.isObject()) {
             report(Severity::Error, "conditionNotObject", block.value.span);
             continue;
         }
-        const PolicyString operatorText{block.key, block.keySpan};
+        const PolicyString operatorText{std::string(block.key), block.keySpan};
         for (const json::Member &member : block.value.members)
             readCondition(member, operatorText, *op, statement);
     }
@@ -302,7 +302,7 @@ void PolicyReader::readCondition(const json::Member &member, const PolicyString 
     ConditionEntry entry;
     entry.op = op;
     entry.operatorText = operatorText;
-    entry.key = {member.key, member.keySpan};
+    entry.key = {std::string(member.key), member.keySpan};
     entry.span = {member.keySpan.begin, member.value.span.end};
     const auto add = [&](const json::Value &value) {
         if (value.isString() || value.kind == json::Kind::Number)
@@ -310,7 +310,7 @@ void PolicyReader::readCondition(const json::Member &member, const PolicyString 
         else if (value.kind == json::Kind::Boolean)
             entry.values.push_back({value.boolean ? "true" : "false", value.span});
         else
-            report(Severity::Error, "badConditionValue", value.span, {member.key});
+            report(Severity::Error, "badConditionValue", value.span, {std::string(member.key)});
     };
     if (member.key.empty())
         report(Severity::Error, "emptyConditionKey", member.keySpan);
@@ -338,7 +338,7 @@ void PolicyReader::checkSpellings(const std::vector<ConditionEntry> &conditions)
 void PolicyReader::checkConditionValues(const ConditionEntry &entry)
 {
     for (const PolicyString &value : entry.values) {
-        const auto wrong = [&](const char *code) { report(Severity::Error, code, value.span, {value.text}); };
+        const auto wrong = [&](const char *code) { report(Severity::Error, code, value.span, {std::string(value.text)}); };
         const bool hasVariable = m_version == PolicyVersion::V2012 && value.text.find("${") != std::string::npos;
         switch (entry.op.family) {
         case ConditionFamily::Numeric:

@@ -35,7 +35,7 @@ private:
     void checkResources(const Element<PolicyString> &element);
     void checkSpellings(const std::vector<ConditionEntry> &conditions);
     void checkConditionValues(const ConditionEntry &entry);
-    std::vector<PolicyString> strings(const json::Value &value, const std::string &element);
+    std::vector<PolicyString> strings(const json::Value &value, std::string_view element);
 
     Diagnostics &m_diagnostics;
     PolicyVersion m_version = PolicyVersion::V2008;

@@ -206,7 +206,7 @@ const Value *listWith(const Value &value, Span item)
 /// Removes one item of a list and the comma that parts it from its neighbour.
 std::string withoutItem(std::string_view text, const Value &list, std::size_t index)
 {
-    const std::vector<Value> &items = list.items;
+    const List<Value> &items = list.items;
     if (items.size() == 1)
         return spliced(text, list.span, "[]");
     if (index == 0)

@@ -12,7 +12,9 @@ bool splitPath(std::string_view text, Principal &principal)
 {
     const std::size_t slash = text.rfind('/');
     principal.name = slash == std::string_view::npos ? text : text.substr(slash + 1);
-    principal.path = slash == std::string_view::npos ? "/" : '/' + std::string(text.substr(0, slash + 1));
+    principal.path = "/";
+    if (slash != std::string_view::npos)
+        principal.path += text.substr(0, slash + 1);
     return !principal.name.empty();
 }
 
@@ -96,7 +98,7 @@ std::optional<Principal> parsePrincipal(std::string_view text)
     }
     if (hasWildcard(text))
         return std::nullopt;
-    const std::optional<Arn> arn = parseArn(text);
+    const std::optional<ArnView> arn = viewArn(text);
     if (!arn && isBuiltInProvider(text)) {
         principal.kind = PrincipalKind::OidcProvider;
         principal.name = text;

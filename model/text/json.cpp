@@ -15,61 +15,62 @@ const Value *Value::find(std::string_view name) const
 
 Parsed parse(std::string_view text, std::size_t base)
 {
-    ValueBuilder builder;
-    Parsed result;
-    if (std::optional<Diagnostic> error = read(text, builder, base)) {
-        result.diagnostics = std::move(builder.duplicates);
-        result.diagnostics.push_back(std::move(*error));
-        return result;
+    Parser parser;
+    parser.parse(text, base);
+    return parser.take();
+}
+
+void appendQuoted(std::string_view text, std::string &out)
+{
+    constexpr char digits[] = "0123456789abcdef";
+    const auto isPlain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+    out += '"';
+    std::size_t plain = 0; ///< where what hasn't been written begins
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (isPlain(c))
+            continue;
+        out += text.substr(plain, i - plain);
+        plain = i + 1;
+        switch (c) {
+        case '"': out += "\\\""; break;
+        case '\\': out += "\\\\"; break;
+        case '\b': out += "\\b"; break;
+        case '\f': out += "\\f"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        default:
+            out += "\\u00";
+            out += digits[c >> 4];
+            out += digits[c & 0xF];
+        }
     }
-    result.value = builder.take();
-    result.diagnostics = std::move(builder.duplicates);
-    return result;
+    out += text.substr(plain);
+    out += '"';
 }
 
 std::string quoted(std::string_view text)
 {
-    constexpr char digits[] = "0123456789abcdef";
-    std::string result = "\"";
+    std::string result;
     result.reserve(text.size() + 2);
-    for (const char c : text) {
-        switch (c) {
-        case '"': result += "\\\""; break;
-        case '\\': result += "\\\\"; break;
-        case '\b': result += "\\b"; break;
-        case '\f': result += "\\f"; break;
-        case '\n': result += "\\n"; break;
-        case '\r': result += "\\r"; break;
-        case '\t': result += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                result += "\\u00";
-                result += digits[c >> 4];
-                result += digits[c & 0xF];
-            } else {
-                result += c;
-            }
-        }
-    }
-    result += '"';
+    appendQuoted(text, result);
     return result;
 }
 
-namespace {
-
-void append(std::string &out, const Value &value)
+void appendText(const Value &value, std::string &out)
 {
     switch (value.kind) {
     case Kind::Null: out += "null"; break;
     case Kind::Boolean: out += value.boolean ? "true" : "false"; break;
     case Kind::Number: out += value.text; break;
-    case Kind::String: out += quoted(value.text); break;
+    case Kind::String: appendQuoted(value.text, out); break;
     case Kind::Array:
         out += '[';
         for (const Value &item : value.items) {
             if (&item != &value.items.front())
                 out += ',';
-            append(out, item);
+            appendText(item, out);
         }
         out += ']';
         break;
@@ -78,21 +79,19 @@ void append(std::string &out, const Value &value)
         for (const Member &member : value.members) {
             if (&member != &value.members.front())
                 out += ',';
-            out += quoted(member.key);
+            appendQuoted(member.key, out);
             out += ':';
-            append(out, member.value);
+            appendText(member.value, out);
         }
         out += '}';
         break;
     }
 }
 
-} // namespace
-
 std::string toText(const Value &value)
 {
     std::string result;
-    append(result, value);
+    appendText(value, result);
     return result;
 }
 

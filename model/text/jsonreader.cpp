@@ -302,7 +302,7 @@ private:
             if (!string(value.text))
                 return Result::Wrong;
             value.span = span(begin);
-            return told(m_handler.scalar(std::move(value)));
+            return told(m_handler.scalar(value));
         }
         case 't': return literal("true", Kind::Boolean, true);
         case 'f': return literal("false", Kind::Boolean, false);
@@ -338,10 +338,10 @@ private:
     {
         skipSpace();
         const std::size_t begin = m_at;
-        std::string name;
+        std::string_view name;
         if (current() != '"' || !string(name))
             return Result::Wrong;
-        if (!m_handler.key(std::move(name), span(begin)))
+        if (!m_handler.key(name, span(begin)))
             return Result::Stopped;
         skipSpace();
         if (current() != ':')
@@ -372,7 +372,7 @@ private:
         value.kind = kind;
         value.boolean = boolean;
         value.span = span(begin);
-        return told(m_handler.scalar(std::move(value)));
+        return told(m_handler.scalar(value));
     }
 
     bool digits()
@@ -410,9 +410,9 @@ private:
         value.span = span(begin);
         // A number that no double holds isn't taken for one; short ones without an exponent all fit.
         const bool mayOverflow = value.text.size() > 300 || value.text.find_first_of("eE") != std::string::npos;
-        if (mayOverflow && !std::isfinite(std::strtod(value.text.c_str(), nullptr)))
+        if (mayOverflow && !std::isfinite(std::strtod(std::string(value.text).c_str(), nullptr)))
             return Result::Wrong;
-        return told(m_handler.scalar(std::move(value)));
+        return told(m_handler.scalar(value));
     }
 
     /// The next byte at or after m_at that isn't plain text of a string: a quote, a backslash or a control character.
@@ -436,20 +436,27 @@ private:
         return at;
     }
 
-    /// From its quote to past the closing one.
-    bool string(std::string &text)
+    /// From its quote to past the closing one. The text is there until the next string is read.
+    bool string(std::string_view &text)
     {
-        ++m_at;
+        const std::size_t begin = ++m_at;
+        m_at = endOfPlain();
+        if (current() == '"') {
+            text = m_text.substr(begin, m_at++ - begin);
+            return true;
+        }
+        m_decoded.assign(m_text, begin, m_at - begin);
         while (true) {
-            const std::size_t end = endOfPlain();
-            text.append(m_text, m_at, end - m_at);
-            m_at = end;
-            if (current() == '"' && m_at < m_text.size()) {
+            if (current() == '"') {
                 ++m_at;
+                text = m_decoded;
                 return true;
             }
-            if (current() != '\\' || !escape(text))
+            if (current() != '\\' || !escape(m_decoded))
                 return false;
+            const std::size_t end = endOfPlain();
+            m_decoded.append(m_text, m_at, end - m_at);
+            m_at = end;
         }
     }
 
@@ -523,6 +530,7 @@ private:
     std::size_t m_base;
     std::size_t m_at = 0;
     std::vector<bool> m_objects; ///< the open containers; true: an object
+    std::string m_decoded; ///< a string with escapes
 };
 
 } // namespace

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 /// Reading JSON event by event, for texts too large for one tree of values.
@@ -25,9 +26,10 @@ public:
     virtual bool endObject(Span bracket) = 0;
     virtual bool startArray(Span bracket) = 0;
     virtual bool endArray(Span bracket) = 0;
-    virtual bool key(std::string &&text, Span span) = 0;
+    /// Texts are there for the time of the call.
+    virtual bool key(std::string_view text, Span span) = 0;
     /// Anything but objects and arrays; `items` and `members` are empty.
-    virtual bool scalar(Value &&value) = 0;
+    virtual bool scalar(const Value &value) = 0;
 
     /// Brackets that may be open at once; looked at whenever one opens.
     std::size_t depthLimit = maximumDepth;
@@ -42,34 +44,64 @@ public:
 /// "tooDeep" has the limit as its argument.
 std::optional<Diagnostic> read(std::string_view text, Handler &handler, std::size_t base = 0);
 
-/// Makes values from events. Feed it one value; then take() it.
+/// Makes values from events, in the memory that it is given. Feed it one value; then take() it.
 class ValueBuilder final : public Handler
 {
 public:
+    explicit ValueBuilder(Arena &memory)
+        : m_memory(&memory)
+    {
+    }
+
     bool startObject(Span bracket) override;
     bool endObject(Span bracket) override;
     bool startArray(Span bracket) override;
     bool endArray(Span bracket) override;
-    bool key(std::string &&text, Span span) override;
-    bool scalar(Value &&value) override;
+    bool key(std::string_view text, Span span) override;
+    bool scalar(const Value &value) override;
 
     /// Whether one whole value has been fed since the last take().
     bool isComplete() const { return m_complete; }
     Value take();
+    /// Forgets what has been fed.
+    void clear();
     /// "duplicateKey" for every second key of an object; the argument is the key.
     Diagnostics duplicates;
 
 private:
     struct Open {
-        Value *value; ///< stays where it is while it is open: only the innermost container grows
-        std::unique_ptr<std::unordered_set<std::string>> names; ///< only for objects with many members
+        bool object;
+        Span bracket;
+        std::size_t first; ///< of its own in m_items or m_members
+        std::unique_ptr<std::unordered_set<std::string_view>> names; ///< only for objects with many members
     };
-    Value *place(Value &&value);
-    bool close(Span bracket);
+    void start(bool object, Span bracket);
+    void place(const Value &value);
 
+    Arena *m_memory;
     Value m_root;
     std::vector<Open> m_open;
+    // Of all that are open; what an object or array has of its own is kept together once it is closed.
+    std::vector<Value> m_items;
+    std::vector<Member> m_members;
     bool m_complete = false;
+};
+
+/// Parses one text after another in the same memory.
+class Parser
+{
+public:
+    Parser() = default;
+    Parser(const Parser &) = delete;
+    Parser &operator=(const Parser &) = delete;
+
+    /// As json::parse(); there until the next call.
+    const Parsed &parse(std::string_view text, std::size_t base = 0);
+    Parsed take() { return std::move(m_parsed); }
+
+private:
+    Parsed m_parsed;
+    ValueBuilder m_builder{m_parsed.memory};
 };
 
 } // namespace rolewright::json

@@ -34,16 +34,11 @@ std::size_t sequenceLength(const unsigned char *byte, std::size_t left)
     return 0;
 }
 
-char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 int hexDigit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    const char l = lower(c);
+    const char l = lowered(c);
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
@@ -75,14 +70,14 @@ std::optional<std::size_t> firstInvalidUtf8(std::string_view text)
 std::string lowered(std::string_view text)
 {
     std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
+    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return lowered(c); });
     return result;
 }
 
 bool equalsIgnoringCase(std::string_view left, std::string_view right)
 {
     return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](char l, char r) { return lower(l) == lower(r); });
+                      [](char l, char r) { return lowered(l) == lowered(r); });
 }
 
 std::optional<std::string> urlDecoded(std::string_view text)

@@ -12,6 +12,10 @@ namespace rolewright {
 std::optional<std::size_t> firstInvalidUtf8(std::string_view text);
 
 /// ASCII letters lowered, everything else as it is: AWS's case-insensitive names are ASCII.
+constexpr char lowered(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 std::string lowered(std::string_view text);
 bool equalsIgnoringCase(std::string_view left, std::string_view right);
 

@@ -11,80 +11,88 @@ namespace {
 constexpr std::size_t manyMembers = 16;
 } // namespace
 
-Value *ValueBuilder::place(Value &&value)
+void ValueBuilder::place(const Value &value)
 {
     if (m_open.empty()) {
-        m_root = std::move(value);
-        return &m_root;
+        m_root = value;
+        m_complete = true;
+    } else if (m_open.back().object) {
+        m_members.back().value = value;
+    } else {
+        m_items.push_back(value);
     }
-    Value &parent = *m_open.back().value;
-    if (parent.isArray())
-        return &parent.items.emplace_back(std::move(value));
-    parent.members.back().value = std::move(value);
-    return &parent.members.back().value;
+}
+
+void ValueBuilder::start(bool object, Span bracket)
+{
+    m_open.push_back({object, bracket, object ? m_members.size() : m_items.size(), nullptr});
 }
 
 bool ValueBuilder::startObject(Span bracket)
 {
-    Value value;
-    value.kind = Kind::Object;
-    value.span = bracket;
-    m_open.push_back({place(std::move(value)), nullptr});
+    start(true, bracket);
     return true;
 }
 
 bool ValueBuilder::startArray(Span bracket)
 {
-    Value value;
-    value.kind = Kind::Array;
-    value.span = bracket;
-    m_open.push_back({place(std::move(value)), nullptr});
-    return true;
-}
-
-bool ValueBuilder::close(Span bracket)
-{
-    m_open.back().value->span.end = bracket.end;
-    m_open.pop_back();
-    m_complete = m_open.empty();
+    start(false, bracket);
     return true;
 }
 
 bool ValueBuilder::endObject(Span bracket)
 {
-    return close(bracket);
+    const std::size_t first = m_open.back().first;
+    Value value;
+    value.kind = Kind::Object;
+    value.span = {m_open.back().bracket.begin, bracket.end};
+    value.members = m_memory->keep(m_members.data() + first, m_members.size() - first);
+    m_members.resize(first);
+    m_open.pop_back();
+    place(value);
+    return true;
 }
 
 bool ValueBuilder::endArray(Span bracket)
 {
-    return close(bracket);
-}
-
-bool ValueBuilder::key(std::string &&text, Span span)
-{
-    Open &open = m_open.back();
-    std::vector<Member> &members = open.value->members;
-    bool repeated = false;
-    if (members.size() < manyMembers) {
-        repeated = std::any_of(members.begin(), members.end(), [&](const Member &member) { return member.key == text; });
-    } else {
-        if (!open.names) {
-            open.names = std::make_unique<std::unordered_set<std::string>>();
-            for (const Member &member : members)
-                open.names->insert(member.key);
-        }
-        repeated = !open.names->insert(text).second;
-    }
-    if (repeated)
-        duplicates.push_back({Severity::Error, "duplicateKey", {text}, span});
-    members.push_back({std::move(text), span, {}});
+    const std::size_t first = m_open.back().first;
+    Value value;
+    value.kind = Kind::Array;
+    value.span = {m_open.back().bracket.begin, bracket.end};
+    value.items = m_memory->keep(m_items.data() + first, m_items.size() - first);
+    m_items.resize(first);
+    m_open.pop_back();
+    place(value);
     return true;
 }
 
-bool ValueBuilder::scalar(Value &&value)
+bool ValueBuilder::key(std::string_view text, Span span)
 {
-    place(std::move(value));
-    m_complete = m_open.empty();
+    Open &open = m_open.back();
+    const std::string_view kept = m_memory->keep(text);
+    const auto first = m_members.begin() + static_cast<std::ptrdiff_t>(open.first);
+    bool repeated = false;
+    if (m_members.size() - open.first < manyMembers) {
+        repeated = std::any_of(first, m_members.end(), [&](const Member &member) { return member.key == kept; });
+    } else {
+        if (!open.names) {
+            open.names = std::make_unique<std::unordered_set<std::string_view>>();
+            for (auto member = first; member != m_members.end(); ++member)
+                open.names->insert(member->key);
+        }
+        repeated = !open.names->insert(kept).second;
+    }
+    if (repeated)
+        duplicates.push_back({Severity::Error, "duplicateKey", {std::string(kept)}, span});
+    m_members.push_back({kept, span, {}});
+    return true;
+}
+
+bool ValueBuilder::scalar(const Value &value)
+{
+    Value kept = value;
+    kept.text = m_memory->keep(value.text);
+    place(kept);
     return true;
 }
 
@@ -92,6 +100,30 @@ Value ValueBuilder::take()
 {
     m_complete = false;
     return std::exchange(m_root, {});
+}
+
+void ValueBuilder::clear()
+{
+    m_complete = false;
+    m_root = {};
+    m_open.clear();
+    m_items.clear();
+    m_members.clear();
+    duplicates.clear();
+}
+
+const Parsed &Parser::parse(std::string_view text, std::size_t base)
+{
+    m_builder.clear();
+    m_parsed.value.reset();
+    m_parsed.memory.clear();
+    std::optional<Diagnostic> error = read(text, m_builder, base);
+    if (!error)
+        m_parsed.value = m_builder.take();
+    m_parsed.diagnostics = std::exchange(m_builder.duplicates, {});
+    if (error)
+        m_parsed.diagnostics.push_back(std::move(*error));
+    return m_parsed;
 }
 
 } // namespace rolewright::json

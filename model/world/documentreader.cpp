@@ -93,7 +93,7 @@ DocumentPtr DocumentReader::read(std::string_view text, const json::Member &memb
     if (value.kind == json::Kind::Null)
         return nullptr;
     if (value.isString())
-        return shared(format == FileFormat::Workspace ? value.text : laidOut(unpacked(value.text)));
+        return shared(format == FileFormat::Workspace ? std::string(value.text) : laidOut(unpacked(std::string(value.text))));
 
     const std::string_view written = text.substr(value.span.begin, value.span.end - value.span.begin);
     if (written.find('\n') == std::string_view::npos)

@@ -18,10 +18,10 @@ ExtraFields EntityReader::rest(const Fields &fields)
 {
     ExtraFields result;
     for (const Fields::OtherCase &one : fields.otherCase())
-        warn("otherCase", {one.member->key, one.name}, one.member->keySpan.begin);
+        warn("otherCase", {std::string(one.member->key), one.name}, one.member->keySpan.begin);
     for (const json::Member *member : fields.rest()) {
         m_keptSpans.push_back(member->value.span);
-        result.push_back({member->key, rawText(member->value, m_text)});
+        result.push_back({std::string(member->key), rawText(member->value, m_text)});
     }
     return result;
 }
@@ -89,7 +89,7 @@ std::optional<std::string> EntityReader::boundary(Fields &fields, ExtraFields &e
     if (!value)
         return std::nullopt;
     if (value->isString())
-        return value->text;
+        return std::string(value->text);
     const json::Value *arn = value->find("PermissionsBoundaryArn");
     if (!arn || !arn->isString()) {
         if (value->isObject())
@@ -106,7 +106,7 @@ std::optional<std::string> EntityReader::boundary(Fields &fields, ExtraFields &e
         members.take("PermissionsBoundaryType");
     for (const ExtraField &field : rest(members))
         extra.push_back({"PermissionsBoundary/" + field.key, field.json});
-    return arn->text;
+    return std::string(arn->text);
 }
 
 std::vector<InstanceProfile> EntityReader::instanceProfiles(Fields &fields)
@@ -190,7 +190,7 @@ std::optional<Entity> EntityReader::role(const json::Value &value)
     lastUsed(fields, role);
     if (const json::Value *duration = fields.take("MaxSessionDuration")) {
         std::int64_t seconds = 0;
-        const std::string &digits = duration->text;
+        const std::string_view digits = duration->text;
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
         if (error == std::errc{} && end == digits.data() + digits.size() && seconds > 0)
             role.maximumSessionSeconds = seconds;

@@ -96,7 +96,7 @@ bool EntityReader::reportDuplicates(const Diagnostics &duplicates, Span within)
 std::optional<ReadEntity> EntityReader::read(EntityList list, std::size_t index, const json::Value &value, const Diagnostics &duplicates)
 {
     const json::Value *arn = value.isObject() ? value.find("Arn") : nullptr;
-    setEntity(arn && arn->isString() && !arn->text.empty() ? arn->text
+    setEntity(arn && arn->isString() && !arn->text.empty() ? std::string(arn->text)
                                                            : std::string(listName(list)) + '/' + std::to_string(index),
               value.span.begin);
     if (!value.isObject()) {
@@ -126,7 +126,7 @@ std::string EntityReader::text(Fields &fields, const std::string &key)
         return {};
     if (!value->isString())
         wrongShape(key, "string", *value);
-    return value->isString() ? value->text : std::string();
+    return std::string(value->isString() ? value->text : std::string_view());
 }
 
 bool EntityReader::boolean(Fields &fields, const std::string &key)
@@ -168,7 +168,7 @@ std::vector<std::string> EntityReader::texts(Fields &fields, const std::string &
     for (const json::Value *element : elements(fields, key)) {
         if (!element->isString())
             wrongShape(key, "string", *element);
-        result.push_back(element->isString() ? element->text : rawText(*element, m_text));
+        result.push_back(element->isString() ? std::string(element->text) : rawText(*element, m_text));
     }
     return result;
 }

@@ -35,12 +35,12 @@ public:
     bool endObject(Span) override { return leave(); }
     bool startArray(Span) override { return enter(); }
     bool endArray(Span) override { return leave(); }
-    bool key(std::string &&text, Span) override
+    bool key(std::string_view text, Span) override
     {
         found = m_depth == 1 && text == formatKey;
         return !found;
     }
-    bool scalar(json::Value &&) override { return true; }
+    bool scalar(const json::Value &) override { return true; }
 
     bool found = false;
 
@@ -188,13 +188,13 @@ bool ExportReader::end(Span bracket, bool object)
     return true;
 }
 
-bool ExportReader::key(std::string &&text, Span span)
+bool ExportReader::key(std::string_view text, Span span)
 {
     if (m_mode == Mode::Capture && !tooLarge(span.begin))
-        return m_builder.key(std::move(text), span);
+        return m_builder.key(text, span);
     if (m_mode != Mode::Frames)
         return true;
-    m_key = std::move(text);
+    m_key = text;
     m_keySpan = span;
     std::set<std::string> &keys = m_frames.back().keys;
     if (!keys.insert(m_key).second)
@@ -205,10 +205,10 @@ bool ExportReader::key(std::string &&text, Span span)
     return false;
 }
 
-bool ExportReader::scalar(json::Value &&value)
+bool ExportReader::scalar(const json::Value &value)
 {
     if (m_mode == Mode::Capture && !tooLarge(value.span.begin))
-        return m_builder.scalar(std::move(value));
+        return m_builder.scalar(value);
     if (m_mode != Mode::Frames)
         return true;
     if (m_frames.empty()) {
@@ -221,12 +221,16 @@ bool ExportReader::scalar(json::Value &&value)
         return true;
     }
     if (frame.kind == Frame::Kind::Array) {
-        if (!frame.stray)
-            frame.stray = std::move(value);
+        if (!frame.stray) {
+            frame.stray = value;
+            frame.stray->text = {};
+        }
         return true;
     }
     if (isWorkspaceRoot()) {
-        m_result.header.push_back({m_key, m_keySpan, std::move(value)});
+        json::Value kept = value;
+        kept.text = m_result.memory.keep(value.text);
+        m_result.header.push_back({m_result.memory.keep(m_key), m_keySpan, kept});
         return true;
     }
     const std::optional<EntityList> list = listNamed(m_key, m_result.format);
@@ -312,6 +316,8 @@ void ExportReader::startCapture(EntityList list, Span bracket, bool object)
     m_depth = 1;
     m_begin = bracket.begin;
     m_capturedList = list;
+    m_builder.clear();
+    m_memory.clear();
     if (object)
         m_builder.startObject(bracket);
     else
@@ -330,7 +336,8 @@ bool ExportReader::tooLarge(std::size_t offset)
     if (offset - m_begin <= limit)
         return false;
     m_remarks.add(Severity::Error, "entityTooLarge", {std::to_string(limit / megabyte)}, {m_file, m_begin});
-    m_builder = json::ValueBuilder();
+    m_builder.clear();
+    m_memory = Arena();
     m_mode = Mode::Skip;
     m_keepSkipped = false;
     return true;
@@ -339,10 +346,11 @@ bool ExportReader::tooLarge(std::size_t offset)
 bool ExportReader::captured()
 {
     const Diagnostics duplicates = std::exchange(m_builder.duplicates, {});
-    json::Value value = m_builder.take();
+    const json::Value value = m_builder.take();
     m_mode = Mode::Frames;
     if (!m_capturedList) {
-        m_result.header.push_back({m_key, m_keySpan, std::move(value)});
+        m_result.memory.adopt(std::move(m_memory));
+        m_result.header.push_back({m_result.memory.keep(m_key), m_keySpan, value});
         m_result.headerDuplicates.insert(m_result.headerDuplicates.end(), duplicates.begin(), duplicates.end());
         return true;
     }

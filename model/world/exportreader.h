@@ -27,6 +27,7 @@ struct ReadFile {
     std::vector<Page> pages;
     ExtraFields extra; ///< of objects around pages
     std::vector<json::Member> header; ///< the other fields of a workspace file; spans point into its text
+    Arena memory; ///< of these
     Diagnostics headerDuplicates;
     json::Kind top = json::Kind::Null;
 };
@@ -47,8 +48,8 @@ public:
     bool endObject(Span bracket) override;
     bool startArray(Span bracket) override;
     bool endArray(Span bracket) override;
-    bool key(std::string &&text, Span span) override;
-    bool scalar(json::Value &&value) override;
+    bool key(std::string_view text, Span span) override;
+    bool scalar(const json::Value &value) override;
 
 private:
     /// A container that may hold exports, or a list of entities.
@@ -60,7 +61,7 @@ private:
         std::size_t index = 0; ///< of the list's next element
         Page page; ///< of an Envelope
         std::set<std::string> keys; ///< seen so far
-        std::optional<json::Value> stray; ///< the first scalar of an Array
+        std::optional<json::Value> stray; ///< the first scalar of an Array; without its text
     };
     /// What happens to the values inside of the current one.
     enum class Mode { Frames, Capture, Skip };
@@ -93,7 +94,8 @@ private:
     std::size_t m_depth = 0; ///< brackets open inside of the captured or skipped value
     std::size_t m_begin = 0; ///< where that value begins
     std::optional<EntityList> m_capturedList; ///< empty: a field of the workspace file
-    json::ValueBuilder m_builder;
+    Arena m_memory; ///< of the captured value
+    json::ValueBuilder m_builder{m_memory};
     bool m_keepSkipped = false; ///< the skipped value is an unknown field
     std::size_t m_entityCount = 0;
     std::optional<Diagnostic> m_error;

@@ -65,7 +65,7 @@ std::string Fields::takeText(std::string_view key)
         return {};
     const json::Member &member = m_object.members[i];
     m_taken[i] = member.value.isString() || member.value.kind == json::Kind::Null;
-    return m_taken[i] ? member.value.text : std::string();
+    return std::string(m_taken[i] ? member.value.text : std::string_view());
 }
 
 std::vector<const json::Member *> Fields::rest() const

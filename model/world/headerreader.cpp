@@ -46,7 +46,7 @@ bool HeaderReader::checkVersion(const json::Value *version)
         return false;
     }
     if (*format > workspaceFormat) {
-        m_remarks.add(Severity::Error, "newerFormat", {version->text, std::to_string(workspaceFormat)}, {m_file, version->span.begin});
+        m_remarks.add(Severity::Error, "newerFormat", {std::string(version->text), std::to_string(workspaceFormat)}, {m_file, version->span.begin});
         return false;
     }
     return true;
@@ -56,7 +56,7 @@ bool HeaderReader::read(const ReadFile &from, WorldBuilder &builder)
 {
     json::Value root;
     root.kind = json::Kind::Object;
-    root.members = from.header;
+    root.members = {from.header.data(), from.header.size()};
     Fields fields(root);
     if (!checkVersion(fields.take("rolewright")))
         return false;
@@ -207,7 +207,7 @@ void HeaderReader::readContext(Fields &question, Scenario &scenario)
         switch (value.kind) {
         case json::Kind::String:
         case json::Kind::Number:
-            return value.text;
+            return std::string(value.text);
         case json::Kind::Boolean:
             return value.boolean ? "true" : "false";
         default:
@@ -216,7 +216,7 @@ void HeaderReader::readContext(Fields &question, Scenario &scenario)
         }
     };
     for (const json::Member &member : context->members) {
-        std::vector<std::string> &values = scenario.context[member.key];
+        std::vector<std::string> &values = scenario.context[std::string(member.key)];
         if (!member.value.isArray()) {
             values.push_back(text(member.value));
             continue;
@@ -230,11 +230,11 @@ void HeaderReader::readPositions(const json::Value &value, WorldHeader &header)
 {
     object(value, "graphPositions");
     for (const json::Member &member : value.members) {
-        const std::vector<json::Value> &pair = member.value.items;
+        const List<json::Value> &pair = member.value.items;
         const std::optional<double> x = pair.size() == 2 ? number<double>(pair[0]) : std::nullopt;
         const std::optional<double> y = pair.size() == 2 ? number<double>(pair[1]) : std::nullopt;
         if (x && y)
-            header.graphPositions[member.key] = {*x, *y};
+            header.graphPositions[std::string(member.key)] = {*x, *y};
         else
             m_reader.wrongShape("graphPositions", "list", member.value);
     }

@@ -46,8 +46,9 @@ QString difference(const CompiledWorld &compiled, const Request &request)
     const Answer expected = evaluate(compiled.world(), request, {false});
     const CompiledWorld::Decided decided = compiled.decide(request);
     const std::string before = toJson(expected).dump();
-    std::string after;
-    appendJson(compiled.answer(request), after);
+    std::string after = "{";
+    appendMembers(compiled.answer(request), after);
+    after += '}';
     if (decided == CompiledWorld::Decided{expected.decision, expected.verdict} && before == after)
         return {};
     return QStringLiteral("%1 %2 %3\nevaluate: %4\ncompiled: %5\ndecide:   %6 %7")
