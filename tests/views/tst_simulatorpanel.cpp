@@ -151,6 +151,7 @@ private slots:
     void scenarioFillsTheFields();
     void droppedArnReplacesTheField();
     void fitsANarrowPanel();
+    void longNamesAreShownWhole();
 };
 
 void TestSimulatorPanel::initTestCase()
@@ -819,6 +820,22 @@ void TestSimulatorPanel::severalResources()
 
     QTest::mouseClick(f.panel.findChild<QToolButton *>(QStringLiteral("removeResource")), Qt::LeftButton);
     QVERIFY(QTest::qWaitFor([&] { return f.panel.isIdle() && f.panel.asked()->simulation.verdict == Verdict::Allowed; }));
+}
+
+void TestSimulatorPanel::longNamesAreShownWhole()
+{
+    Fixture f;
+    QFile file(QStringLiteral(SAMPLES "/externaldns-on-eks.rolewright"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    f.document.setWorld(*importFiles({InputFile{"externaldns-on-eks.rolewright", file.readAll().toStdString()}}).world, {}, QStringLiteral("Test"));
+    QVERIFY(f.ask("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE", "route53:ChangeResourceRecordSets",
+                  QStringLiteral("arn:aws:route53:::hostedzone/Z0148EXAMPLE1SHOP")));
+    QTest::qWait(100);
+    for (const Strip *strip : f.panel.findChildren<Strip *>()) {
+        QVERIFY(strip->width() < f.panel.width());
+        QVERIFY2(strip->height() >= strip->heightForWidth(strip->width()),
+                 qPrintable(QStringLiteral("%1 < %2").arg(strip->height()).arg(strip->heightForWidth(strip->width()))));
+    }
 }
 
 QTEST_MAIN(TestSimulatorPanel)

@@ -38,8 +38,11 @@ void BringList::show(const std::vector<Hop> &hops)
     m_items = items;
     for (QCheckBox *old : findChildren<QCheckBox *>())
         delete old;
-    for (const QString &item : m_items)
-        m_layout->addWidget(new QCheckBox(item, this));
+    for (const QString &item : m_items) {
+        auto *box = new QCheckBox(item, this);
+        box->setToolTip(item);
+        m_layout->addWidget(box);
+    }
 }
 
 } // namespace rolewright

@@ -18,6 +18,7 @@ Chip::Chip(const QString &text, Kind kind, QWidget *parent)
     , m_kind(kind)
 {
     setText(text);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // a long text is elided
     if (kind == Kind::Button) {
         setCursor(Qt::PointingHandCursor);
         setFocusPolicy(Qt::TabFocus);

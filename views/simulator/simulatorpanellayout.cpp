@@ -140,6 +140,9 @@ void SimulatorPanel::assemble()
     content->setObjectName(QStringLiteral("simulatorContent"));
     // Whatever a part of it would like, all of it stays within the panel.
     content->setMinimumWidth(1);
+    // Qt works out the heights of other things for the width that one would like at least.
+    m_result->setMinimumWidth(1);
+    m_bring->setMinimumWidth(1);
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, theme::spacing + 2, 0, 0);
     layout->setSpacing(theme::spacing);
