@@ -131,6 +131,8 @@ private slots:
     void truncatedAnywhere();
     void mutatedAnywhere();
     void manyOfAKindAreCounted();
+    void filesAreReportedInTheirOrder();
+    void cancelledInBothThreads();
     void hugeEntity();
     void fiftyMegabytes();
     void progressAndCancel();
@@ -586,6 +588,45 @@ void TestImport::manyOfAKindAreCounted()
     const std::vector<ImportRemark> more = remarksOf(result, "moreLikeThis");
     QCOMPARE(more.size(), std::size_t{1});
     QCOMPARE(more[0].arguments, (std::vector<std::string>{"wrongShape", "4000"}));
+}
+
+/// Two threads read the files; what is told of them is in the files' order, and counted over all of them.
+void TestImport::filesAreReportedInTheirOrder()
+{
+    std::vector<InputFile> files;
+    for (int file = 0; file < 8; ++file) {
+        const std::string account = std::string("11112222333") + std::to_string(file);
+        std::string text = R"({"UserDetailList": [{"UserName": "alice", "Arn": "arn:aws:iam::)" + account + R"(:user/alice"})";
+        for (int i = 0; i < 200; ++i)
+            text += ",1";
+        files.push_back({std::to_string(file) + ".json", text + "]}"});
+    }
+    const ImportResult result = importFiles(files);
+    QVERIFY(result.world);
+    QCOMPARE(result.world->entityCount(EntityKind::User), std::size_t{8});
+    const std::vector<ImportRemark> shapes = remarksOf(result, "wrongShape");
+    QCOMPARE(shapes.size(), std::size_t{1000});
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        QCOMPARE(shapes[i].file, std::to_string(i / 200) + ".json");
+    QCOMPARE(remarksOf(result, "moreLikeThis").at(0).arguments, (std::vector<std::string>{"wrongShape", "600"}));
+}
+
+void TestImport::cancelledInBothThreads()
+{
+    std::string text = R"({"UserDetailList": [)";
+    for (int i = 0; i < 4000; ++i)
+        text += (i ? "," : "") + std::string(R"({"UserName": "u)") + std::to_string(i) + R"(", "Arn": "arn:aws:iam::111122223333:user/u)" + std::to_string(i) + "\"}";
+    const std::vector<InputFile> files(4, {"a.json", text + "]}"});
+    double least = 1, most = 0;
+    QVERIFY(importFiles(files, [&](double part) {
+        least = std::min(least, part);
+        most = std::max(most, part);
+        return true;
+    }).world);
+    QVERIFY(least >= 0 && most <= 1 && most > 0.5);
+    const ImportResult cancelled = importFiles(files, [](double part) { return part < 0.3; });
+    QVERIFY(cancelled.cancelled);
+    QVERIFY(!cancelled.world);
 }
 
 void TestImport::hugeEntity()
