@@ -17,6 +17,14 @@ constexpr std::size_t examinationBudget = 4'000;
 /// Reachable roles that have nothing to do with the action are no news beyond these.
 constexpr std::size_t maximumPlain = 10;
 
+/// The trust policy asks for the same key as STS itself (a token's audience): one value mends both.
+bool asksSameKey(const MissingReport &report, const Missing &refusal)
+{
+    return refusal.fixCode == "giveKey" && std::all_of(report.missing.begin(), report.missing.end(), [&](const Missing &missing) {
+        return missing.fixCode == "giveKey" && equalsIgnoringCase(missing.arguments.front(), refusal.arguments.front());
+    });
+}
+
 /// Keys that say what a request for credentials passes.
 bool isPassedKey(const std::string &key)
 {
@@ -122,8 +130,10 @@ private:
             return;
         Hop failed = m_graph.hop(candidate.from, edge, true);
         const Principal &principal = m_graph.node(candidate.from).session.principal;
+        const std::string &action = failed.answer.companion.empty() ? failed.answer.request.action : failed.answer.companion;
+        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), action, failed.to, true, {}, &m_graph.node(candidate.from).session});
         std::optional<Missing> refusal = m_graph.refusal(candidate.from, candidate.step);
-        if (refusal && failed.answer.verdict == Verdict::Denied && !isSameKey(failed, candidate, *refusal))
+        if (refusal && failed.answer.verdict == Verdict::Denied && !asksSameKey(report, *refusal))
             return;
         if (refusal && failed.answer.verdict != Verdict::Denied) {
             failed.answer.verdict = Verdict::Denied;
@@ -133,8 +143,6 @@ private:
             miss.hops.push_back(std::move(failed));
             return keep(std::move(miss), candidate.nearness);
         }
-        const std::string &action = failed.answer.companion.empty() ? failed.answer.request.action : failed.answer.companion;
-        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), action, failed.to, true, {}, &m_graph.node(candidate.from).session});
         // What a later step asks for can't be had with another value.
         const bool refusesWish = !candidate.step.passed.empty()
             && std::any_of(report.missing.begin(), report.missing.end(), [](const Missing &missing) { return missing.fixCode == "giveKey" && isPassedKey(missing.arguments.front()); });
@@ -148,16 +156,6 @@ private:
         miss.answer = failed.answer;
         miss.hops.push_back(std::move(failed));
         keep(std::move(miss), candidate.nearness);
-    }
-
-    /// The trust policy asks for the same key as STS itself (a token's audience): one value mends both.
-    bool isSameKey(const Hop &failed, const NearCandidate &candidate, const Missing &refusal)
-    {
-        const Principal &principal = m_graph.node(candidate.from).session.principal;
-        const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), failed.answer.request.action, failed.to, true, {}, &m_graph.node(candidate.from).session});
-        return refusal.fixCode == "giveKey" && std::all_of(report.missing.begin(), report.missing.end(), [&](const Missing &missing) {
-            return missing.fixCode == "giveKey" && equalsIgnoringCase(missing.arguments.front(), refusal.arguments.front());
-        });
     }
 
     /// All that a service asks for is looked at: only one of it may be missing.

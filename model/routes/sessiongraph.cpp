@@ -10,7 +10,6 @@
 #include "routes/pattern.h"
 #include "routes/tokenrefusal.h"
 #include "routes/wishes.h"
-#include "text/joined.h"
 #include "text/utf8.h"
 
 #include <algorithm>

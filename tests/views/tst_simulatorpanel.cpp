@@ -82,6 +82,17 @@ void type(CompletionField *field, const char *text)
     QTest::keyClicks(field, QString::fromLatin1(text));
 }
 
+Scenario stopWithExternalId()
+{
+    Scenario scenario;
+    scenario.principal = simulatorworld::scheduler;
+    scenario.action = "ec2:StopInstances";
+    scenario.resource = instance.toStdString();
+    scenario.context["sts:ExternalId"] = {"cust-7f21"};
+    scenario.unknown = {"aws:SourceIp"};
+    return scenario;
+}
+
 /// Rows as "mark text", two spaces per level.
 QStringList rows(const ExplanationModel *model, const QModelIndex &parent = {}, int depth = 0)
 {
@@ -347,13 +358,7 @@ void TestSimulatorPanel::clickedStepIsExplainedInSight()
 void TestSimulatorPanel::questionIsKept()
 {
     Fixture f;
-    Scenario scenario;
-    scenario.principal = simulatorworld::scheduler;
-    scenario.action = "ec2:StopInstances";
-    scenario.resource = instance.toStdString();
-    scenario.context["sts:ExternalId"] = {"cust-7f21"};
-    scenario.unknown = {"aws:SourceIp"};
-    f.panel.askScenario(scenario);
+    f.panel.askScenario(stopWithExternalId());
     f.child<QSlider>("maximumHops")->setValue(5);
     QVERIFY(f.settle());
     const QByteArray state = f.panel.saveState();
@@ -743,13 +748,7 @@ void TestSimulatorPanel::copiesTheAnswer()
 void TestSimulatorPanel::scenarioFillsTheFields()
 {
     Fixture f;
-    Scenario scenario;
-    scenario.principal = simulatorworld::scheduler;
-    scenario.action = "ec2:StopInstances";
-    scenario.resource = instance.toStdString();
-    scenario.context["sts:ExternalId"] = {"cust-7f21"};
-    scenario.unknown = {"aws:SourceIp"};
-    f.panel.askScenario(scenario);
+    f.panel.askScenario(stopWithExternalId());
     QVERIFY(f.settle());
     QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
     const ContextModel *context = f.child<ContextTable>()->model();

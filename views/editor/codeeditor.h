@@ -60,6 +60,8 @@ public:
     /// end of its first line. Gone with the next change of the text.
     void setDecided(Span span, Verdict verdict);
     void clearDecided();
+    /// Brings the span into view and takes the focus; with a verdict its lines are marked as those that decided.
+    void showSpan(Span span, std::optional<Verdict> decided);
     std::optional<Span> decided() const;
 
     /// The caret is at a brace that has no partner.

@@ -71,6 +71,18 @@ void CodeEditor::setDecided(Span span, Verdict verdict)
     viewport()->update();
 }
 
+void CodeEditor::showSpan(Span span, std::optional<Verdict> decided)
+{
+    clearDecided();
+    if (decided && !span.empty())
+        setDecided(span, *decided);
+    reveal(span);
+    // The background says it all; a selection over it would hide the colour.
+    if (decided)
+        setCaret(span.begin);
+    setFocus();
+}
+
 void CodeEditor::clearDecided()
 {
     markerDeleteAll(decidedLine);

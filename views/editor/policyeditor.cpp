@@ -294,14 +294,7 @@ void PolicyEditor::showProblems(const std::vector<Problem> &problems)
 
 void PolicyEditor::showSpan(Span span, std::optional<Verdict> decided)
 {
-    m_code->clearDecided();
-    if (decided && !span.empty())
-        m_code->setDecided(span, *decided);
-    m_code->reveal(span);
-    // The background says it all; a selection over it would hide the colour.
-    if (decided)
-        m_code->setCaret(span.begin);
-    m_code->setFocus();
+    m_code->showSpan(span, decided);
 }
 
 } // namespace rolewright

@@ -84,11 +84,11 @@ SessionPolicyBox::SessionPolicyBox(QWidget *parent)
         if (on && m_code->bytes().isEmpty() && m_managed.isEmpty())
             start();
         m_body->setVisible(on);
-        update();
+        refresh();
         emit edited();
     });
     connect(m_code, &CodeEditor::edited, this, [this] {
-        update();
+        refresh();
         emit edited();
     });
     connect(m_code, &CodeEditor::characterTyped, this, [this] { offerPolicyWords(*m_code, m_world, PolicyKind::Session, false); });
@@ -124,7 +124,7 @@ void SessionPolicyBox::set(bool on, const QByteArray &text, const QStringList &m
     m_managed = managed;
     showManaged();
     m_on->setChecked(on);
-    update();
+    refresh();
 }
 
 void SessionPolicyBox::clear()
@@ -132,13 +132,13 @@ void SessionPolicyBox::clear()
     set(false, {}, {});
 }
 
-void SessionPolicyBox::update()
+void SessionPolicyBox::refresh()
 {
     m_policies.reset();
     if (isOn()) {
         auto policies = std::make_shared<SessionPolicies>();
-        if (const std::string text = m_code->bytes().trimmed().toStdString(); !text.empty())
-            policies->inlinePolicy = PolicyDocument::parse(m_code->bytes().toStdString());
+        if (const QByteArray typed = text(); !typed.trimmed().isEmpty())
+            policies->inlinePolicy = PolicyDocument::parse(typed.toStdString());
         for (const QString &arn : m_managed)
             policies->managed.push_back(arn.toStdString());
         if (!policies->empty())
@@ -187,7 +187,7 @@ void SessionPolicyBox::pickManaged()
     connect(picker, &EntryPicker::picked, this, [this](const QString &arn) {
         m_managed += arn;
         showManaged();
-        update();
+        refresh();
         emit edited();
     });
     picker->popUpAt(m_add);
@@ -222,7 +222,7 @@ void SessionPolicyBox::showManaged()
         connect(remove, &QToolButton::clicked, this, [this, arn] {
             m_managed.removeOne(arn);
             showManaged();
-            update();
+            refresh();
             emit edited();
         });
     }
@@ -230,13 +230,7 @@ void SessionPolicyBox::showManaged()
 
 void SessionPolicyBox::showSpan(Span span, std::optional<Verdict> decided)
 {
-    m_code->clearDecided();
-    if (decided && !span.empty())
-        m_code->setDecided(span, *decided);
-    m_code->reveal(span);
-    if (decided)
-        m_code->setCaret(span.begin); // a selection would hide the background
-    m_code->setFocus();
+    m_code->showSpan(span, decided);
 }
 
 bool SessionPolicyBox::handleKey(QKeyEvent *event)

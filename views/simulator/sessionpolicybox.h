@@ -10,7 +10,6 @@
 #include <memory>
 
 class QCheckBox;
-class QLabel;
 class QToolButton;
 class QVBoxLayout;
 
@@ -46,7 +45,7 @@ signals:
 
 private:
     void start();
-    void update();
+    void refresh();
     void markProblems();
     void pickManaged();
     void showManaged();

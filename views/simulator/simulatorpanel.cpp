@@ -257,8 +257,7 @@ void SimulatorPanel::onQuestionEdited()
 void SimulatorPanel::startAsking()
 {
     const QString why = hint();
-    m_hint->setText(why);
-    m_hint->setVisible(!why.isEmpty());
+    showHint(why);
     std::optional<Request> request = m_form->request();
     if (!request || !why.isEmpty()) {
         m_runner.cancel();
@@ -341,8 +340,7 @@ void SimulatorPanel::showNothing()
     m_context->model()->setBrought({});
     m_why->clear();
     m_fixes->clear();
-    m_hint->setText(hint());
-    m_hint->setVisible(!m_hint->text().isEmpty());
+    showHint(hint());
     emit routeChosen({}, Verdict::Denied);
 }
 
@@ -419,8 +417,13 @@ void SimulatorPanel::cancel()
     setBusy(true);
     m_busy->setText(tr("Search again"));
     m_busy->setToolTip(tr("Stopped before all routes were searched"));
-    m_hint->setText(tr("Stopped."));
-    m_hint->show();
+    showHint(tr("Stopped."));
+}
+
+void SimulatorPanel::showHint(const QString &text)
+{
+    m_hint->setText(text);
+    m_hint->setVisible(!text.isEmpty());
 }
 
 QString SimulatorPanel::hint() const

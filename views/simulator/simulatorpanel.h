@@ -89,6 +89,7 @@ private:
     void copyAnswer();
     /// Why nothing can be asked; empty when something can, or nothing was entered.
     QString hint() const;
+    void showHint(const QString &text);
     /// A document of the workspace, or the session policy above the answer.
     void openDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided);
     void updateHops();
