@@ -145,6 +145,7 @@ private:
         const User *user = entity ? entity->as<User>() : nullptr;
         if (!user) {
             setPrincipalUnknown();
+            gatherSessionPolicies();
             return;
         }
         const bool derives = std::exchange(request().deriveContext, false); // its keys aren't the user's

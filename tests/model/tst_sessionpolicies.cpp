@@ -204,6 +204,11 @@ void SessionPoliciesTest::ofTheSessionItself()
     QCOMPARE(askWith(world, session, passed(allow("sts:AssumeRole", "*"))).verdict, Verdict::Allowed);
     QCOMPARE(askWith(world, session, passed(readsNothing)).verdict, Verdict::Denied);
 
+    // Whose policies a federated user has isn't known; what its session policy doesn't allow it can't do.
+    const std::string federated = "arn:aws:sts::111122223333:federated-user/bob";
+    QCOMPARE(askWith(readers(), federated, passed(bucketRead)).direct.verdict, Verdict::Depends);
+    QCOMPARE(askWith(readers(), federated, passed(readsNothing)).direct.verdict, Verdict::Denied);
+
     Request request = question(session);
     RouteOptions options;
     QVERIFY(setSessionPolicies(passed(readsNothing), request, options));
