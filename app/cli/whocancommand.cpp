@@ -5,14 +5,15 @@
 #include "cli/jsonlines.h"
 #include "cli/load.h"
 #include "cli/question.h"
-#include "cli/simulationjson.h"
 #include "cli/stats.h"
+#include "cli/whocanjson.h"
 #include "evaluate/answerjson.h"
 #include "words/words.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <set>
 
 namespace rolewright::cli {
@@ -22,8 +23,7 @@ struct WhoCan {
     Q_DECLARE_TR_FUNCTIONS(WhoCan)
 };
 
-using Json = nlohmann::ordered_json;
-using Kind = WhoCanRow::Kind;
+using Kind = WhoCanPerson::Kind;
 
 constexpr int sliceMilliseconds = 200;
 
@@ -31,23 +31,6 @@ struct Options {
     int maximumHops = 3;
     bool direct = false;
 };
-
-const char *kindName(Kind kind)
-{
-    switch (kind) {
-    case Kind::User: return "user";
-    case Kind::Role: return "role";
-    case Kind::Root: return "root";
-    case Kind::OutsideAccount: return "outsideAccount";
-    case Kind::AnyAccount: return "anyAccount";
-    case Kind::Outside: return "outside";
-    case Kind::Session: return "session";
-    case Kind::Service: return "service";
-    case Kind::Provider: return "provider";
-    case Kind::Anyone: break;
-    }
-    return "anyone";
-}
 
 QString kindText(Kind kind)
 {
@@ -74,49 +57,24 @@ WhoCanSearch searched(const std::shared_ptr<WhoCanWorld> &world, const Request &
     Progress progress(WhoCan::tr("Searching routes"));
     while (!options.direct && !search.isDone()) {
         search.run(sliceMilliseconds, never);
-        progress.show(static_cast<double>(search.done()) / static_cast<double>(search.rows().size()));
+        progress.show(static_cast<double>(search.done()) / static_cast<double>(std::max<std::size_t>(search.toDo(), 1)));
     }
     return search;
 }
 
-Json toJson(const WhoCanSearch &search, bool direct)
-{
-    Json rows = Json::array();
-    for (const WhoCanRow &row : search.rows()) {
-        Json one{{"principal", row.arn}, {"kind", kindName(row.kind)}, {"verdict", name(row.verdict)}};
-        if (!direct) {
-            Json hops = Json::array();
-            for (std::size_t i = 0; i < row.via.size(); ++i)
-                hops.push_back({{"kind", cli::kindName(row.kinds[i])}, {"to", row.via[i]}, {"needs", needsJson(row.needs[i])}});
-            one["hops"] = std::move(hops);
-        }
-        for (const Assumption assumption : row.assumptions)
-            one["assumptions"].push_back(name(assumption));
-        if (!row.assumedAccount.empty())
-            one["assumedResourceAccount"] = row.assumedAccount;
-        rows.push_back(std::move(one));
-    }
-    Json json{{"principals", std::move(rows)}};
-    if (search.policyAssumed())
-        json["assumptions"] = Json::array({name(Assumption::NoResourcePolicy)});
-    if (!direct)
-        json["limitReached"] = search.limitReached();
-    return json;
-}
-
 QString rowText(const WhoCanRow &row)
 {
-    QString text = QStringLiteral("  %1  %2").arg(words::verdict(row.verdict), QString::fromStdString(row.arn));
-    if (const QString kind = kindText(row.kind); !kind.isEmpty())
+    QString text = QStringLiteral("  %1  %2").arg(words::verdict(row.verdict), QString::fromStdString(row.person.arn));
+    if (const QString kind = kindText(row.person.kind); !kind.isEmpty())
         text += QStringLiteral(" (%1)").arg(kind);
-    if (!row.assumedAccount.empty())
-        text += WhoCan::tr(", if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount));
-    for (std::size_t i = 0; i < row.via.size(); ++i) {
-        text += WhoCan::tr("\n           via %1").arg(QString::fromStdString(row.via[i]));
-        if (row.kinds[i] == HopKind::PassRole)
+    if (!row.finding.assumedAccount.empty())
+        text += WhoCan::tr(", if the resource is in account %1").arg(QString::fromStdString(row.finding.assumedAccount));
+    for (std::size_t i = 0; i < row.finding.via.size(); ++i) {
+        text += WhoCan::tr("\n           via %1").arg(QString::fromStdString(row.finding.via[i]));
+        if (row.finding.kinds[i] == HopKind::PassRole)
             text += WhoCan::tr(", by starting a service with it");
-        if (!row.needs[i].empty())
-            text += WhoCan::tr(", needs: %1").arg(words::needs(row.needs[i]));
+        if (!row.finding.needs[i].empty())
+            text += WhoCan::tr(", needs: %1").arg(words::needs(row.finding.needs[i]));
     }
     return text + u'\n';
 }
@@ -124,24 +82,25 @@ QString rowText(const WhoCanRow &row)
 QString toText(const WhoCanSearch &search, const Request &question)
 {
     QString result = WhoCan::tr("Who can do %1 on %2\n").arg(QString::fromStdString(question.action), QString::fromStdString(question.resource));
-    int denied = 0;
+    const std::vector<std::size_t> notDenied = search.rows().notDenied();
     for (const Verdict verdict : {Verdict::Allowed, Verdict::Depends}) {
-        for (const WhoCanRow &row : search.rows()) {
-            if (row.verdict == verdict)
-                result += rowText(row);
+        for (const std::size_t row : notDenied) {
+            if (search.rows().verdict(row) == verdict)
+                result += rowText(search.rows()[row]);
         }
     }
-    for (const WhoCanRow &row : search.rows())
-        denied += row.verdict == Verdict::Denied ? 1 : 0;
-    if (denied > 0 && static_cast<std::size_t>(denied) < search.rows().size())
+    const std::size_t denied = search.rows().count(Verdict::Denied);
+    if (denied > 0 && denied < search.rows().size())
         result += WhoCan::tr("  Denied to the other %1 (--json lists them).\n").arg(denied);
     else if (denied > 0)
         result += WhoCan::tr("  Denied to all %1 (--json lists them).\n").arg(denied);
     if (search.assumedAccounts().size() > 1)
         result += WhoCan::tr("  The resource is in one account only: “if” tells whose it was taken to be for each.\n");
     std::set<Assumption> taken;
-    for (const WhoCanRow &row : search.rows())
-        taken.insert(row.assumptions.begin(), row.assumptions.end());
+    for (const std::size_t row : notDenied) {
+        const std::vector<Assumption> &assumptions = search.rows()[row].finding.assumptions;
+        taken.insert(assumptions.begin(), assumptions.end());
+    }
     taken.erase(Assumption::ResourceInCallersAccount); // told with each row
     if (search.policyAssumed())
         taken.insert(Assumption::NoResourcePolicy);
@@ -154,24 +113,20 @@ QString toText(const WhoCanSearch &search, const Request &question)
 
 int exitCode(const WhoCanSearch &search)
 {
-    bool depends = false;
-    for (const WhoCanRow &row : search.rows()) {
-        if (row.verdict == Verdict::Allowed)
-            return ExitAllowed;
-        depends = depends || row.verdict == Verdict::Depends;
-    }
-    return depends ? ExitDepends : ExitDenied;
+    if (search.rows().count(Verdict::Allowed) > 0)
+        return ExitAllowed;
+    return search.rows().count(Verdict::Depends) > 0 ? ExitDepends : ExitDenied;
 }
 
 int answerFile(const World &world, const QString &file, const Options &options, Stats &stats)
 {
     const auto shared = std::make_shared<WhoCanWorld>(world);
     return answerLines(file, 1, stats, [&] {
-        return [&, question = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+        return [&, question = Request(), writer = WhoCanWriter(options.direct)](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
             if (!openQuestionFromJson(value, question, &error))
                 return false;
             beginAnswer(value, output);
-            output += std::string_view(dumped(toJson(searched(shared, question, options), options.direct))).substr(1);
+            writer.append(searched(shared, question, options), output);
             return true;
         };
     });
@@ -238,10 +193,13 @@ int whoCanCommand(const QStringList &arguments)
             return ExitUnusable;
         const WhoCanSearch search = searched(std::make_shared<WhoCanWorld>(*world), *question, options);
         stats.answered();
-        if (parser.isSet(json))
-            write(dumped(toJson(search, options.direct)) + '\n');
-        else
+        if (parser.isSet(json)) {
+            std::string text = "{";
+            WhoCanWriter(options.direct).append(search, text);
+            write(text + '\n');
+        } else {
             write(toText(search, *question));
+        }
         code = exitCode(search);
     }
     flush();

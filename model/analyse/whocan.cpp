@@ -1,133 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/whocan.h"
 
+#include "compiled/worlddata.h"
 #include "evaluate/evaluate.h"
-#include "policy/arn.h"
-#include "routes/pattern.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <ctime>
 #include <set>
 #include <thread>
-#include <unordered_map>
 #include <utility>
 
 namespace rolewright {
 namespace {
 
-using Kind = WhoCanRow::Kind;
-
-std::string partitionOf(const World &world, const std::string &account)
-{
-    for (EntityKind kind : {EntityKind::Role, EntityKind::User}) {
-        const std::vector<EntityPtr> &entities = world.entities(account, kind);
-        const std::optional<Arn> arn = entities.empty() ? std::nullopt : parseArn(entities.front()->arn());
-        if (arn)
-            return arn->partition;
-    }
-    return "aws";
-}
-
-/// Somebody whom a policy names and who isn't a row anyway: from outside, or a session of the workspace's own. Nothing for what can't be asked for.
-std::optional<WhoCanRow> outsider(const World &world, const PrincipalEntry &entry)
-{
-    const std::string &text = entry.value.text;
-    WhoCanRow row;
-    switch (entry.type) {
-    case PrincipalType::Aws: {
-        row.arn = isAccountId(text) ? "arn:aws:iam::" + text + ":root" : text;
-        const std::optional<Principal> principal = parsePrincipal(row.arn);
-        if (!principal || principal->account.empty())
-            return std::nullopt;
-        row.account = principal->account;
-        const bool named = principal->kind == PrincipalKind::RoleSession || principal->kind == PrincipalKind::FederatedUser;
-        if (world.account(principal->account)) {
-            row.kind = Kind::Session;
-            return named ? std::optional(row) : std::nullopt;
-        }
-        row.kind = principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
-        return row;
-    }
-    case PrincipalType::Service: row.kind = Kind::Service; break;
-    case PrincipalType::Federated: row.kind = Kind::Provider; break;
-    case PrincipalType::Everyone:
-    case PrincipalType::CanonicalUser: return std::nullopt;
-    }
-    row.arn = text;
-    return parsePrincipal(text) ? std::optional(row) : std::nullopt;
-}
-
-/// Whom the resource's own policy lets in, beside the workspace's users and roles.
-void addOutside(const World &world, const Request &question, std::vector<WhoCanRow> &rows)
-{
-    const Gathered gathered = gather(world, question);
-    const DocumentPtr document = gathered.layers.resource ? gathered.layers.resource->document : nullptr;
-    const Policy *policy = document ? document->policy() : nullptr;
-    if (!policy)
-        return;
-    std::set<std::string> seen;
-    for (const Statement &statement : policy->statements) {
-        if (statement.effect != Effect::Allow || !statement.principal || statement.principal->negated)
-            continue;
-        for (const PrincipalEntry &entry : statement.principal->values) {
-            std::optional<WhoCanRow> row = outsider(world, entry);
-            if (row && seen.insert(row->arn).second)
-                rows.push_back(std::move(*row));
-        }
-    }
-}
-
-std::vector<WhoCanRow> everyone(const World &world, const Request &question, const TrustedOutside &trusted)
-{
-    std::vector<WhoCanRow> rows;
-    rows.reserve(world.entityCount(EntityKind::User) + world.entityCount(EntityKind::Role) + 64);
-    const auto add = [&rows](Kind kind, const std::string &arn, EntityId entity = {}, const std::string &account = {}) {
-        WhoCanRow &row = rows.emplace_back();
-        row.kind = kind;
-        row.arn = arn;
-        row.entity = entity;
-        row.account = account;
-    };
-    for (const AccountInfo &account : world.header().accounts) {
-        for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            add(Kind::User, user->arn(), user->id, account.id);
-        for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            add(Kind::Role, role->arn(), role->id, account.id);
-        add(Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id);
-    }
-    // Those from outside aren't among the world's own.
-    const std::size_t own = rows.size();
-    addOutside(world, question, rows);
-    std::set<std::string> seen;
-    for (std::size_t i = own; i < rows.size(); ++i)
-        seen.insert(rows[i].arn);
-    for (const std::string &service : trusted.services) {
-        if (seen.insert(service).second)
-            add(Kind::Service, service);
-    }
-    add(Kind::Anyone, "*");
-    for (const AccountInfo &account : world.header().accounts) {
-        for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider)) {
-            if (seen.insert(provider->arn()).second)
-                add(Kind::Provider, provider->arn(), provider->id, account.id);
-        }
-    }
-    for (const std::string &provider : trusted.providers) {
-        if (seen.insert(provider).second)
-            add(Kind::Provider, provider);
-    }
-    for (const auto &[outsider, roles] : trusted.outsiders) {
-        const std::optional<Principal> principal = parsePrincipal(outsider);
-        const Kind kind = outsider == TrustedOutside::anyAccount ? Kind::AnyAccount
-            : principal && principal->kind == PrincipalKind::Root ? Kind::OutsideAccount : Kind::Outside;
-        if (seen.insert(outsider).second)
-            add(kind, outsider, {}, principal ? principal->account : std::string());
-    }
-    // Providers last, those that the resource's policy names too.
-    std::stable_partition(rows.begin(), rows.end(), [](const WhoCanRow &row) { return row.kind != Kind::Provider; });
-    return rows;
-}
+using Kind = WhoCanPerson::Kind;
 
 bool assumes(const std::vector<Assumption> &assumptions, Assumption assumption)
 {
@@ -144,6 +32,39 @@ Principal somebodyOf(const std::string &outsider)
     return *parsePrincipal("arn:" + (named ? named->partition : std::string("aws")) + ":iam::" + (named ? named->account : std::string("000000000000")) + ":user/somebody");
 }
 
+/// What is told of an answer that isn't denied. `account`: whose the resource counts as.
+WhoCanFinding findingOf(Verdict verdict, std::vector<Assumption> assumptions, const std::string &account)
+{
+    WhoCanFinding finding;
+    finding.assumptions = std::move(assumptions);
+    if (verdict == Verdict::Allowed && assumes(finding.assumptions, Assumption::ResourceInCallersAccount))
+        finding.assumedAccount = account;
+    return finding;
+}
+
+WhoCanFinding findingOf(const Simulation &simulation, const std::string &account)
+{
+    const std::vector<Route> &routes = simulation.routes.empty() ? simulation.conditionalRoutes : simulation.routes;
+    const bool direct = simulation.direct.verdict == Verdict::Allowed || routes.empty()
+        || (simulation.direct.verdict == Verdict::Depends && simulation.routes.empty());
+    const Answer &answer = direct ? simulation.direct : routes.front().answer;
+    // An answer that is denied takes nothing for granted; what depends on the way to it is told by the verdict.
+    WhoCanFinding finding = findingOf(answer.verdict, answer.verdict == Verdict::Denied ? std::vector<Assumption>() : answer.assumptions,
+                                      direct ? account : answer.request.principal.account);
+    if (direct)
+        return finding;
+    finding.direct = false;
+    for (const Hop &hop : routes.front().hops) {
+        finding.via.push_back(hop.to);
+        finding.kinds.push_back(hop.kind);
+        finding.needs.push_back(hop.needs);
+    }
+    // What the final request waits for is told with the last hop.
+    FactSet &conditions = finding.needs.back().conditions;
+    conditions.insert(conditions.end(), routes.front().conditions.begin(), routes.front().conditions.end());
+    return finding;
+}
+
 } // namespace
 
 WhoCanSearch::WhoCanSearch(std::shared_ptr<WhoCanWorld> world, Request question, int maximumHops)
@@ -156,102 +77,64 @@ WhoCanSearch::WhoCanSearch(std::shared_ptr<WhoCanWorld> world, Request question,
 std::vector<std::string> WhoCanSearch::assumedAccounts() const
 {
     std::set<std::string> accounts;
-    for (const WhoCanRow &row : m_rows)
-        accounts.insert(row.assumedAccount);
+    for (const std::size_t row : m_rows.notDenied())
+        accounts.insert(m_rows[row].finding.assumedAccount);
     accounts.erase(std::string());
     return {accounts.begin(), accounts.end()};
 }
 
-void WhoCanSearch::take(WhoCanRow &row, const Answer &answer, const std::string &account)
-{
-    row.verdict = answer.verdict;
-    row.assumptions = answer.verdict == Verdict::Denied ? std::vector<Assumption>() : answer.assumptions;
-    const bool accountAssumed = row.verdict == Verdict::Allowed && assumes(row.assumptions, Assumption::ResourceInCallersAccount);
-    row.assumedAccount = accountAssumed ? account : std::string();
-}
-
-void WhoCanSearch::take(WhoCanRow &row, const Simulation &simulation, const std::string &account)
-{
-    const std::vector<Route> &routes = simulation.routes.empty() ? simulation.conditionalRoutes : simulation.routes;
-    const bool direct = simulation.direct.verdict == Verdict::Allowed || routes.empty()
-        || (simulation.direct.verdict == Verdict::Depends && simulation.routes.empty());
-    const Answer &answer = direct ? simulation.direct : routes.front().answer;
-    take(row, answer, direct ? account : answer.request.principal.account);
-    row.verdict = simulation.verdict;
-    if (direct)
-        return;
-    row.direct = false;
-    for (const Hop &hop : routes.front().hops) {
-        row.via.push_back(hop.to);
-        row.kinds.push_back(hop.kind);
-        row.needs.push_back(hop.needs);
-    }
-    // What the final request waits for is told with the last hop.
-    FactSet &conditions = row.needs.back().conditions;
-    conditions.insert(conditions.end(), routes.front().conditions.begin(), routes.front().conditions.end());
-}
-
-/// False when cancelled.
-bool WhoCanSearch::askDirectly(const std::function<bool()> &cancelled)
-{
-    const WhoCanIndex &index = m_world->index();
-    const CompiledWorld &world = index.world();
-    m_rows = everyone(world.world(), m_question, index.trusted());
-    refreshReach();
-    Request request = m_question;
-    for (WhoCanRow &row : m_rows) {
-        if (cancelled())
-            return false;
-        const bool isPrincipal = row.kind == Kind::User || row.kind == Kind::Role;
-        // A root user assumes no roles, and outside it isn't known who may.
-        const bool goesOn = isPrincipal || row.kind == Kind::Service || row.kind == Kind::Provider;
-        const bool isDenied = isPrincipal && !m_reach->mayBeAllowed(row.arn);
-        const std::optional<Principal> principal = isDenied ? std::nullopt : parsePrincipal(row.arn);
-        if (principal) {
-            request.principal = *principal;
-            if (!isPrincipal || world.decide(request).verdict != Verdict::Denied) {
-                const Answer answer = world.answer(request);
-                take(row, answer, principal->account);
-                m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
-            }
-        }
-        const bool canAsk = isDenied || principal;
-        if (isPrincipal && !canAsk)
-            row.verdict = Verdict::Depends; // its ARN isn't a principal's
-        row.complete = row.verdict == Verdict::Allowed || !goesOn || !canAsk;
-    }
-    return true;
-}
-
-/// The row's routes. False when cancelled.
-bool WhoCanSearch::askRoutes(WhoCanRow &row, RouteSurvey &survey, const std::function<bool()> &cancelled, bool *limitReached) const
-{
-    // A user may do more with MFA, or as a federated user, than its own request shows.
-    const bool isAsked = row.kind == Kind::User && m_reach->mayBeAllowed(row.arn);
-    const int hops = isAsked ? 1 : m_reach->hops(row.arn);
-    const bool isBest = m_reach->isOpen() && row.verdict == Verdict::Depends; // no route does better
-    if (hops > m_maximumHops || isBest) {
-        *limitReached = *limitReached || (hops != WhoCanIndex::never && !isBest);
-        row.complete = true;
-        return true;
-    }
-    const Principal principal = *parsePrincipal(row.arn);
-    const Simulation simulation = survey.ask(principal, hops, cancelled);
-    if (simulation.cancelled)
-        return false;
-    take(row, simulation, principal.account);
-    row.complete = true;
-    *limitReached = *limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
-    return true;
-}
-
-void WhoCanSearch::run(int milliseconds, const std::function<bool()> &cancelled)
+void WhoCanSearch::run(int milliseconds, const Cancelled &cancelled)
 {
     const std::lock_guard turn(m_world->m_turn);
     if (!m_direct)
         m_direct = askDirectly(cancelled);
     else
         askRoutes(milliseconds, cancelled);
+}
+
+/// False when cancelled.
+bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
+{
+    refreshReach();
+    const CompiledWorld &world = m_world->index().world();
+    WhoCanPeople people = m_world->people();
+    if (m_reach->mayNameOthers())
+        people = people.withNamed(world.world(), m_question, m_world->index().trusted());
+    m_rows = WhoCanRows(people);
+    Request request = m_question;
+    const auto ask = [&](std::size_t row, const Principal &principal) {
+        request.principal = principal;
+        Answer answer = world.answer(request);
+        m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
+        if (answer.verdict != Verdict::Denied)
+            m_rows.set(row, answer.verdict, findingOf(answer.verdict, std::move(answer.assumptions), principal.account));
+    };
+    const auto askOwn = [&](std::size_t row, const std::optional<Principal> &principal) {
+        if (principal)
+            ask(row, *principal);
+        else
+            m_rows.set(row, Verdict::Depends, {}); // its ARN isn't a principal's
+    };
+    const auto askOther = [&](std::size_t row) {
+        const std::optional<Principal> principal = parsePrincipal(people[row].arn);
+        if (principal && m_reach->mayBeAllowed(*principal))
+            ask(row, *principal);
+    };
+    if (m_reach->isAnyone()) {
+        for (std::size_t row = 0; row < people.own()->size() && !cancelled(); ++row) {
+            if (people[row].kind != Kind::Root)
+                askOwn(row, parsePrincipal(people[row].arn));
+        }
+    }
+    for (std::size_t i = 0; i < m_reach->mayBeAllowed().size() && !cancelled(); ++i) {
+        const std::uint32_t slot = m_reach->mayBeAllowed()[i];
+        askOwn(people.rowOf(slot), world.data().principals[slot]->caller);
+    }
+    for (std::size_t i = 0; i < people.roots().size() && !cancelled(); ++i)
+        askOther(people.roots()[i]);
+    for (std::size_t row = people.own()->size(); row < people.size() && !cancelled(); ++row)
+        askOther(row);
+    return !cancelled();
 }
 
 void WhoCanSearch::refreshReach()
@@ -285,70 +168,145 @@ void WhoCanSearch::takeTurn()
         m_world->survey(thread).start(m_question, options, namesMatter);
 }
 
-void WhoCanSearch::askRoutes(int milliseconds, const std::function<bool()> &cancelled)
+/// The least number of hops that may lead the row anywhere, WhoCanIndex::never when none do.
+int WhoCanSearch::hopsOf(std::size_t row) const
+{
+    const WhoCanPerson &person = m_rows.people()[row];
+    switch (person.kind) {
+    case Kind::User:
+    case Kind::Role: {
+        const std::uint32_t slot = m_rows.people().slotOf(row);
+        // A user may do more with MFA, or as a federated user, than its own request shows.
+        const bool isAsked = person.kind == Kind::User && (slot == WhoCanPeople::none || m_reach->mayBeAllowed(slot));
+        return isAsked ? 1 : slot == WhoCanPeople::none ? m_reach->hops(person.arn) : m_reach->hops(slot);
+    }
+    case Kind::Service:
+    case Kind::Provider:
+        return m_reach->hops(person.arn);
+    default:
+        return WhoCanIndex::never; // a root user assumes no roles, and outside it isn't known who may
+    }
+}
+
+/// Rows that aren't allowed anyway and that some chain of roles may lead on.
+void WhoCanSearch::findPending()
+{
+    if (std::exchange(m_isPendingKnown, true))
+        return;
+    const WhoCanPeople &people = m_rows.people();
+    const auto look = [&](std::size_t row) {
+        const Verdict verdict = m_rows.verdict(row);
+        const bool isBest = m_reach->isOpen() && verdict == Verdict::Depends; // no route does better
+        const int hops = verdict == Verdict::Allowed || isBest ? WhoCanIndex::never : hopsOf(row);
+        if (hops > m_maximumHops)
+            m_limitReached = m_limitReached || hops != WhoCanIndex::never;
+        else if (parsePrincipal(people[row].arn))
+            m_pending.push_back(static_cast<std::uint32_t>(row));
+    };
+    if (m_reach->isAnyone()) {
+        for (std::size_t row = 0; row < people.own()->size(); ++row)
+            look(row);
+    } else {
+        for (const std::uint32_t slot : m_reach->reached())
+            look(people.rowOf(slot));
+    }
+    for (std::size_t row = people.own()->size(); row < people.size(); ++row)
+        look(row);
+    std::sort(m_pending.begin(), m_pending.end());
+    m_toDo = m_pending.size();
+}
+
+/// The row's routes. False when cancelled.
+bool WhoCanSearch::askRoutes(std::size_t row, RouteSurvey &survey, const Cancelled &cancelled, Found &found) const
+{
+    const Principal principal = *parsePrincipal(m_rows.people()[row].arn);
+    const Simulation simulation = survey.ask(principal, hopsOf(row), cancelled);
+    if (simulation.cancelled)
+        return false;
+    found.rows.push_back({row, simulation.verdict, findingOf(simulation, principal.account)});
+    found.limitReached = found.limitReached || (simulation.limitReached && simulation.verdict != Verdict::Allowed);
+    return true;
+}
+
+void WhoCanSearch::askRoutes(int milliseconds, const Cancelled &cancelled)
 {
     takeTurn();
+    findPending();
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
     const auto isOver = [&] { return cancelled() || std::chrono::steady_clock::now() >= end; };
 
     // A row is always the same thread's: its survey knows it from earlier questions.
-    const auto work = [&](std::size_t thread, bool *limitReached) {
-        for (std::size_t i = thread; i < m_rows.size(); i += WhoCanWorld::threads) {
-            if (m_rows[i].complete)
+    std::array<Found, WhoCanWorld::threads> found;
+    const auto work = [&](std::size_t thread) {
+        for (const std::uint32_t row : m_pending) {
+            if (row % WhoCanWorld::threads != thread)
                 continue;
-            if (isOver() || !askRoutes(m_rows[i], m_world->survey(thread), cancelled, limitReached))
+            if (isOver() || !askRoutes(row, m_world->survey(thread), cancelled, found[thread]))
                 return;
+            ++found[thread].searched;
         }
     };
-    bool others = false;
-    std::thread other([&] { work(1, &others); });
-    work(0, &m_limitReached);
-    other.join();
-    m_limitReached = m_limitReached || others;
-    while (m_next < m_rows.size() && m_rows[m_next].complete)
-        ++m_next;
-    if (isDone())
-        askOutsiders();
+    if (m_pending.size() > 1) {
+        std::thread other([&] { work(1); });
+        work(0);
+        other.join();
+    } else {
+        work(0);
+        work(1);
+    }
+    std::array<std::size_t, WhoCanWorld::threads> left{};
+    for (std::size_t thread = 0; thread < WhoCanWorld::threads; ++thread) {
+        left[thread] = found[thread].searched;
+        m_limitReached = m_limitReached || found[thread].limitReached;
+        for (Searched &searched : found[thread].rows)
+            m_rows.set(searched.row, searched.verdict, std::move(searched.finding));
+    }
+    std::erase_if(m_pending, [&](std::uint32_t row) {
+        std::size_t &first = left[row % WhoCanWorld::threads];
+        return first > 0 && first-- > 0;
+    });
+    if (!m_pending.empty())
+        return;
+    askOutsiders();
+    m_isDone = true;
 }
 
 /// What somebody from outside can follows from what the roles can that trust them; whether they may ask for the role is for their
 /// own account to say.
 void WhoCanSearch::askOutsiders()
 {
-    std::unordered_map<std::string_view, const WhoCanRow *> roles;
-    for (const WhoCanRow &row : m_rows) {
-        if (row.kind == Kind::Role)
-            roles.emplace(row.arn, &row);
-    }
-    const TrustedOutside &trusted = m_world->index().trusted();
-    for (WhoCanRow &row : m_rows) {
-        const auto known = trusted.outsiders.find(row.arn);
-        if (known == trusted.outsiders.end() || row.verdict != Verdict::Denied)
+    const WhoCanIndex &index = m_world->index();
+    const WhoCanPeople &people = m_rows.people();
+    for (std::size_t row = people.own()->size(); row < people.size(); ++row) {
+        const auto known = index.trusted().outsiders.find(people[row].arn);
+        if (known == index.trusted().outsiders.end() || m_rows.verdict(row) != Verdict::Denied)
             continue;
-        const WhoCanRow *best = nullptr;
+        std::optional<WhoCanRow> best;
         TrustEdge way;
         for (const std::string &role : known->second) {
-            const auto found = roles.find(role);
-            const WhoCanRow *next = found == roles.end() ? nullptr : found->second;
-            if (!next || next->verdict == Verdict::Denied || static_cast<int>(next->via.size()) >= m_maximumHops || (best && best->via.size() <= next->via.size()))
+            const std::optional<std::uint32_t> slot = index.world().data().byArn->find(role);
+            const std::uint32_t at = slot ? people.rowOf(*slot) : WhoCanPeople::none;
+            if (at == WhoCanPeople::none || m_rows.verdict(at) == Verdict::Denied)
                 continue;
-            TrustEdge edge = trustEdge(world(), somebodyOf(row.arn), role);
+            const WhoCanRow next = m_rows[at];
+            const std::size_t length = next.finding.via.size();
+            if (static_cast<int>(length) >= m_maximumHops || (best && best->finding.via.size() <= length))
+                continue;
+            TrustEdge edge = trustEdge(world(), somebodyOf(people[row].arn), role);
             if (edge.answer.verdict == Verdict::Denied)
                 continue;
-            best = next;
+            best.emplace(next);
             way = std::move(edge);
         }
         if (!best)
             continue;
-        row.verdict = Verdict::Depends;
-        row.direct = false;
-        row.assumptions = best->assumptions;
-        row.via = best->via;
-        row.kinds = best->kinds;
-        row.needs = best->needs;
-        row.via.insert(row.via.begin(), best->arn);
-        row.kinds.insert(row.kinds.begin(), HopKind::AssumeRole);
-        row.needs.insert(row.needs.begin(), way.needs);
+        WhoCanFinding finding = best->finding;
+        finding.direct = false;
+        finding.assumedAccount.clear();
+        finding.via.insert(finding.via.begin(), best->person.arn);
+        finding.kinds.insert(finding.kinds.begin(), HopKind::AssumeRole);
+        finding.needs.insert(finding.needs.begin(), way.needs);
+        m_rows.set(row, Verdict::Depends, std::move(finding));
     }
 }
 

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -30,12 +31,6 @@ Request requestFor(std::string_view action, std::string_view resource)
     request.action = action;
     request.resource = resource;
     return request;
-}
-
-bool mayAllow(const CompiledDocument &document, const Question &question)
-{
-    return std::any_of(document.statements().begin(), document.statements().end(),
-                       [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.mayConcern(question); });
 }
 
 /// By a condition key or a policy variable that holds the name, or as a principal.
@@ -107,11 +102,11 @@ TrustedOutside trustedOutside(const World &world)
 class WhoCanIndex::Start
 {
 public:
-    Start(const CompiledWorld::Data &data, const std::vector<Slot> &classes, const ComputeService &service)
+    Start(const CompiledWorld::Data &data, const PrincipalGroups &groups, const ComputeService &service)
         : m_known(data.principals.size(), Known::No)
     {
         for (const std::string_view action : service.actions)
-            m_actions.push_back(std::make_unique<OpenQuestion>(data, classes, requestFor(action, "*"), OpenQuestion::Resource::Any));
+            m_actions.push_back(std::make_unique<OpenQuestion>(data, groups, requestFor(action, "*"), OpenQuestion::Resource::Any));
     }
 
     bool mayStart(Slot slot)
@@ -226,11 +221,13 @@ void WhoCanIndex::classify()
     const CompiledWorld::Data &data = m_world.data();
     std::map<std::vector<std::uintptr_t>, Slot> known;
     std::map<std::string, std::uintptr_t> accounts; // with their partitions
-    m_classes.resize(data.principals.size());
+    m_groups.classes.resize(data.principals.size());
+    m_groups.accounts.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
         const CompiledPrincipal *principal = data.principals[slot].get();
         if (!principal)
             continue;
+        m_groups.accounts[slot] = m_accountNumbers.emplace(principal->account, static_cast<std::uint32_t>(m_accountNumbers.size())).first->second;
         const std::string account = principal->account + (principal->caller ? principal->caller->partition : std::string());
         std::vector<std::uintptr_t> key{accounts.emplace(account, accounts.size()).first->second, principal->role != nullptr, principal->isServiceLinked};
         const auto add = [&key](const PolicyList &policies) {
@@ -242,21 +239,31 @@ void WhoCanIndex::classify()
             key.push_back(1); // no document's address
             add(*principal->boundary);
         }
-        m_classes[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
+        m_groups.classes[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
     }
     m_classCount = static_cast<Slot>(known.size());
+    m_groups.accountCount = static_cast<std::uint32_t>(m_accountNumbers.size());
 }
 
 void WhoCanIndex::indexDocuments()
 {
     const CompiledWorld::Data &data = m_world.data();
+    m_byAccount.resize(m_groups.accountCount);
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
         if (!data.principals[slot])
             continue;
-        m_byAccount[data.principals[slot]->account].push_back(slot);
+        m_byAccount[m_groups.accounts[slot]].push_back(slot);
         addDocuments(slot);
     }
     sortOnce(m_uncertain);
+    for (const OrganizationPlace &place : data.places->places) {
+        for (const OrganizationPlace::Level &level : place.levels) {
+            const auto isUsable = [](const PolicyList &list, PolicyKind kind) {
+                return std::all_of(list.uses().begin(), list.uses().end(), [kind](const PolicyList::Use &use) { return use.usableAs(kind); });
+            };
+            m_isOrganizationUsable = m_isOrganizationUsable && isUsable(level.scp, PolicyKind::Scp) && isUsable(level.rcp, PolicyKind::Rcp);
+        }
+    }
 }
 
 void WhoCanIndex::addDocuments(Slot principal)
@@ -285,34 +292,46 @@ WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
     const Question question(request);
     Granting result;
     result.action = action;
+    result.wide.resize(m_groups.accountCount);
     for (const Document &document : m_documents) {
+        if (!(document.services & question.services))
+            continue;
         std::vector<std::string> resources;
         bool isWide = false;
         for (const CompiledStatement &statement : document.document->statements()) {
             if (statement.effect() == Effect::Allow && statement.coversAction(question))
                 isWide = !statement.namesResourcesOnly(resources) || isWide;
         }
-        if (isWide)
-            result.wide.push_back(&document);
         for (const std::string &resource : resources)
             result.named[resource].push_back(&document);
+        for (std::size_t i = 0; isWide && i < document.principals.size(); ++i) {
+            std::vector<Granting::Wide> &wide = result.wide[m_groups.accounts[document.principals[i]]];
+            if (wide.empty() || wide.back().document != &document)
+                wide.push_back({&document, {}});
+            wide.back().principals.push_back(document.principals[i]);
+        }
     }
     return result;
 }
 
-/// Principals that some policy of their own may allow it.
-std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const Granting &granting, const std::string &resource) const
+/// Principals of these accounts that some policy of their own may allow it.
+std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const Granting &granting, const std::string &resource, const std::vector<std::uint32_t> &accounts) const
 {
     const Request request = requestFor(granting.action, resource);
     const Question question(request);
-    std::vector<Slot> slots = m_uncertain;
-    const auto add = [&](const Document *document) { slots.insert(slots.end(), document->principals.begin(), document->principals.end()); };
-    for (const Document *document : granting.wide) {
-        if (mayAllow(*document->document, question))
-            add(document);
+    std::vector<Slot> slots;
+    const auto isAsked = [&](Slot slot) { return std::find(accounts.begin(), accounts.end(), m_groups.accounts[slot]) != accounts.end(); };
+    std::copy_if(m_uncertain.begin(), m_uncertain.end(), std::back_inserter(slots), isAsked);
+    for (const std::uint32_t account : accounts) {
+        for (const Granting::Wide &wide : granting.wide[account]) {
+            if (mayAllow(*wide.document->document, question))
+                slots.insert(slots.end(), wide.principals.begin(), wide.principals.end());
+        }
     }
-    if (const auto named = granting.named.find(resource); named != granting.named.end())
-        std::for_each(named->second.begin(), named->second.end(), add);
+    if (const auto named = granting.named.find(resource); named != granting.named.end()) {
+        for (const Document *document : named->second)
+            std::copy_if(document->principals.begin(), document->principals.end(), std::back_inserter(slots), isAsked);
+    }
     sortOnce(slots);
     return slots;
 }
@@ -324,7 +343,7 @@ void WhoCanIndex::indexRoles()
     const Granting passing = granting("iam:PassRole");
     std::vector<Start> starts;
     for (const ComputeService &service : computeServices())
-        starts.emplace_back(data, m_classes, service);
+        starts.emplace_back(data, m_groups, service);
     m_intoRole.resize(data.principals.size());
     m_fromPrincipal.resize(data.principals.size());
     m_trusting.resize(data.principals.size());
@@ -350,11 +369,13 @@ void WhoCanIndex::indexRoles()
             }
             m_trusting[slot].services = servicesFor(*role->role, summary.names);
         }
-        m_intoRole[slot] = trustedBy(slot, grantedTo(assuming, request.resource));
-        OpenQuestion open(data, m_classes, request);
-        std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
+        m_intoRole[slot] = trustedBy(slot, assuming);
+        if (!m_intoRole[slot].empty()) {
+            OpenQuestion open(data, m_groups, request);
+            std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
+        }
         if (!m_trusting[slot].services.empty())
-            addPassing(slot, grantedTo(passing, request.resource), starts);
+            addPassing(slot, grantedTo(passing, request.resource, {m_groups.accounts[slot]}), starts);
         sortOnce(m_intoRole[slot]);
         for (const Slot from : m_intoRole[slot])
             m_fromPrincipal[from].push_back(slot);
@@ -388,7 +409,8 @@ void WhoCanIndex::addTrusted(Slot role, const CompiledStatement &statement)
             continue;
         const CompiledPrincipalEntry named(entry);
         if (!named.account.empty()) {
-            trusting.accounts.emplace_back(named.account);
+            if (const auto number = m_accountNumbers.find(named.account); number != m_accountNumbers.end())
+                trusting.accounts.push_back(number->second);
         } else if (const std::optional<std::uint32_t> slot = data.byArn->find(text); slot && data.principals[*slot]) {
             trusting.named.push_back(*slot);
         } else if (named.named && named.named->kind == PrincipalKind::RoleSession) {
@@ -400,24 +422,24 @@ void WhoCanIndex::addTrusted(Slot role, const CompiledStatement &statement)
     }
 }
 
-/// Who may become the role by its trust policy. `granted`: whose own policies may allow it. Naming somebody of the role's account is
+/// Who may become the role by its trust policy. `assuming`: whose own policies may allow it. Naming somebody of the role's account is
 /// enough; others need a policy of their own as well.
-std::vector<WhoCanIndex::Slot> WhoCanIndex::trustedBy(Slot role, const std::vector<Slot> &granted) const
+std::vector<WhoCanIndex::Slot> WhoCanIndex::trustedBy(Slot role, const Granting &assuming) const
 {
-    const CompiledWorld::Data &data = m_world.data();
     const Trusting &trusting = m_trusting[role];
+    const std::string &arn = m_world.data().principals[role]->role->arn;
     std::vector<Slot> result = trusting.named;
     const auto add = [&result](const std::vector<Slot> &slots) { result.insert(result.end(), slots.begin(), slots.end()); };
     if (trusting.anybody) {
-        for (const auto &[account, principals] : m_byAccount)
+        for (const std::vector<Slot> &principals : m_byAccount)
             add(principals);
     } else if (trusting.everyone) {
-        add(m_byAccount.find(data.principals[role]->account)->second);
-        add(granted);
+        std::vector<std::uint32_t> all(m_groups.accountCount);
+        std::iota(all.begin(), all.end(), 0);
+        add(m_byAccount[m_groups.accounts[role]]);
+        add(grantedTo(assuming, arn, all));
     } else if (!trusting.accounts.empty()) {
-        std::copy_if(granted.begin(), granted.end(), std::back_inserter(result), [&](Slot slot) {
-            return std::find(trusting.accounts.begin(), trusting.accounts.end(), data.principals[slot]->account) != trusting.accounts.end();
-        });
+        add(grantedTo(assuming, arn, trusting.accounts));
     }
     sortOnce(result);
     return result;
@@ -431,10 +453,10 @@ void WhoCanIndex::addPassing(Slot role, const std::vector<Slot> &granted, std::v
     for (const ComputeService *service : m_trusting[role].services) {
         Request request = requestFor("iam:PassRole", passed.role->arn);
         request.context.set("iam:PassedToService", std::string(service->principal), Provenance::Derived);
-        OpenQuestion pass(data, m_classes, std::move(request));
+        OpenQuestion pass(data, m_groups, std::move(request));
         Start &start = starts[static_cast<std::size_t>(service - computeServices().data())];
         for (const Slot slot : granted) {
-            if (data.principals[slot]->account == passed.account && start.mayStart(slot) && pass.mayBeAllowed(slot))
+            if (m_groups.accounts[slot] == m_groups.accounts[role] && start.mayStart(slot) && pass.mayBeAllowed(slot))
                 m_intoRole[role].push_back(slot);
         }
     }
@@ -488,7 +510,7 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
     const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to
     for (const Slot slot : changed) {
         forget(slot, *before.principals[slot]);
-        m_classes[slot] = m_classCount++;
+        m_groups.classes[slot] = m_classCount++;
         const std::size_t known = m_documents.size();
         addDocuments(slot);
         for (std::size_t i = known; i < m_documents.size(); ++i)
@@ -551,24 +573,24 @@ void WhoCanIndex::addHops(const std::vector<Slot> &principals)
     }
     std::vector<Start> starts;
     for (const ComputeService &service : computeServices())
-        starts.emplace_back(data, m_classes, service);
+        starts.emplace_back(data, m_groups, service);
     for (Slot role = 0; role < m_trusting.size() && !principals.empty(); ++role) {
         if (!data.principals[role] || !data.principals[role]->role)
             continue;
         const Trusting &trusting = m_trusting[role];
         std::vector<Slot> found;
         const auto isTrusted = [&](Slot slot) {
-            const std::string &account = data.principals[slot]->account;
+            const std::uint32_t account = m_groups.accounts[slot];
             const bool granted = std::binary_search(assuming.begin(), assuming.end(), slot);
             return slot != role
                 && (trusting.anybody || std::find(trusting.named.begin(), trusting.named.end(), slot) != trusting.named.end()
-                    || (trusting.everyone && (granted || account == data.principals[role]->account))
+                    || (trusting.everyone && (granted || account == m_groups.accounts[role]))
                     || (granted && std::find(trusting.accounts.begin(), trusting.accounts.end(), account) != trusting.accounts.end()));
         };
         std::copy_if(principals.begin(), principals.end(), std::back_inserter(found), isTrusted);
         const std::size_t known = m_intoRole[role].size();
         if (!found.empty()) {
-            OpenQuestion open(data, m_classes, requestFor("sts:AssumeRole", data.principals[role]->role->arn));
+            OpenQuestion open(data, m_groups, requestFor("sts:AssumeRole", data.principals[role]->role->arn));
             std::copy_if(found.begin(), found.end(), std::back_inserter(m_intoRole[role]), [&](Slot from) { return open.mayBeAllowed(from); });
         }
         addPassing(role, passing, starts);
@@ -580,154 +602,6 @@ void WhoCanIndex::addHops(const std::vector<Slot> &principals)
             m_fromPrincipal[from].push_back(role);
         sortOnce(m_intoRole[role]);
     }
-}
-
-/// Principals that the resource's policy may allow it without a policy of their own: those of its account (the question's
-/// resourceAccount; empty when it counts as the caller's, whoever asks).
-void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const
-{
-    const CompiledWorld::Data &data = m_world.data();
-    for (const CompiledStatement &statement : document.statements()) {
-        if (statement.effect() != Effect::Allow || !statement.mayConcern(question))
-            continue;
-        if (!statement.source().principal || statement.source().principal->negated) {
-            markAccount(question.resourceAccount, reach);
-            return;
-        }
-        for (const PrincipalEntry &entry : statement.source().principal->values) {
-            const std::string &text = entry.value.text;
-            if (entry.type == PrincipalType::Service || entry.type == PrincipalType::Federated)
-                continue;
-            const CompiledPrincipalEntry named(entry);
-            if (!named.account.empty())
-                continue; // an account's own policies decide
-            const bool isPrincipal = entry.type == PrincipalType::Aws && named.named
-                && (named.named->kind == PrincipalKind::User || named.named->kind == PrincipalKind::Role || named.named->kind == PrincipalKind::RoleSession);
-            if (!isPrincipal) {
-                markAccount(question.resourceAccount, reach);
-                return;
-            }
-            const EntityPtr of = named.named->kind == PrincipalKind::RoleSession
-                ? data.world.findByName(named.named->account, EntityKind::Role, named.named->name)
-                : data.world.findByArn(text);
-            const std::optional<std::uint32_t> slot = of ? data.byArn->find(of->arn()) : std::nullopt;
-            if (slot)
-                reach.m_mayBeAllowed[*slot] = true;
-        }
-    }
-}
-
-void WhoCanIndex::markAccount(std::string_view account, Reach &reach) const
-{
-    for (const auto &[id, slots] : m_byAccount) {
-        for (std::size_t i = 0; (account.empty() || id == account) && i < slots.size(); ++i)
-            reach.m_mayBeAllowed[slots[i]] = true;
-    }
-}
-
-WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
-{
-    const CompiledWorld::Data &data = m_world.data();
-    Reach reach(this);
-    reach.m_mayBeAllowed.assign(data.principals.size(), false);
-    Request request = asked;
-    request.principal = *parsePrincipal("*");
-    Question question(request);
-    const bool ownKeys = std::any_of(request.context.entries().begin(), request.context.entries().end(),
-                                     [](const auto &entry) { return entry.first.starts_with("aws:principal") || entry.first == "aws:username"; });
-    if (ownKeys || !data.isComplete || !request.resources.empty() || !lookUp(data, question)) {
-        reach.m_anyone = true;
-        return reach;
-    }
-    const FlowFacts facts = factsOf(data, question);
-    if (facts.action.getCallerIdentity || facts.action.getSessionToken) {
-        reach.m_anyone = true;
-        return reach;
-    }
-    // Beside what it says for its own account, what isn't known of the resource leaves every answer open.
-    const PolicyList::Use *policy = facts.hasResourcePolicy ? &question.target->policy.uses().front() : nullptr;
-    const bool isUsable = policy && policy->usableAs(facts.special == SpecialResource::Trust ? PolicyKind::Trust : PolicyKind::Resource);
-    reach.m_isOpen = facts.resourceState == ResourcePolicyState::Unknown || (policy && !isUsable);
-    if (reach.m_isOpen)
-        markAccount(question.resourceAccount, reach);
-    else if (policy)
-        markNamed(*policy->document, question, reach);
-    for (const Document &document : m_documents) {
-        if (!(document.services & question.services) || !mayAllow(*document.document, question))
-            continue;
-        for (const Slot slot : document.principals)
-            reach.m_mayBeAllowed[slot] = true;
-    }
-    for (const Slot slot : m_uncertain)
-        reach.m_mayBeAllowed[slot] = true;
-
-    // Breadth first, from those who may be allowed to those who may become them.
-    reach.m_hops.assign(data.principals.size(), never);
-    std::vector<Slot> reached;
-    for (Slot slot = 0; slot < data.principals.size(); ++slot) {
-        if (reach.m_mayBeAllowed[slot]) {
-            reach.m_hops[slot] = 0;
-            reached.push_back(slot);
-        }
-    }
-    for (std::size_t next = 0; next < reached.size(); ++next) {
-        const Slot role = reached[next];
-        for (const Slot from : m_intoRole[role]) {
-            if (reach.m_hops[from] == never && reach.m_hops[role] + 1 < never) {
-                reach.m_hops[from] = static_cast<std::uint8_t>(reach.m_hops[role] + 1);
-                reached.push_back(from);
-            }
-        }
-    }
-    return reach;
-}
-
-bool WhoCanIndex::Reach::mayBeAllowed(std::string_view arn) const
-{
-    const std::optional<std::uint32_t> slot = m_anyone ? std::nullopt : m_index->m_world.data().byArn->find(arn);
-    return !slot || !m_index->m_world.data().principals[*slot] || m_mayBeAllowed[*slot];
-}
-
-int WhoCanIndex::Reach::hops(std::string_view arn) const
-{
-    if (m_anyone)
-        return 1;
-    int least = never;
-    const auto look = [&](const std::vector<Slot> &roles) {
-        for (const Slot role : roles)
-            least = std::min<int>(least, m_hops[role] == never ? never : m_hops[role] + 1);
-    };
-    const CompiledWorld::Data &data = m_index->m_world.data();
-    if (const std::optional<std::uint32_t> slot = data.byArn->find(arn); slot && data.principals[*slot]) {
-        look(m_index->m_fromPrincipal[*slot]);
-        return least;
-    }
-    const auto lookAtThoseNaming = [&](const auto &named, const std::vector<Slot> &all) {
-        look(all);
-        if (const auto found = named.find(arn); found != named.end())
-            look(found->second);
-    };
-    lookAtThoseNaming(m_index->m_ofProvider, m_index->m_ofAnyProvider);
-    if (arn.find(':') == std::string_view::npos) // else no service's name
-        lookAtThoseNaming(m_index->m_ofService, m_index->m_ofAnyService);
-    return least;
-}
-
-bool WhoCanIndex::Reach::mayBecome(std::string_view from, std::string_view role) const
-{
-    const auto &slots = *m_index->m_world.data().byArn;
-    const std::optional<std::uint32_t> asking = m_anyone ? std::nullopt : slots.find(from);
-    const std::optional<std::uint32_t> target = asking ? slots.find(role) : std::nullopt;
-    if (!target || !m_index->m_world.data().principals[*asking])
-        return true;
-    const std::vector<Slot> &roles = m_index->m_fromPrincipal[*asking];
-    return std::binary_search(roles.begin(), roles.end(), *target);
-}
-
-int WhoCanIndex::Reach::hopsFromRole(std::string_view arn) const
-{
-    const std::optional<std::uint32_t> slot = m_anyone ? std::nullopt : m_index->m_world.data().byArn->find(arn);
-    return slot ? m_hops[*slot] : 0;
 }
 
 } // namespace rolewright

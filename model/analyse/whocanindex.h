@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiled/compiledworld.h"
+#include "compiled/openquestion.h"
 
 #include <cstdint>
 #include <map>
@@ -48,13 +49,24 @@ public:
     class Reach
     {
     public:
-        /// Whether the user's or role's own request may be anything but denied. True for whom the world doesn't hold.
-        bool mayBeAllowed(std::string_view arn) const;
+        /// Whether nothing is said: everyone has to be asked.
+        bool isAnyone() const { return m_anyone; }
+        /// Slots of users and roles whose own requests, or those of some of their sessions, may be anything but denied.
+        const std::vector<std::uint32_t> &mayBeAllowed() const { return m_may; }
+        bool mayBeAllowed(std::uint32_t slot) const { return m_anyone || m_isMarked[slot]; }
+        /// Whether a service, a provider or somebody from outside may be anything but denied.
+        bool mayBeAllowed(const Principal &outsider) const;
         /// The least number of roles that the user, role, service or identity provider may have to become one after the other, at least one, to get
         /// where it may be allowed; `never` when no chain leads there.
         int hops(std::string_view arn) const;
+        /// The same of a user or role, by its slot.
+        int hops(std::uint32_t slot) const;
+        /// Users and roles that some chain leads there, and those that may be allowed themselves.
+        const std::vector<std::uint32_t> &reached() const { return m_reached; }
         /// The same for sessions of a role: 0 when they themselves may be allowed.
         int hopsFromRole(std::string_view arn) const;
+        /// Whether the resource's policy may name others than the world's users and roles.
+        bool mayNameOthers() const { return m_anyone || m_hasPolicy; }
         /// Whether nobody is surely allowed, because the resource's policy isn't known or can't be used.
         bool isOpen() const { return m_isOpen; }
         /// Whether the user, role or service may become the role, by any kind of hop, whatever was asked.
@@ -67,11 +79,23 @@ public:
         {
         }
 
+        /// Whom the resource's policy may allow beside the users and roles of the world.
+        struct Named {
+            bool everyone = false;
+            bool aws = false; ///< some principal of AWS that isn't a service
+            std::set<std::string, std::less<>> texts; ///< services and providers as written
+        };
+
         const WhoCanIndex *m_index; ///< outlives this
-        bool m_anyone = false; ///< nobody can be left out
+        bool m_anyone = false;
         bool m_isOpen = false;
-        std::vector<bool> m_mayBeAllowed; ///< by slot
+        bool m_hasPolicy = false; ///< of the resource
+        Named m_named;
+        std::string m_resourceAccount; ///< empty: counts as the caller's
+        std::vector<bool> m_isMarked; ///< by slot: in m_may
+        std::vector<std::uint32_t> m_may;
         std::vector<std::uint8_t> m_hops; ///< by slot: 0 where allowed, else as hops()
+        std::vector<std::uint32_t> m_reached;
     };
     Reach reach(const Request &question) const;
 
@@ -92,10 +116,15 @@ private:
 
     /// Documents with an Allow for one action.
     struct Granting {
+        struct Wide {
+            const Document *document = nullptr;
+            std::vector<Slot> principals; ///< of one account
+        };
         std::string action;
         std::unordered_map<std::string, std::vector<const Document *>> named; ///< by a resource that they name without wildcards
-        std::vector<const Document *> wide; ///< the others
+        std::vector<std::vector<Wide>> wide; ///< the others, by account
     };
+    class Marker;
 
     class Start;
 
@@ -103,7 +132,7 @@ private:
     struct Trusting {
         bool anybody = false; ///< its document can't be used
         bool everyone = false;
-        std::vector<std::string> accounts;
+        std::vector<std::uint32_t> accounts; ///< numbers, of the world's
         std::vector<Slot> named;
         std::vector<const ComputeService *> services; ///< that may be started with it
     };
@@ -120,21 +149,24 @@ private:
     void findSessionNames();
     void indexRoles();
     void addTrusted(Slot role, const CompiledStatement &statement);
-    std::vector<Slot> trustedBy(Slot role, const std::vector<Slot> &granted) const;
+    std::vector<Slot> trustedBy(Slot role, const Granting &assuming) const;
     void addPassing(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts);
     Granting granting(std::string_view action) const;
-    std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource) const;
-    void markNamed(const CompiledDocument &document, const Question &question, Reach &reach) const;
-    void markAccount(std::string_view account, Reach &reach) const;
+    std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource, const std::vector<std::uint32_t> &accounts) const;
+    static bool mayAllow(const CompiledDocument &document, const Question &question);
+    void markNamed(const CompiledDocument &document, const Question &question, Marker &marker, Reach &reach) const;
+    void measure(Reach &reach) const;
 
     CompiledWorld m_world;
-    std::vector<Slot> m_classes; ///< by slot; see OpenQuestion
+    PrincipalGroups m_groups;
+    std::map<std::string, std::uint32_t, std::less<>> m_accountNumbers; ///< of accounts with principals
     Slot m_classCount = 0;
     std::vector<Document> m_documents;
     std::unordered_map<const CompiledDocument *, std::size_t> m_places; ///< among the documents
     std::vector<Trusting> m_trusting; ///< by slot
     std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
-    std::map<std::string, std::vector<Slot>, std::less<>> m_byAccount; ///< principals
+    std::vector<std::vector<Slot>> m_byAccount; ///< principals, by the account's number
+    bool m_isOrganizationUsable = true; ///< every policy of the organization can be used
     std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
     std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it

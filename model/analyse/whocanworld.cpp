@@ -46,6 +46,7 @@ bool WhoCanWorld::inherit()
             m_index = std::make_unique<WhoCanIndex>(world);
             return true;
         }
+        m_people = before->m_people; // entities that come or go make the index anew
         std::unordered_set<std::string> arns;
         for (const std::uint32_t slot : *changed)
             arns.insert(world.data().principals[slot]->entity->arn());
@@ -68,6 +69,14 @@ const WhoCanIndex &WhoCanWorld::index()
         ++m_indexes;
     }
     return *m_index;
+}
+
+const WhoCanPeople &WhoCanWorld::people()
+{
+    const WhoCanIndex &known = index();
+    if (!m_people)
+        m_people.emplace(known.world(), known.trusted());
+    return *m_people;
 }
 
 RouteSurvey &WhoCanWorld::survey(std::size_t thread)

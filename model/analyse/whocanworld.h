@@ -2,11 +2,13 @@
 #pragma once
 
 #include "analyse/whocanindex.h"
+#include "analyse/whocanpeople.h"
 #include "routes/survey.h"
 
 #include <array>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace rolewright {
 
@@ -29,6 +31,7 @@ private:
 
     bool inherit();
     const WhoCanIndex &index();
+    const WhoCanPeople &people();
     RouteSurvey &survey(std::size_t thread);
 
     World m_world;
@@ -36,6 +39,7 @@ private:
     std::mutex m_turn; ///< of the search that uses what follows
     std::unique_ptr<WhoCanIndex> m_index;
     std::size_t m_indexes = 0; ///< made so far
+    std::optional<WhoCanPeople> m_people;
     std::unique_ptr<RouteFinder> m_finder;
     std::array<std::unique_ptr<RouteSurvey>, threads> m_surveys; ///< one for each thread
     std::int64_t m_since = 0; ///< when the surveys' first question was asked, in seconds since 1970

@@ -15,9 +15,11 @@ class OpenFlow : public Flow<OpenFlow, LayerTruth>
     using Base = Flow<OpenFlow, LayerTruth>;
 
 public:
-    OpenFlow(const FlowFacts &facts, const Question &question)
+    /// `anyPolicies`: whatever policies of its own the caller may have.
+    OpenFlow(const FlowFacts &facts, const Question &question, bool anyPolicies)
         : Base(facts)
         , m_question(question)
+        , m_anyPolicies(anyPolicies)
     {
     }
 
@@ -27,7 +29,12 @@ private:
     friend Base;
     static constexpr bool stopsAtDeny = true;
 
-    LayerTruth identityLayer() { return match(PolicyKind::Identity, m_question.principal->identity); }
+    LayerTruth identityLayer()
+    {
+        LayerTruth any;
+        any.allows = Truth::Unknown;
+        return m_anyPolicies ? any : match(PolicyKind::Identity, m_question.principal->identity);
+    }
     LayerTruth boundaryLayer() { return match(PolicyKind::Boundary, *m_question.principal->boundary); }
     LayerTruth sessionLayer() { return {}; } // who passes one has less
     LayerTruth endpointLayer() { return {}; }
@@ -87,19 +94,22 @@ private:
     }
 
     const Question &m_question;
+    bool m_anyPolicies;
 };
 
 } // namespace
 
-OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const std::vector<std::uint32_t> &classes, Request request, Resource resource)
+OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const PrincipalGroups &groups, Request request, Resource resource)
     : m_data(data)
-    , m_classes(classes)
+    , m_groups(groups)
+    , m_accounts(std::size_t{groups.accountCount} * 4, Known::No)
     , m_request(std::move(request))
     , m_question(m_request)
 {
     m_request.principal = *parsePrincipal("*");
     m_isKnown = lookUp(data, m_question);
     m_question.openness = resource == Resource::Any ? Question::Openness::ContextAndResource : Question::Openness::Context;
+    m_isCallers = resource == Resource::Any || m_question.resourceAccount.empty();
 }
 
 bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
@@ -107,29 +117,46 @@ bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
     const CompiledPrincipal *principal = m_data.principals[slot].get();
     if (!m_isKnown || !principal || !principal->caller || principal->caller->account != principal->account)
         return true;
-    const auto known = m_known.find(m_classes[slot]);
+    if (!mayBeAllowedInAccount(slot))
+        return false;
+    const auto known = m_known.find(m_groups.classes[slot]);
     if (known != m_known.end())
         return known->second;
     m_question.looksAtCaller = false;
-    const bool may = evaluated(*principal);
+    const bool may = ask(*principal, false);
     if (!m_question.looksAtCaller)
-        m_known.emplace(m_classes[slot], may);
+        m_known.emplace(m_groups.classes[slot], may);
     return may;
 }
 
-bool OpenQuestion::evaluated(const CompiledPrincipal &principal)
+bool OpenQuestion::mayBeAllowedInAccount(std::uint32_t slot)
 {
-    const bool anyResource = m_question.openness == Question::Openness::ContextAndResource;
+    const CompiledPrincipal *principal = m_data.principals[slot].get();
+    // A policy of the resource may name some of them.
+    const bool isNamed = m_question.target && !m_question.target->policy.uses().empty();
+    if (!m_isKnown || isNamed || !principal || !principal->caller || principal->caller->account != principal->account)
+        return true;
+    Known &known = m_accounts[m_groups.accounts[slot] * 4 + (principal->role ? 1 : 0) + (principal->isServiceLinked ? 2 : 0)];
+    if (known == Known::No) {
+        m_question.looksAtCaller = false;
+        const bool may = ask(*principal, true) || m_question.looksAtCaller;
+        known = may ? Known::May : Known::Never;
+    }
+    return known == Known::May;
+}
+
+bool OpenQuestion::ask(const CompiledPrincipal &principal, bool anyPolicies)
+{
     m_request.principal = *principal.caller;
     m_question.principal = &principal;
     // What is made may be named in a resource policy, which a boundary doesn't limit.
-    m_question.hasBoundary = principal.boundary && !anyResource;
+    m_question.hasBoundary = principal.boundary && !anyPolicies && m_question.openness != Question::Openness::ContextAndResource;
     m_question.callerPlace = m_data.places->find(principal.account);
-    if (anyResource) {
+    if (m_isCallers) {
         m_question.resourceAccount = principal.account;
         m_question.resourcePlace = m_question.callerPlace;
     }
-    OpenFlow flow(factsOf(m_data, m_question), m_question);
+    OpenFlow flow(factsOf(m_data, m_question), m_question, anyPolicies);
     flow.run();
     return flow.verdict() != Verdict::Denied;
 }

@@ -10,6 +10,13 @@
 
 namespace rolewright {
 
+/// What groups users and roles, by slot; nothing but slots of principals counts.
+struct PrincipalGroups {
+    std::vector<std::uint32_t> classes; ///< the same number for principals of one kind in one account with the same policies
+    std::vector<std::uint32_t> accounts; ///< numbered from 0
+    std::uint32_t accountCount = 0;
+};
+
 /// A request of which only the action, the resource and the keys that it holds are sure: who asks may have any session of the
 /// role, with whatever name and tags, and the context may hold anything else. What is denied all the same is out of the question
 /// for good, whoever asks what:
@@ -25,24 +32,29 @@ class OpenQuestion
 public:
     enum class Resource { Known, Any };
 
-    /// The request's principal doesn't matter. Any: on something in the caller's account, its ARN is open. `classes`: by slot, the same
-    /// number for principals of one kind in one account with the same policies.
-    OpenQuestion(const CompiledWorld::Data &data, const std::vector<std::uint32_t> &classes, Request request, Resource resource = Resource::Known);
+    /// The request's principal doesn't matter. Any: on something in the caller's account, its ARN is open.
+    OpenQuestion(const CompiledWorld::Data &data, const PrincipalGroups &groups, Request request, Resource resource = Resource::Known);
     OpenQuestion(const OpenQuestion &) = delete;
     OpenQuestion &operator=(const OpenQuestion &) = delete;
 
     /// Of the user or role in that slot.
     bool mayBeAllowed(std::uint32_t slot);
+    /// Of anybody of that one's account and kind, whatever the policies of its own.
+    bool mayBeAllowedInAccount(std::uint32_t slot);
 
 private:
-    bool evaluated(const CompiledPrincipal &principal);
+    enum class Known : std::uint8_t { No, May, Never };
+
+    bool ask(const CompiledPrincipal &principal, bool anyPolicies);
 
     const CompiledWorld::Data &m_data;
-    const std::vector<std::uint32_t> &m_classes;
+    const PrincipalGroups &m_groups;
     std::unordered_map<std::uint32_t, bool> m_known; ///< by class; where nothing else of the caller was looked at
+    std::vector<Known> m_accounts; ///< by account and kind
     Request m_request;
     Question m_question;
     bool m_isKnown; ///< else nothing can be said
+    bool m_isCallers = false; ///< the resource counts as the caller's account's
 };
 
 } // namespace rolewright

@@ -10,7 +10,7 @@
 namespace rolewright {
 namespace {
 
-using Kind = WhoCanRow::Kind;
+using Kind = WhoCanPerson::Kind;
 
 QString shortName(const std::string &arn)
 {
@@ -37,32 +37,32 @@ QIcon iconOf(Kind kind)
 
 } // namespace
 
-void WhoCanModel::show(const World &world, const std::vector<WhoCanRow> &rows)
+void WhoCanModel::show(const World &world, const WhoCanRows &rows)
 {
     m_world = world;
-    const bool same = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
-                                 [](const WhoCanRow &left, const WhoCanRow &right) { return left.arn == right.arn; });
+    const bool same = rows.people().sameAs(m_rows.people())
+        || (rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const WhoCanRow &left, const WhoCanRow &right) {
+               return left.person.arn == right.person.arn;
+           }));
     if (!same) {
         beginResetModel();
         m_rows = rows;
         endResetModel();
         return;
     }
-    std::size_t first = 0, end = rows.size();
-    while (first < end && rows[first] == m_rows[first])
-        ++first;
-    while (end > first && rows[end - 1] == m_rows[end - 1])
-        --end;
-    if (first == end)
-        return;
-    std::copy(rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(end),
-              m_rows.begin() + static_cast<std::ptrdiff_t>(first));
-    emit dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(end) - 1, ColumnCount - 1));
-}
-
-int WhoCanModel::count(Verdict verdict) const
-{
-    return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [verdict](const WhoCanRow &row) { return row.verdict == verdict; }));
+    // Who is denied now and before hasn't changed.
+    std::size_t first = rows.size(), end = 0;
+    for (const std::vector<std::size_t> &looked : {rows.notDenied(), m_rows.notDenied()}) {
+        for (const std::size_t row : looked) {
+            if (rows[row].verdict == m_rows[row].verdict && rows[row].finding == m_rows[row].finding)
+                continue;
+            first = std::min(first, row);
+            end = std::max(end, row + 1);
+        }
+    }
+    m_rows = rows;
+    if (first < end)
+        emit dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(end) - 1, ColumnCount - 1));
 }
 
 int WhoCanModel::rowCount(const QModelIndex &parent) const
@@ -81,35 +81,35 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
     case VerdictColumn:
         return words::verdict(row.verdict);
     case WhoColumn:
-        switch (row.kind) {
+        switch (row.person.kind) {
         case Kind::Root: return tr("root user");
         case Kind::OutsideAccount: return tr("whole account: its policies decide who");
         case Kind::AnyAccount: return tr("any account: its policies decide who");
-        case Kind::Session: return tr("only the session %1").arg(QString::fromStdString(row.arn.substr(row.arn.find('/') + 1)));
+        case Kind::Session: return tr("only the session %1").arg(QString::fromStdString(row.person.arn.substr(row.person.arn.find('/') + 1)));
         case Kind::Anyone: return tr("anyone, unsigned");
-        case Kind::Provider: return tr("whoever %1 vouches for").arg(shortName(row.arn));
-        default: return shortName(row.arn);
+        case Kind::Provider: return tr("whoever %1 vouches for").arg(shortName(row.person.arn));
+        default: return shortName(row.person.arn);
         }
     case AccountColumn: {
-        const AccountInfo *account = m_world.account(row.account);
-        return QString::fromStdString(account && !account->name.empty() ? account->name + ' ' + row.account : row.account);
+        const AccountInfo *account = m_world.account(row.person.account);
+        return QString::fromStdString(account && !account->name.empty() ? account->name + ' ' + row.person.account : row.person.account);
     }
     case HowColumn: {
         if (row.verdict == Verdict::Denied)
             return {};
-        if (row.direct)
+        if (row.finding.direct)
             return tr("directly");
         QStringList names;
-        for (const std::string &role : row.via)
+        for (const std::string &role : row.finding.via)
             names += shortName(role);
         return tr("via %1").arg(names.join(QStringLiteral(" → ")));
     }
     case NeedsColumn: {
         QStringList needs;
-        for (const HopNeeds &each : row.needs)
+        for (const HopNeeds &each : row.finding.needs)
             needs += words::needsList(each);
-        if (!row.assumedAccount.empty())
-            needs.prepend(tr("if the resource is in account %1").arg(QString::fromStdString(row.assumedAccount)));
+        if (!row.finding.assumedAccount.empty())
+            needs.prepend(tr("if the resource is in account %1").arg(QString::fromStdString(row.finding.assumedAccount)));
         return needs.join(QStringLiteral(", "));
     }
     default:
@@ -121,27 +121,27 @@ QVariant WhoCanModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const WhoCanRow &row = m_rows[static_cast<std::size_t>(index.row())];
+    const WhoCanRow row = m_rows[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole:
         return text(row, index.column());
     case Qt::DecorationRole:
         if (index.column() == VerdictColumn)
             return theme::verdictIcon(row.verdict);
-        return index.column() == WhoColumn ? QVariant(iconOf(row.kind)) : QVariant();
+        return index.column() == WhoColumn ? QVariant(iconOf(row.person.kind)) : QVariant();
     case Qt::ForegroundRole:
         if (index.column() == VerdictColumn)
             return theme::verdictColour(row.verdict);
         return index.column() == AccountColumn ? QVariant(theme::colours().mutedText) : QVariant();
     case Qt::ToolTipRole:
-        if (row.kind == Kind::Anyone)
+        if (row.person.kind == Kind::Anyone)
             return tr("A request without any signature: what this row may, the whole internet may.");
-        return index.column() == WhoColumn ? QString::fromStdString(row.arn) : text(row, index.column());
+        return index.column() == WhoColumn ? QString::fromStdString(row.person.arn) : text(row, index.column());
     case SortRole:
         // Allowed first, then what is nearest.
         if (index.column() == VerdictColumn)
-            return ((row.verdict == Verdict::Allowed ? 0 : row.verdict == Verdict::Depends ? 1 : 2) * 100 + static_cast<int>(row.via.size())) * 10
-                + static_cast<int>(row.kind);
+            return ((row.verdict == Verdict::Allowed ? 0 : row.verdict == Verdict::Depends ? 1 : 2) * 100 + static_cast<int>(row.finding.via.size())) * 10
+                + static_cast<int>(row.person.kind);
         return text(row, index.column()).toLower();
     case VerdictRole:
         return static_cast<int>(row.verdict);

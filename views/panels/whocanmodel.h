@@ -18,9 +18,9 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Rows of the same people only change.
-    void show(const World &world, const std::vector<WhoCanRow> &rows);
-    const WhoCanRow &row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
-    int count(Verdict verdict) const;
+    void show(const World &world, const WhoCanRows &rows);
+    WhoCanRow row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+    int count(Verdict verdict) const { return static_cast<int>(m_rows.count(verdict)); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -31,7 +31,7 @@ private:
     QString text(const WhoCanRow &row, int column) const;
 
     World m_world;
-    std::vector<WhoCanRow> m_rows;
+    WhoCanRows m_rows;
 };
 
 } // namespace rolewright

@@ -172,7 +172,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     });
     connect(m_stop, &QToolButton::clicked, this, &WhoCanPanel::stop);
     connect(m_table, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        emit principalChosen(QString::fromStdString(m_model->row(m_proxy->mapToSource(index).row()).arn));
+        emit principalChosen(QString::fromStdString(m_model->row(m_proxy->mapToSource(index).row()).person.arn));
     });
     connect(document, &WorkspaceDocument::changed, this, &WhoCanPanel::documentChanged);
     clear();
@@ -267,7 +267,7 @@ void WhoCanPanel::take(const Search &search)
 {
     m_model->show(search->world(), search->rows());
     m_title->setText(title(*m_question, *search));
-    m_bar->setRange(0, static_cast<int>(search->rows().size()));
+    m_bar->setRange(0, std::max(static_cast<int>(search->toDo()), 1)); // 0 to 0 would show that nothing is known
     m_bar->setValue(static_cast<int>(search->done()));
     if (!search->isDone()) {
         go(search);
