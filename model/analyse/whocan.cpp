@@ -161,7 +161,7 @@ void WhoCanSearch::takeTurn()
     }
     RouteOptions options;
     options.maximumHops = m_maximumHops;
-    options.mayLead = [reach = m_reach](const std::string &role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
+    options.mayLead = [reach = m_reach](std::uint32_t role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
     options.mayBecome = [reach = m_reach](const std::string &from, const std::string &role) { return reach->mayBecome(from, role); };
     const bool namesMatter = m_world->index().sessionNamesMatter(m_question.action);
     for (std::size_t thread = 0; thread < WhoCanWorld::threads; ++thread)
@@ -220,7 +220,7 @@ void WhoCanSearch::findPending()
 bool WhoCanSearch::askRoutes(std::size_t row, RouteSurvey &survey, const Cancelled &cancelled, Found &found) const
 {
     const Principal principal = *parsePrincipal(m_rows.people()[row].arn);
-    const Simulation simulation = survey.ask(principal, hopsOf(row), cancelled);
+    const Simulation simulation = survey.ask(principal, m_rows.verdict(row) == Verdict::Denied, hopsOf(row), cancelled);
     if (simulation.cancelled)
         return false;
     found.rows.push_back({row, simulation.verdict, findingOf(simulation, principal.account)});

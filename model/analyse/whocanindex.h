@@ -63,8 +63,8 @@ public:
         int hops(std::uint32_t slot) const;
         /// Users and roles that some chain leads there, and those that may be allowed themselves.
         const std::vector<std::uint32_t> &reached() const { return m_reached; }
-        /// The same for sessions of a role: 0 when they themselves may be allowed.
-        int hopsFromRole(std::string_view arn) const;
+        /// The same for sessions of a role, by its slot: 0 when they themselves may be allowed.
+        int hopsFromRole(std::uint32_t slot) const { return m_anyone || slot >= m_hops.size() ? 0 : m_hops[slot]; }
         /// Whether the resource's policy may name others than the world's users and roles.
         bool mayNameOthers() const { return m_anyone || m_hasPolicy; }
         /// Whether nobody is surely allowed, because the resource's policy isn't known or can't be used.

@@ -257,10 +257,4 @@ bool WhoCanIndex::Reach::mayBecome(std::string_view from, std::string_view role)
     return std::binary_search(roles.begin(), roles.end(), *target);
 }
 
-int WhoCanIndex::Reach::hopsFromRole(std::string_view arn) const
-{
-    const std::optional<std::uint32_t> slot = m_anyone ? std::nullopt : m_index->m_world.data().byArn->find(arn);
-    return slot ? m_hops[*slot] : 0;
-}
-
 } // namespace rolewright

@@ -31,7 +31,7 @@ RouteFinder::RouteFinder(const World &world)
 }
 
 RouteFinder::RouteFinder(const CompiledWorld &world)
-    : d(new Private{world.world(), TrustIndex(world.world()), world})
+    : d(new Private{world.world(), TrustIndex(world), world})
 {
 }
 

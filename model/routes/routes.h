@@ -95,9 +95,9 @@ struct RouteOptions {
     std::optional<std::vector<std::string>> offeredRoles;
     bool explain = true; ///< answers hold their layers
     std::function<bool()> cancelled; ///< asked now and then; true stops the search
-    /// False when no session of that role can get to an allowed request within so many further hops: the search leaves it out.
-    /// Empty: every role is looked at.
-    std::function<bool(const std::string &roleArn, int hops)> mayLead;
+    /// False when no session of that role, by its slot of the compiled world, can get to an allowed request within so many further
+    /// hops: the search leaves it out. Empty: every role is looked at. Only for finders of a compiled world.
+    std::function<bool(std::uint32_t slot, int hops)> mayLead;
     /// False when the user or role, by its ARN, or the service surely can't become the role. Empty: everybody is asked.
     std::function<bool(const std::string &from, const std::string &roleArn)> mayBecome;
 };

@@ -55,7 +55,7 @@ bool RouteSearch::reach(std::size_t from, const Edge &edge)
 
 bool RouteSearch::mayLead(std::size_t role, int hops) const
 {
-    return !m_options.mayLead || m_options.mayLead(m_graph.index().roles()[role].role->arn, hops);
+    return !m_options.mayLead || m_options.mayLead(m_graph.index().roles()[role].slot, hops);
 }
 
 bool RouteSearch::follow(std::size_t from, const SessionGraph::Step &step)
@@ -365,24 +365,30 @@ std::vector<Route> RouteSearch::listed(bool conditional)
 std::optional<Route> RouteSearch::first(bool conditional)
 {
     if (m_plain)
-        return conditional ? std::nullopt : std::optional(sketch({{m_plain}, 0}));
+        return conditional ? std::nullopt : std::optional(sketch({{m_plain}, 0}, false));
     for (int length = distance(SessionGraph::start, conditional); length <= m_maximumHops; ++length) {
         const std::vector<Path> found = pathsOf(length, conditional);
         if (found.empty())
             continue;
         const Path &best = *std::min_element(found.begin(), found.end(), [this](const Path &left, const Path &right) { return isBefore(left, right); });
-        return conditional ? route(best) : sketch(best);
+        return sketch(best, conditional);
     }
     return std::nullopt;
 }
 
-/// A route of allowed steps, its hops without commands and answers.
-Route RouteSearch::sketch(const Path &path)
+/// A route whose hops have no commands and answers.
+Route RouteSearch::sketch(const Path &path, bool conditional)
 {
     Route result;
-    for (const Edge *edge : path.edges)
-        result.hops.push_back(m_graph.outline(*edge));
-    result.answer = m_graph.finalAnswer(path.edges.back()->to, false);
+    std::size_t from = SessionGraph::start;
+    for (const Edge *edge : path.edges) {
+        Hop hop = m_graph.outline(*edge);
+        if (conditional)
+            hop.needs = m_graph.openNeeds(from, *edge);
+        result.hops.push_back(std::move(hop));
+        from = edge->to;
+    }
+    result.answer = m_graph.finalAnswer(from, false, conditional ? &result.conditions : nullptr);
     return result;
 }
 

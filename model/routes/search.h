@@ -66,7 +66,7 @@ private:
     bool isBefore(const Path &left, const Path &right) const;
     std::vector<Route> listed(bool conditional);
     Route route(const Path &path);
-    Route sketch(const Path &path);
+    Route sketch(const Path &path, bool conditional);
 
     SessionGraph &m_graph;
     const RouteOptions &m_options;

@@ -94,7 +94,8 @@ std::string federatedUserName(const Principal &user)
 
 } // namespace
 
-SessionGraph::SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options)
+SessionGraph::SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options,
+                           Names names)
     : m_world(world)
     , m_compiled(compiled)
     , m_index(index)
@@ -102,13 +103,27 @@ SessionGraph::SessionGraph(const World &world, const CompiledWorld *compiled, co
     , m_options(options)
     , m_passRoles(world, compiled, question)
     , m_loweredAction(lowered(question.action))
-    , m_sessionName(defaultSessionName(question.principal))
+    , m_names(names)
 {
-    if (const ContextValue *given = question.context.find("sts:RoleSessionName");
-        given && given->provenance != Provenance::Unknown && given->values.size() == 1)
-        m_sessionName = given->values.front();
+    nameSessions();
     m_nodes.emplace_back();
     initiate();
+}
+
+void SessionGraph::nameSessions()
+{
+    const ContextValue *given = m_question.context.find("sts:RoleSessionName");
+    const bool isGiven = given && given->provenance != Provenance::Unknown && given->values.size() == 1;
+    m_sessionName = isGiven ? given->values.front() : defaultSessionName(m_question.principal);
+}
+
+void SessionGraph::setDenied()
+{
+    Node &node = m_nodes[start];
+    node.target = Verdict::Denied;
+    node.targetQuestion = m_questions;
+    node.targetConditional = false;
+    node.targetWishes.reset();
 }
 
 void SessionGraph::initiate()
@@ -155,6 +170,8 @@ void SessionGraph::restart(const Request &question)
     }
     m_passRoles.restart(question.principal, start);
     m_tokenSteps.reset();
+    if (m_names == Names::Own)
+        nameSessions();
     if (auto known = m_askers.find(question.principal.arn); known != m_askers.end()) {
         m_nodes[start] = std::move(known->second);
         m_askers.erase(known);
@@ -194,6 +211,7 @@ void SessionGraph::forgetHops(Node &node)
     node.trustOnly.clear();
     node.passes.clear();
     node.edges.clear();
+    node.assumingToken.reset();
 }
 
 void SessionGraph::forgetWays()
@@ -373,6 +391,14 @@ std::vector<std::size_t> SessionGraph::rolesForToken(std::size_t id)
 /// id_credentials_sts-comparison: GetSessionToken's credentials call AssumeRole, with MFA or without.
 std::optional<SessionGraph::Step> SessionGraph::assumingToken()
 {
+    std::optional<std::optional<Step>> &known = m_nodes[start].assumingToken;
+    if (!known)
+        known = findAssumingToken();
+    return *known;
+}
+
+std::optional<SessionGraph::Step> SessionGraph::findAssumingToken()
+{
     const Context &context = m_question.context;
     for (const char *ofToken : {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime"}) {
         if (context.find(ofToken))
@@ -541,7 +567,8 @@ const SessionGraph::Edge &SessionGraph::edge(std::size_t from, const Step &step)
 {
     Node &node = m_nodes[from]; // a deque: adding nodes moves none
     if (const auto it = node.edges.find(step); it != node.edges.end()) {
-        if (step.kind != HopKind::SessionToken || it->second.question == m_questions)
+        // What MFA has to be like depends on what is asked.
+        if (!step.mfa || it->second.question == m_questions)
             return it->second;
         node.edges.erase(it);
     }
@@ -670,7 +697,7 @@ Gathered SessionGraph::gatheredTarget(std::size_t id) const
 /// False when no session of its role may be allowed what was asked.
 bool SessionGraph::mayBeGoal(const Node &node) const
 {
-    return !node.role || !m_options.mayLead || m_options.mayLead(m_index.roles()[*node.role].role->arn, 0);
+    return !node.role || !m_options.mayLead || m_options.mayLead(m_index.roles()[*node.role].slot, 0);
 }
 
 Verdict SessionGraph::target(std::size_t id)
@@ -792,6 +819,15 @@ Hop SessionGraph::outline(const Edge &edge) const
     hop.needs = edge.needs;
     hop.session = next;
     return hop;
+}
+
+const HopNeeds &SessionGraph::openNeeds(std::size_t from, const Edge &edge)
+{
+    if (!edge.openNeeds) {
+        edge.openNeeds = edge.step.kind == HopKind::SessionToken ? edge.needs : solved(from, edge.step, false).needs;
+        tellPassed(from, edge.step, *edge.openNeeds);
+    }
+    return *edge.openNeeds;
 }
 
 Hop SessionGraph::hop(std::size_t from, const Edge &edge, bool explain)

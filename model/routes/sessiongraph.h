@@ -46,6 +46,7 @@ public:
         Verdict verdict = Verdict::Denied;
         bool conditional = false; ///< Depends, and only keys that aren't known decide
         HopNeeds needs;
+        mutable std::optional<HopNeeds> openNeeds; ///< see openNeeds()
         std::optional<std::vector<Passed>> wishes; ///< of a denied hop: see wishesForHop()
         std::size_t question = 0; ///< for which it was worked out; of session tokens, which depend on what is asked
     };
@@ -73,14 +74,21 @@ public:
         std::vector<std::size_t> trustOnly; ///< roles that may trust it, which its own policies can't allow
         std::vector<Step> passes; ///< services that may be started with a role
         std::map<Step, Edge> edges; ///< denied ones too
+        std::optional<std::optional<Step>> assumingToken; ///< of who asks, see assumingToken()
     };
 
+    /// What role sessions are called that need no name of their own: alike whoever asks first, or after each asker.
+    enum class Names { Common, Own };
+
     /// `compiled`: of the same world, for the verdicts of searches that explain nothing; may be null.
-    SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options);
+    SessionGraph(const World &world, const CompiledWorld *compiled, const TrustIndex &index, const Request &question, const RouteOptions &options,
+                 Names names = Names::Common);
 
     /// Asks as the question's principal: what was worked out stays, how sessions were reached is forgotten. Another question than
     /// before only if neither gives anything of its context.
     void restart(const Request &question);
+    /// Tells that the asker's own request is denied, which isn't evaluated then.
+    void setDenied();
     /// The world was edited, and the index and the compiled world are updated: forgets what hops sessions of these users and roles can make.
     void update(const World &world, const std::unordered_set<std::string> &changed);
     /// Tells that a search reached the node.
@@ -124,6 +132,8 @@ public:
 
     /// What the edge tells of its hop by itself: no asker, command or answer.
     Hop outline(const Edge &edge) const;
+    /// What a hop that is open takes, with the conditions that only the world can meet; worked out once.
+    const HopNeeds &openNeeds(std::size_t from, const Edge &edge);
     /// The hop with its command and its answer.
     Hop hop(std::size_t from, const Edge &edge, bool explain);
     Answer finalAnswer(std::size_t id, bool explain, FactSet *conditions = nullptr);
@@ -131,9 +141,11 @@ public:
 
 private:
     bool isPlain() const;
+    void nameSessions();
     void initiate();
     static void forgetHops(Node &node);
     std::vector<Step> findTokenSteps();
+    std::optional<Step> findAssumingToken();
     std::vector<Passed> findTargetWishes(std::size_t id) const;
     const Edge &evaluated(std::size_t from, const Step &step);
     HopVerdict verdictOf(std::size_t from, const Step &step);
@@ -166,6 +178,7 @@ private:
     const RouteOptions &m_options;
     PassRoles m_passRoles;
     std::string m_loweredAction;
+    Names m_names;
     std::string m_sessionName;
     GrantReader m_grants{"sts:assumerole"};
     GrantReader m_passGrants{"iam:passrole"};

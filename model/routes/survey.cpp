@@ -6,6 +6,7 @@
 #include "routes/search.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace rolewright {
@@ -20,11 +21,13 @@ struct RouteSurvey::Private {
     const RouteFinder::Private &finder;
     RouteOptions options;
     Request question;
-    bool namesMatter = false;
     bool isGiven = false; ///< something of the context
-    std::optional<SessionGraph> graph;
+    SessionGraph::Names names = SessionGraph::Names::Common;
+    std::array<std::optional<SessionGraph>, 2> graphs; ///< by Names
 
-    /// Whether sessions that an asker's routes lead to are the same as those of another.
+    std::optional<SessionGraph> &graph() { return graphs[static_cast<std::size_t>(names)]; }
+
+    /// Whether sessions that an asker's routes lead to are the same as those of another, but for their names.
     bool mayShare(const Principal &one, const Principal &other) const
     {
         // The claims of a token and the asking account's organization reach some steps only.
@@ -33,13 +36,12 @@ struct RouteSurvey::Private {
         };
         const auto &given = question.context.entries();
         const bool organization = std::any_of(given.begin(), given.end(), [](const auto &entry) { return entry.first.starts_with("aws:principalorg"); });
-        return (!isGiven || (!isToken(one) && !isToken(other))) && (!organization || one.account == other.account)
-            && (!namesMatter || defaultSessionName(one) == defaultSessionName(other));
+        return (!isGiven || (!isToken(one) && !isToken(other))) && (!organization || one.account == other.account);
     }
 };
 
 RouteSurvey::RouteSurvey(const RouteFinder &finder)
-    : d(new Private{*finder.d, {}, {}, false, false, std::nullopt})
+    : d(new Private{*finder.d, {}, {}, false, SessionGraph::Names::Common, {}})
 {
 }
 
@@ -47,38 +49,46 @@ RouteSurvey::~RouteSurvey() = default;
 
 void RouteSurvey::update(const std::unordered_set<std::string> &changed)
 {
-    if (d->graph)
-        d->graph->update(d->finder.world, changed);
+    for (std::optional<SessionGraph> &graph : d->graphs) {
+        if (graph)
+            graph->update(d->finder.world, changed);
+    }
 }
 
 void RouteSurvey::start(const Request &question, const RouteOptions &options, bool namesMatter)
 {
     const bool isGiven = !question.context.entries().empty();
-    if (isGiven || d->isGiven || (d->graph && d->graph->size() > maximumSessions))
-        d->graph.reset();
+    for (std::optional<SessionGraph> &graph : d->graphs) {
+        if (isGiven || d->isGiven || (graph && graph->size() > maximumSessions))
+            graph.reset();
+    }
     const Principal asking = d->question.principal;
     d->question = question;
     d->question.principal = asking; // of the graph, until somebody asks
     d->options = options;
     d->options.nearMisses = false;
     d->options.explain = false;
-    d->namesMatter = namesMatter;
+    d->names = namesMatter ? SessionGraph::Names::Own : SessionGraph::Names::Common;
     d->isGiven = isGiven;
 }
 
-Simulation RouteSurvey::ask(const Principal &principal, int leastHops, const std::function<bool()> &cancelled)
+Simulation RouteSurvey::ask(const Principal &principal, bool isDenied, int leastHops, const std::function<bool()> &cancelled)
 {
     d->options.cancelled = cancelled;
-    const bool mayShare = d->graph && d->mayShare(d->question.principal, principal);
+    std::optional<SessionGraph> &graph = d->graph();
+    const bool mayShare = graph && d->mayShare(graph->question().principal, principal);
     d->question.principal = principal;
     if (mayShare)
-        d->graph->restart(d->question);
+        graph->restart(d->question);
     else
-        d->graph.emplace(d->finder.world, d->finder.compiledWorld(), d->finder.index, d->question, d->options);
+        graph.emplace(d->finder.world, d->finder.compiledWorld(), d->finder.index, d->question, d->options, d->names);
     Simulation result;
-    result.direct = d->finder.compiled ? d->finder.compiled->answer(d->question) : evaluate(d->finder.world, d->question, {false});
+    if (isDenied)
+        graph->setDenied();
+    else
+        result.direct = d->finder.compiled ? d->finder.compiled->answer(d->question) : evaluate(d->finder.world, d->question, {false});
     result.verdict = result.direct.verdict;
-    RouteSearch search(*d->graph, d->options, std::clamp(d->options.maximumHops, 1, 10));
+    RouteSearch search(*graph, d->options, std::clamp(d->options.maximumHops, 1, 10));
     result.cancelled = !search.exploreShortest(leastHops);
     if (result.cancelled)
         return result;

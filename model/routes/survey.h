@@ -24,8 +24,8 @@ public:
     /// role's session, so that sessions of askers with different names aren't the same.
     void start(const Request &question, const RouteOptions &options, bool namesMatter);
     /// What RouteFinder::simulate() finds for that principal, but of its routes the first alone, and of its conditional ones as
-    /// well; hops without their commands and answers. `leastHops`: no route is shorter.
-    Simulation ask(const Principal &principal, int leastHops, const std::function<bool()> &cancelled);
+    /// well; hops without their commands and answers. `isDenied`: its own request is; `leastHops`: no route is shorter.
+    Simulation ask(const Principal &principal, bool isDenied, int leastHops, const std::function<bool()> &cancelled);
 
 private:
     struct Private;

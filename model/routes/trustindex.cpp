@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/trustindex.h"
 
+#include "compiled/worlddata.h"
 #include "policy/arn.h"
 #include "routes/pattern.h"
 
@@ -130,7 +131,7 @@ TrustIndex::TrustIndex(const World &world)
         for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
             const Role *role = entity->as<Role>();
             const std::size_t index = m_roles.size();
-            m_roles.push_back({entity, role, summariseTrust(role->trust)});
+            m_roles.push_back({entity, role, summariseTrust(role->trust), noSlot});
             m_byArn.emplace(role->arn, index);
             const TrustSummary &trust = m_roles.back().trust;
             if (trust.everyone || trust.unknown)
@@ -152,6 +153,13 @@ TrustIndex::TrustIndex(const World &world)
                 addUnique(m_byProvider[provider], index);
         }
     }
+}
+
+TrustIndex::TrustIndex(const CompiledWorld &world)
+    : TrustIndex(world.world())
+{
+    for (IndexedRole &role : m_roles)
+        role.slot = world.data().byArn->find(role.role->arn).value_or(noSlot);
 }
 
 void TrustIndex::update(const World &world)

@@ -4,12 +4,16 @@
 #include "policy/principal.h"
 #include "world/world.h"
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace rolewright {
+
+class CompiledWorld;
 
 /// Whom a trust policy may let in by sts:AssumeRole or with a token or assertion, its conditions and Deny statements left aside.
 struct TrustSummary {
@@ -34,14 +38,18 @@ class TrustIndex
 {
 public:
     explicit TrustIndex(const World &world);
+    /// Each role with its slot.
+    explicit TrustIndex(const CompiledWorld &world);
 
     /// Of a world with the same roles, which trust whom they trusted before.
     void update(const World &world);
 
+    static constexpr std::uint32_t noSlot = std::numeric_limits<std::uint32_t>::max();
     struct IndexedRole {
         EntityPtr entity;
         const Role *role = nullptr;
         TrustSummary trust;
+        std::uint32_t slot = noSlot; ///< of the compiled world
     };
     const std::vector<IndexedRole> &roles() const { return m_roles; }
     /// Nothing when the world has no such role.
