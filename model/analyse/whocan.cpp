@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/whocan.h"
 
-#include "compiled/worlddata.h"
+#include "compiled/decision.h"
 #include "evaluate/evaluate.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
+#include <map>
 #include <set>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 namespace rolewright {
@@ -109,15 +111,30 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
         if (answer.verdict != Verdict::Denied)
             m_rows.set(row, answer.verdict, findingOf(answer.verdict, std::move(answer.assumptions), principal.account));
     };
+    // What an answer takes for granted is alike for users and roles of one account that have the same answer.
+    std::map<std::tuple<std::string, Decision, Verdict>, std::vector<Assumption>> assumptions;
     const auto askOwn = [&](std::size_t row, const std::optional<Principal> &principal) {
-        if (principal)
-            ask(row, *principal);
-        else
+        if (!principal) {
             m_rows.set(row, Verdict::Depends, {}); // its ARN isn't a principal's
+            return;
+        }
+        request.principal = *principal;
+        const std::optional<CompiledWorld::Decided> decided = decideCompiled(world.data(), request, true);
+        if (!decided) {
+            ask(row, *principal);
+        } else if (decided->verdict != Verdict::Denied) {
+            const auto known = assumptions.find({principal->account, decided->decision, decided->verdict});
+            if (known != assumptions.end()) {
+                m_rows.set(row, decided->verdict, findingOf(decided->verdict, known->second, principal->account));
+                return;
+            }
+            ask(row, *principal);
+            assumptions.emplace(std::tuple(principal->account, decided->decision, decided->verdict), m_rows[row].finding.assumptions);
+        }
     };
     const auto askOther = [&](std::size_t row) {
-        const std::optional<Principal> principal = parsePrincipal(people[row].arn);
-        if (principal && m_reach->mayBeAllowed(*principal))
+        const std::optional<Principal> principal = m_reach->mayBeAllowed(people[row]) ? parsePrincipal(people[row].arn) : std::nullopt;
+        if (principal)
             ask(row, *principal);
     };
     if (m_reach->isAnyone()) {
@@ -142,7 +159,7 @@ void WhoCanSearch::refreshReach()
     const WhoCanIndex &index = m_world->index();
     if (m_reach && m_indexes == m_world->m_indexes)
         return;
-    m_reach = std::make_shared<const WhoCanIndex::Reach>(index.reach(m_question));
+    m_reach = std::make_shared<WhoCanIndex::Reach>(index.reach(m_question));
     m_indexes = m_world->m_indexes;
     m_turn = 0;
 }
@@ -151,6 +168,7 @@ void WhoCanSearch::refreshReach()
 void WhoCanSearch::takeTurn()
 {
     refreshReach();
+    m_reach->settle([this](std::uint32_t slot) { return m_rows.verdict(m_rows.people().rowOf(slot)) != Verdict::Denied; });
     if (m_turn != 0 && m_turn == m_world->m_searches)
         return;
     m_turn = ++m_world->m_searches;
@@ -161,8 +179,8 @@ void WhoCanSearch::takeTurn()
     }
     RouteOptions options;
     options.maximumHops = m_maximumHops;
-    options.mayLead = [reach = m_reach](std::uint32_t role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
-    options.mayBecome = [reach = m_reach](const std::string &from, const std::string &role) { return reach->mayBecome(from, role); };
+    options.mayLead = [reach = std::shared_ptr<const WhoCanIndex::Reach>(m_reach)](std::uint32_t role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
+    options.mayBecome = [reach = std::shared_ptr<const WhoCanIndex::Reach>(m_reach)](const std::string &from, const std::string &role) { return reach->mayBecome(from, role); };
     const bool namesMatter = m_world->index().sessionNamesMatter(m_question.action);
     for (std::size_t thread = 0; thread < WhoCanWorld::threads; ++thread)
         m_world->survey(thread).start(m_question, options, namesMatter);

@@ -60,7 +60,7 @@ private:
     int m_maximumHops;
     std::size_t m_indexes = 0; ///< the world's when the reach was made
     std::size_t m_turn = 0; ///< the number in the world's searches; 0: had none
-    std::shared_ptr<const WhoCanIndex::Reach> m_reach;
+    std::shared_ptr<WhoCanIndex::Reach> m_reach;
     WhoCanRows m_rows;
     std::vector<std::uint32_t> m_pending; ///< rows whose routes have to be searched, ascending
     std::size_t m_toDo = 0;

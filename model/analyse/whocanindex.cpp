@@ -223,11 +223,13 @@ void WhoCanIndex::classify()
     std::map<std::string, std::uintptr_t> accounts; // with their partitions
     m_groups.classes.resize(data.principals.size());
     m_groups.accounts.resize(data.principals.size());
+    m_groups.kinds.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
         const CompiledPrincipal *principal = data.principals[slot].get();
         if (!principal)
             continue;
         m_groups.accounts[slot] = m_accountNumbers.emplace(principal->account, static_cast<std::uint32_t>(m_accountNumbers.size())).first->second;
+        m_groups.kinds[slot] = m_groups.accounts[slot] * PrincipalGroups::kindsOfAccount + (!principal->role ? 0 : principal->isServiceLinked ? 2 : 1);
         const std::string account = principal->account + (principal->caller ? principal->caller->partition : std::string());
         std::vector<std::uintptr_t> key{accounts.emplace(account, accounts.size()).first->second, principal->role != nullptr, principal->isServiceLinked};
         const auto add = [&key](const PolicyList &policies) {
@@ -507,6 +509,7 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
     // Names of what was edited away stay, which only makes more of them matter; not for ever.
     if (m_naming.size() > 2 * m_namesAtFirst + 100)
         return std::nullopt;
+    m_allowing.clear();
     const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to
     for (const Slot slot : changed) {
         forget(slot, *before.principals[slot]);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analyse/whocanpeople.h"
 #include "compiled/compiledworld.h"
 #include "compiled/openquestion.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,7 +36,8 @@ TrustedOutside trustedOutside(const World &world);
 
 /// From an action and a resource to whom some policy may allow it, and from a role to who may become it. Made once for a world,
 /// asked for every question, so that a search looks only at those who can matter. Everything here errs on one side: who is left
-/// out is surely denied; who isn't has to be asked. Conditions count as met, but in hops for those on who asks (OpenQuestion).
+/// out is surely denied; who isn't has to be asked. Conditions count as met, but for those on who asks (OpenQuestion).
+/// For one thread at a time: it keeps which statements allow an action that was asked.
 class WhoCanIndex
 {
 public:
@@ -51,11 +55,21 @@ public:
     public:
         /// Whether nothing is said: everyone has to be asked.
         bool isAnyone() const { return m_anyone; }
-        /// Slots of users and roles whose own requests, or those of some of their sessions, may be anything but denied.
+        /// Slots of users and roles whose own requests, or those of some of their sessions, may be anything but denied: all of them, and
+        /// until settle() perhaps others.
         const std::vector<std::uint32_t> &mayBeAllowed() const { return m_may; }
+        /// Whether the resource's policy may name others than the world's users and roles.
+        bool mayNameOthers() const { return m_anyone || m_hasPolicy; }
+        /// Whether somebody who isn't a user or role may be anything but denied.
+        bool mayBeAllowed(const WhoCanPerson &other) const;
+        /// Whether nobody is surely allowed, because the resource's policy isn't known or can't be used.
+        bool isOpen() const { return m_isOpen; }
+
+        /// For chains of roles: leaves out those whose sessions are all denied, but for `sure` ones, and measures the chains. What
+        /// follows asks for this first.
+        void settle(const std::function<bool(std::uint32_t slot)> &sure);
+        bool isSettled() const { return m_anyone || !m_hops.empty(); }
         bool mayBeAllowed(std::uint32_t slot) const { return m_anyone || m_isMarked[slot]; }
-        /// Whether a service, a provider or somebody from outside may be anything but denied.
-        bool mayBeAllowed(const Principal &outsider) const;
         /// The least number of roles that the user, role, service or identity provider may have to become one after the other, at least one, to get
         /// where it may be allowed; `never` when no chain leads there.
         int hops(std::string_view arn) const;
@@ -65,10 +79,6 @@ public:
         const std::vector<std::uint32_t> &reached() const { return m_reached; }
         /// The same for sessions of a role, by its slot: 0 when they themselves may be allowed.
         int hopsFromRole(std::uint32_t slot) const { return m_anyone || slot >= m_hops.size() ? 0 : m_hops[slot]; }
-        /// Whether the resource's policy may name others than the world's users and roles.
-        bool mayNameOthers() const { return m_anyone || m_hasPolicy; }
-        /// Whether nobody is surely allowed, because the resource's policy isn't known or can't be used.
-        bool isOpen() const { return m_isOpen; }
         /// Whether the user, role or service may become the role, by any kind of hop, whatever was asked.
         bool mayBecome(std::string_view from, std::string_view role) const;
 
@@ -92,6 +102,8 @@ public:
         bool m_hasPolicy = false; ///< of the resource
         Named m_named;
         std::string m_resourceAccount; ///< empty: counts as the caller's
+        std::vector<std::string> m_federating; ///< accounts whose users may become a federated user that the resource's policy names
+        std::unique_ptr<OpenQuestion> m_open; ///< until it is settled
         std::vector<bool> m_isMarked; ///< by slot: in m_may
         std::vector<std::uint32_t> m_may;
         std::vector<std::uint8_t> m_hops; ///< by slot: 0 where allowed, else as hops()
@@ -126,6 +138,12 @@ private:
     };
     class Marker;
 
+    /// An Allow for one action.
+    struct Allowing {
+        std::size_t document; ///< among the documents
+        const CompiledStatement *statement;
+    };
+
     class Start;
 
     /// Whom a role's trust policy may let in.
@@ -154,6 +172,7 @@ private:
     Granting granting(std::string_view action) const;
     std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource, const std::vector<std::uint32_t> &accounts) const;
     static bool mayAllow(const CompiledDocument &document, const Question &question);
+    const std::vector<Allowing> &allowing(const Question &question) const;
     void markNamed(const CompiledDocument &document, const Question &question, Marker &marker, Reach &reach) const;
     void measure(Reach &reach) const;
 
@@ -163,6 +182,7 @@ private:
     Slot m_classCount = 0;
     std::vector<Document> m_documents;
     std::unordered_map<const CompiledDocument *, std::size_t> m_places; ///< among the documents
+    mutable std::unordered_map<std::string, std::vector<Allowing>> m_allowing; ///< by action, as asked
     std::vector<Trusting> m_trusting; ///< by slot
     std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
     std::vector<std::vector<Slot>> m_byAccount; ///< principals, by the account's number

@@ -10,22 +10,37 @@
 
 namespace rolewright {
 
-/// Users and roles that may be allowed, each once.
+namespace {
+
+/// Sessions have keys of their own in place of those that are given.
+Request opened(const Request &asked)
+{
+    Request request = asked;
+    for (const auto &[lowered, value] : asked.context.entries())
+        request.context.setUnknown(value.name);
+    return request;
+}
+
+} // namespace
+
+/// Users and roles that may be allowed, each once, as far as their accounts allow anything.
 class WhoCanIndex::Marker
 {
 public:
-    Marker(const WhoCanIndex &index, const Request &asked, Reach &reach)
-        : m_index(index)
-        , m_open(index.m_world.data(), index.m_groups, opened(asked))
+    explicit Marker(Reach &reach)
+        : m_index(*reach.m_index)
         , m_reach(reach)
     {
-        m_reach.m_isMarked.assign(index.m_world.data().principals.size(), false);
     }
+
+    bool isWanted(Slot slot) { return !m_reach.m_isMarked[slot] && m_reach.m_open->mayBeAllowedInAccount(slot); }
 
     void mark(Slot slot)
     {
-        if (!m_reach.m_isMarked[slot] && m_open.mayBeAllowedInAccount(slot))
-            add(slot);
+        if (!isWanted(slot))
+            return;
+        m_reach.m_isMarked[slot] = true;
+        m_reach.m_may.push_back(slot);
     }
 
     void mark(const std::vector<Slot> &slots)
@@ -43,52 +58,56 @@ public:
         }
     }
 
-    /// Its users may become a federated user whom the resource's policy names: which isn't asked here.
-    void markFederating(std::string_view account) { m_federating.emplace_back(account); }
+private:
+    const WhoCanIndex &m_index;
+    Reach &m_reach;
+};
 
-    /// Those are left that aren't denied whatever their sessions are.
-    void sift()
-    {
-        std::erase_if(m_reach.m_may, [this](Slot slot) {
-            const bool may = m_open.mayBeAllowed(slot);
-            m_reach.m_isMarked[slot] = may;
-            return !may;
-        });
-        for (const std::string &account : m_federating) {
-            const auto number = m_index.m_accountNumbers.find(account);
-            for (std::size_t i = 0; number != m_index.m_accountNumbers.end() && i < m_index.m_byAccount[number->second].size(); ++i) {
-                if (const Slot slot = m_index.m_byAccount[number->second][i]; !m_reach.m_isMarked[slot])
-                    add(slot);
-            }
+void WhoCanIndex::Reach::settle(const std::function<bool(std::uint32_t)> &sure)
+{
+    if (isSettled())
+        return;
+    std::erase_if(m_may, [&](Slot slot) {
+        m_isMarked[slot] = sure(slot) || m_open->mayBeAllowed(slot);
+        return !m_isMarked[slot];
+    });
+    m_open.reset();
+    for (const std::string &account : m_federating) {
+        const auto number = m_index->m_accountNumbers.find(account);
+        for (std::size_t i = 0; number != m_index->m_accountNumbers.end() && i < m_index->m_byAccount[number->second].size(); ++i) {
+            const Slot slot = m_index->m_byAccount[number->second][i];
+            if (!m_isMarked[slot])
+                m_may.push_back(slot);
+            m_isMarked[slot] = true;
         }
     }
-
-private:
-    /// Sessions have keys of their own in place of those that are given.
-    static Request opened(const Request &asked)
-    {
-        Request request = asked;
-        for (const auto &[lowered, value] : asked.context.entries())
-            request.context.setUnknown(value.name);
-        return request;
-    }
-
-    void add(Slot slot)
-    {
-        m_reach.m_isMarked[slot] = true;
-        m_reach.m_may.push_back(slot);
-    }
-
-    const WhoCanIndex &m_index;
-    OpenQuestion m_open;
-    Reach &m_reach;
-    std::vector<std::string> m_federating; ///< accounts
-};
+    m_index->measure(*this);
+}
 
 bool WhoCanIndex::mayAllow(const CompiledDocument &document, const Question &question)
 {
     return std::any_of(document.statements().begin(), document.statements().end(),
                        [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.mayConcern(question); });
+}
+
+/// Statements of identity policies that allow the question's action on something.
+const std::vector<WhoCanIndex::Allowing> &WhoCanIndex::allowing(const Question &question) const
+{
+    constexpr std::size_t mostActions = 200; // more aren't worth their memory
+    if (const auto known = m_allowing.find(question.request.action); known != m_allowing.end())
+        return known->second;
+    if (m_allowing.size() == mostActions)
+        m_allowing.clear();
+    std::vector<Allowing> &result = m_allowing[question.request.action];
+    for (std::size_t i = 0; i < m_documents.size(); ++i) {
+        if (!(m_documents[i].services & question.services))
+            continue;
+        for (const CompiledStatement &statement : m_documents[i].document->statements()) {
+            if (statement.effect() == Effect::Allow && statement.coversAction(question))
+                result.push_back({i, &statement});
+        }
+    }
+    return result;
 }
 
 /// Those that the resource's policy may allow it without a policy of their own: users and roles of its account (the question's
@@ -119,7 +138,7 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
             if (!named.account.empty())
                 continue; // an account's own policies decide
             if (entry.type == PrincipalType::Aws && named.named && named.named->kind == PrincipalKind::FederatedUser) {
-                marker.markFederating(named.named->account);
+                reach.m_federating.push_back(named.named->account);
                 continue;
             }
             const bool isPrincipal = entry.type == PrincipalType::Aws && named.named
@@ -163,18 +182,20 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     reach.m_hasPolicy = policy;
     reach.m_isOpen = facts.resourceState == ResourcePolicyState::Unknown || (policy && !isUsable);
     reach.m_named.everyone = reach.m_isOpen || !m_isOrganizationUsable;
-    Marker marker(*this, asked, reach);
+    reach.m_isMarked.assign(data.principals.size(), false);
+    reach.m_open = std::make_unique<OpenQuestion>(data, m_groups, opened(asked));
+    Marker marker(reach);
     if (reach.m_isOpen)
         marker.markAccount(question.resourceAccount);
     else if (policy)
         markNamed(*policy->document, question, marker, reach);
-    for (const Document &document : m_documents) {
-        if ((document.services & question.services) && mayAllow(*document.document, question))
-            marker.mark(document.principals);
+    for (const Allowing &allow : allowing(question)) {
+        const std::vector<Slot> &principals = m_documents[allow.document].principals;
+        const auto isWanted = [&marker](Slot slot) { return marker.isWanted(slot); };
+        if (std::any_of(principals.begin(), principals.end(), isWanted) && allow.statement->mayConcern(question))
+            marker.mark(principals);
     }
     marker.mark(m_uncertain);
-    marker.sift();
-    measure(reach);
     return reach;
 }
 
@@ -196,21 +217,28 @@ void WhoCanIndex::measure(Reach &reach) const
     }
 }
 
-bool WhoCanIndex::Reach::mayBeAllowed(const Principal &outsider) const
+bool WhoCanIndex::Reach::mayBeAllowed(const WhoCanPerson &other) const
 {
+    using Kind = WhoCanPerson::Kind;
     if (m_anyone || m_named.everyone)
         return true;
-    switch (outsider.kind) {
-    case PrincipalKind::Service:
-    case PrincipalKind::OidcProvider:
-    case PrincipalKind::SamlProvider:
-        return m_named.texts.contains(outsider.arn);
-    case PrincipalKind::Anonymous:
-        return true;
-    default:
+    switch (other.kind) {
+    case Kind::Service:
+    case Kind::Provider:
+        return m_named.texts.contains(other.arn);
+    case Kind::Root:
+    case Kind::OutsideAccount:
+    case Kind::AnyAccount:
+    case Kind::Outside:
+    case Kind::Session:
         // Of the resource's account, or named by its policy.
-        return m_named.aws || m_resourceAccount.empty() || outsider.account == m_resourceAccount;
+        return m_named.aws || m_resourceAccount.empty() || other.account == m_resourceAccount;
+    case Kind::User:
+    case Kind::Role:
+    case Kind::Anyone:
+        break;
     }
+    return true;
 }
 
 int WhoCanIndex::Reach::hops(std::uint32_t slot) const

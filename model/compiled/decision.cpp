@@ -130,9 +130,11 @@ class CompiledFlow : public Flow<CompiledFlow<records>, ResultOf<records>>
     using Result = ResultOf<records>;
 
 public:
-    CompiledFlow(const FlowFacts &facts, const Question &question)
+    /// `wholly`: looks at Allow statements also where another allows already.
+    CompiledFlow(const FlowFacts &facts, const Question &question, bool wholly)
         : Base(facts)
         , m_question(question)
+        , m_wholly(records || wholly)
     {
     }
 
@@ -235,7 +237,7 @@ private:
             const bool denies = statement.effect() == Effect::Deny;
             const bool namesCallers = statement.namesPrincipals();
             // One Allow is as good as ten where they name nobody.
-            if (!records && !denies && !namesCallers && result.allows == Truth::True)
+            if (!m_wholly && !denies && !namesCallers && result.allows == Truth::True)
                 continue;
             PrincipalMatch by = PrincipalMatch::None;
             const Match matched = statement.matches(m_question, &by);
@@ -261,6 +263,7 @@ private:
     }
 
     const Question &m_question;
+    bool m_wholly;
     bool m_sure = true;
     struct Nothing {};
     [[no_unique_address]] std::conditional_t<records, AnswerRecorder, Nothing> m_recorder;
@@ -268,12 +271,12 @@ private:
 
 } // namespace
 
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, const Request &request)
+std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, const Request &request, bool wholly)
 {
     Question question(request);
     if (!lookUp(data, question))
         return std::nullopt;
-    CompiledFlow<false> flow(factsOf(data, question), question);
+    CompiledFlow<false> flow(factsOf(data, question), question, wholly);
     flow.run();
     // Nothing takes an explicit Deny back.
     if (!flow.isSure() && flow.denied() != Truth::True)
@@ -289,7 +292,7 @@ std::optional<Answer> answerCompiled(const CompiledWorld::Data &data, const Requ
     if (!lookUp(data, question))
         return std::nullopt;
     const FlowFacts facts = factsOf(data, question);
-    CompiledFlow<true> flow(facts, question);
+    CompiledFlow<true> flow(facts, question, true);
     flow.run();
     if (!flow.isSure() || (question.metUntold && (question.metAssumable || flow.verdict() != Verdict::Denied)))
         return std::nullopt;

@@ -102,13 +102,14 @@ private:
 OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const PrincipalGroups &groups, Request request, Resource resource)
     : m_data(data)
     , m_groups(groups)
-    , m_accounts(std::size_t{groups.accountCount} * 4, Known::No)
+    , m_kinds(std::size_t{groups.accountCount} * PrincipalGroups::kindsOfAccount, Known::No)
     , m_request(std::move(request))
     , m_question(m_request)
 {
     m_request.principal = *parsePrincipal("*");
     m_isKnown = lookUp(data, m_question);
     m_question.openness = resource == Resource::Any ? Question::Openness::ContextAndResource : Question::Openness::Context;
+    m_isNamed = m_question.target && !m_question.target->policy.uses().empty();
     m_isCallers = resource == Resource::Any || m_question.resourceAccount.empty();
 }
 
@@ -131,13 +132,13 @@ bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
 
 bool OpenQuestion::mayBeAllowedInAccount(std::uint32_t slot)
 {
-    const CompiledPrincipal *principal = m_data.principals[slot].get();
-    // A policy of the resource may name some of them.
-    const bool isNamed = m_question.target && !m_question.target->policy.uses().empty();
-    if (!m_isKnown || isNamed || !principal || !principal->caller || principal->caller->account != principal->account)
+    if (!m_isKnown || m_isNamed)
         return true;
-    Known &known = m_accounts[m_groups.accounts[slot] * 4 + (principal->role ? 1 : 0) + (principal->isServiceLinked ? 2 : 0)];
+    Known &known = m_kinds[m_groups.kinds[slot]];
     if (known == Known::No) {
+        const CompiledPrincipal *principal = m_data.principals[slot].get();
+        if (!principal || !principal->caller || principal->caller->account != principal->account)
+            return true;
         m_question.looksAtCaller = false;
         const bool may = ask(*principal, true) || m_question.looksAtCaller;
         known = may ? Known::May : Known::Never;

@@ -14,7 +14,9 @@ namespace rolewright {
 struct PrincipalGroups {
     std::vector<std::uint32_t> classes; ///< the same number for principals of one kind in one account with the same policies
     std::vector<std::uint32_t> accounts; ///< numbered from 0
+    std::vector<std::uint32_t> kinds; ///< the same number for users, roles, service-linked roles of one account, from 0
     std::uint32_t accountCount = 0;
+    static constexpr std::uint32_t kindsOfAccount = 3;
 };
 
 /// A request of which only the action, the resource and the keys that it holds are sure: who asks may have any session of the
@@ -50,10 +52,11 @@ private:
     const CompiledWorld::Data &m_data;
     const PrincipalGroups &m_groups;
     std::unordered_map<std::uint32_t, bool> m_known; ///< by class; where nothing else of the caller was looked at
-    std::vector<Known> m_accounts; ///< by account and kind
+    std::vector<Known> m_kinds; ///< by PrincipalGroups::kinds
     Request m_request;
     Question m_question;
     bool m_isKnown; ///< else nothing can be said
+    bool m_isNamed; ///< a policy of the resource may name single principals
     bool m_isCallers = false; ///< the resource counts as the caller's account's
 };
 

@@ -388,7 +388,10 @@ Route RouteSearch::sketch(const Path &path, bool conditional)
         result.hops.push_back(std::move(hop));
         from = edge->to;
     }
-    result.answer = m_graph.finalAnswer(from, false, conditional ? &result.conditions : nullptr);
+    const auto &[answer, conditions] = m_graph.outcome(from);
+    result.answer = answer;
+    if (conditional)
+        result.conditions = conditions;
     return result;
 }
 

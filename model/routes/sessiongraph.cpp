@@ -709,6 +709,7 @@ Verdict SessionGraph::target(std::size_t id)
     node.target = Verdict::Denied;
     node.targetConditional = false;
     node.targetWishes.reset();
+    node.final.reset();
     if (mayBeGoal(node)) {
         const Answer answer = targetAnswer(id);
         node.target = answer.verdict;
@@ -807,6 +808,17 @@ Answer SessionGraph::finalAnswer(std::size_t id, bool explain, FactSet *conditio
             *conditions = std::move(facts.allowedIf.front());
     }
     return answer;
+}
+
+const std::pair<Answer, FactSet> &SessionGraph::outcome(std::size_t id)
+{
+    target(id); // of this question
+    std::optional<std::pair<Answer, FactSet>> &known = m_nodes[id].final;
+    if (!known) {
+        known.emplace();
+        known->first = finalAnswer(id, false, &known->second);
+    }
+    return *known;
 }
 
 Hop SessionGraph::outline(const Edge &edge) const

@@ -66,6 +66,7 @@ public:
         std::optional<Verdict> target; ///< of the final request
         std::size_t targetQuestion = 0; ///< for which
         bool targetConditional = false;
+        std::optional<std::pair<Answer, FactSet>> final; ///< see outcome(); for the same question
         std::optional<std::vector<Passed>> targetWishes; ///< for the same question
         bool prepared = false;
         std::vector<std::string> names;
@@ -137,6 +138,8 @@ public:
     /// The hop with its command and its answer.
     Hop hop(std::size_t from, const Edge &edge, bool explain);
     Answer finalAnswer(std::size_t id, bool explain, FactSet *conditions = nullptr);
+    /// finalAnswer() without explanation, and its conditions; worked out once for a question.
+    const std::pair<Answer, FactSet> &outcome(std::size_t id);
     std::size_t hopEvaluations() const { return m_hopEvaluations; }
 
 private:
