@@ -122,13 +122,14 @@ int answerFile(const World &world, const QString &file, const Options &options, 
 {
     const auto shared = std::make_shared<WhoCanWorld>(world);
     return answerLines(file, 1, stats, [&] {
-        return [&, question = Request(), writer = WhoCanWriter(options.direct)](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+        return LineAnswer{[&, question = Request(), writer = WhoCanWriter(options.direct)](const json::Value &value, std::string_view, std::string &output,
+                                                                                           ShapeError &error) mutable {
             if (!openQuestionFromJson(value, question, &error))
                 return false;
             beginAnswer(value, output);
             writer.append(searched(shared, question, options), output);
             return true;
-        };
+        }};
     });
 }
 

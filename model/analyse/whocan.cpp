@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/whocan.h"
 
+#include "compiled/answerdraft.h"
 #include "compiled/decision.h"
 #include "evaluate/evaluate.h"
 
@@ -8,10 +9,8 @@
 #include <array>
 #include <chrono>
 #include <ctime>
-#include <map>
 #include <set>
 #include <thread>
-#include <tuple>
 #include <utility>
 
 namespace rolewright {
@@ -111,26 +110,29 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
         if (answer.verdict != Verdict::Denied)
             m_rows.set(row, answer.verdict, findingOf(answer.verdict, std::move(answer.assumptions), principal.account));
     };
-    // What an answer takes for granted is alike for users and roles of one account that have the same answer.
-    std::map<std::tuple<std::string, Decision, Verdict>, std::vector<Assumption>> assumptions;
     const auto askOwn = [&](std::size_t row, const std::optional<Principal> &principal) {
-        if (!principal) {
-            m_rows.set(row, Verdict::Depends, {}); // its ARN isn't a principal's
-            return;
-        }
-        request.principal = *principal;
-        const std::optional<CompiledWorld::Decided> decided = decideCompiled(world.data(), request, true);
-        if (!decided) {
+        if (principal)
             ask(row, *principal);
-        } else if (decided->verdict != Verdict::Denied) {
-            const auto known = assumptions.find({principal->account, decided->decision, decided->verdict});
-            if (known != assumptions.end()) {
-                m_rows.set(row, decided->verdict, findingOf(decided->verdict, known->second, principal->account));
+        else
+            m_rows.set(row, Verdict::Depends, {}); // its ARN isn't a principal's
+    };
+    AnswerDraft draft;
+    const auto askSlot = [&](std::uint32_t slot) {
+        const CompiledPrincipal &principal = *world.data().principals[slot];
+        const PrincipalKind kind = principal.role ? PrincipalKind::Role : PrincipalKind::User;
+        Question question(request);
+        if (principal.caller && principal.caller->kind == kind && principal.caller->account == principal.account) {
+            question.caller = &*principal.caller;
+            question.principal = &principal;
+            if (answerCompiled(world.data(), question, draft)) {
+                if (draft.verdict == Verdict::Denied)
+                    return;
+                m_policyAssumed = m_policyAssumed || assumes(draft.assumptions, Assumption::NoResourcePolicy);
+                m_rows.set(people.rowOf(slot), draft.verdict, findingOf(draft.verdict, draft.assumptions, principal.account));
                 return;
             }
-            ask(row, *principal);
-            assumptions.emplace(std::tuple(principal->account, decided->decision, decided->verdict), m_rows[row].finding.assumptions);
         }
+        askOwn(people.rowOf(slot), principal.caller);
     };
     const auto askOther = [&](std::size_t row) {
         const std::optional<Principal> principal = m_reach->mayBeAllowed(people[row]) ? parsePrincipal(people[row].arn) : std::nullopt;
@@ -143,10 +145,8 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
                 askOwn(row, parsePrincipal(people[row].arn));
         }
     }
-    for (std::size_t i = 0; i < m_reach->mayBeAllowed().size() && !cancelled(); ++i) {
-        const std::uint32_t slot = m_reach->mayBeAllowed()[i];
-        askOwn(people.rowOf(slot), world.data().principals[slot]->caller);
-    }
+    for (std::size_t i = 0; i < m_reach->mayBeAllowed().size() && !cancelled(); ++i)
+        askSlot(m_reach->mayBeAllowed()[i]);
     for (std::size_t i = 0; i < people.roots().size() && !cancelled(); ++i)
         askOther(people.roots()[i]);
     for (std::size_t row = people.own()->size(); row < people.size() && !cancelled(); ++row)

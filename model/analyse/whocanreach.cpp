@@ -94,11 +94,12 @@ bool WhoCanIndex::mayAllow(const CompiledDocument &document, const Question &que
 const std::vector<WhoCanIndex::Allowing> &WhoCanIndex::allowing(const Question &question) const
 {
     constexpr std::size_t mostActions = 200; // more aren't worth their memory
-    if (const auto known = m_allowing.find(question.request.action); known != m_allowing.end())
+    const std::string action(question.actionText);
+    if (const auto known = m_allowing.find(action); known != m_allowing.end())
         return known->second;
     if (m_allowing.size() == mostActions)
         m_allowing.clear();
-    std::vector<Allowing> &result = m_allowing[question.request.action];
+    std::vector<Allowing> &result = m_allowing[action];
     for (std::size_t i = 0; i < m_documents.size(); ++i) {
         if (!(m_documents[i].services & question.services))
             continue;

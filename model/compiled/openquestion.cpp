@@ -62,7 +62,7 @@ private:
         for (const PolicyList::Use &use : policies.uses()) {
             if (!use.usableAs(kind))
                 result.unusable = true;
-            else if (use.services & m_question.services)
+            else if (use.services() & m_question.services)
                 matchDocument(*use.document, result);
         }
         add(result);
@@ -88,7 +88,7 @@ private:
             };
             allowBy(by == PrincipalMatch::None ? PrincipalMatch::Account : by, truth);
             // The session that asks may be the one that is named.
-            if (statement.namesSessionsOf(m_question.request.principal))
+            if (statement.namesSessionsOf(*m_question.caller))
                 allowBy(PrincipalMatch::Exact, Truth::Unknown);
         }
     }
@@ -148,11 +148,11 @@ bool OpenQuestion::mayBeAllowedInAccount(std::uint32_t slot)
 
 bool OpenQuestion::ask(const CompiledPrincipal &principal, bool anyPolicies)
 {
-    m_request.principal = *principal.caller;
+    m_question.caller = &*principal.caller;
     m_question.principal = &principal;
     // What is made may be named in a resource policy, which a boundary doesn't limit.
     m_question.hasBoundary = principal.boundary && !anyPolicies && m_question.openness != Question::Openness::ContextAndResource;
-    m_question.callerPlace = m_data.places->find(principal.account);
+    m_question.callerPlace = m_data.places->ofAccount[principal.accountNumber];
     if (m_isCallers) {
         m_question.resourceAccount = principal.account;
         m_question.resourcePlace = m_question.callerPlace;

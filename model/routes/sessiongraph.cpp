@@ -535,7 +535,11 @@ std::optional<Missing> SessionGraph::refusal(std::size_t from, const Step &step)
 
 std::size_t SessionGraph::nodeFor(Session session, std::size_t role)
 {
-    const auto [it, added] = m_byState.emplace(std::pair(role, session.state()), m_nodes.size());
+    // Where names are told apart, the sessions that it goes on to are called after the asker.
+    std::string state = session.state();
+    if (m_names == Names::Own)
+        state += '\n' + m_sessionName;
+    const auto [it, added] = m_byState.emplace(std::pair(role, std::move(state)), m_nodes.size());
     if (added) {
         Node &node = m_nodes.emplace_back();
         node.session = std::move(session);

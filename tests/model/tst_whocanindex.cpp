@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/scenarios.h"
 #include "analyse/whocan.h"
+#include "compiled/worlddata.h"
 #include "model/town.h"
 #include "organization/organization.h"
 #include "world/import.h"
@@ -26,6 +27,9 @@ private slots:
     void unusualWays();
     void vulnerableAccount();
     void sameRows();
+    void reach();
+    void namedSessions();
+    void rows();
     void edits_data();
     void edits();
 };
@@ -240,6 +244,139 @@ void TestWhoCanIndex::sameRows()
         QCOMPARE(with.limitReached(), without.limitReached());
         QCOMPARE(with.policyAssumed(), without.policyAssumed());
     }
+}
+
+/// Whom a question leaves to be asked.
+void TestWhoCanIndex::reach()
+{
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com","AWS":["777788889999","arn:aws:sts::444455556666:federated-user/ann"]},)"
+                             R"("Action":"s3:PutObject","Resource":"*"})");
+    const World world = Town()
+        .user("reads", allow("s3:GetObject", "*"))
+        .user("isDenied", allow("s3:*", "*") + R"(,{"Effect":"Deny","Action":"s3:Get*","Resource":"*"})")
+        .user("withMfa", allow("s3:GetObject", "*", R"({"Bool":{"aws:MultiFactorAuthPresent":"true"}})"))
+        .user("starts", allow("sts:AssumeRole", roleArn("reader")))
+        .user("elsewhere", allow("s3:GetObject", "*"), there)
+        .user("federates", allow("sts:GetFederationToken", "*"), there)
+        .role("reader", trust(rootArn()), bucketRead)
+        .add(here, bucket)
+        .build();
+    const WhoCanIndex index{CompiledWorld(world)};
+    Request question;
+    question.action = "s3:GetObject";
+    question.resource = "arn:aws:s3:::reports/a";
+    const auto slot = [&](const std::string &arn) { return *index.world().data().byArn->find(arn); };
+    const auto settled = [&] {
+        WhoCanIndex::Reach reach = index.reach(question);
+        reach.settle([](std::uint32_t) { return false; });
+        return reach;
+    };
+    const WhoCanIndex::Reach reading = settled();
+    QVERIFY(reading.mayBeAllowed(slot(userArn("reads"))));
+    QVERIFY(reading.mayBeAllowed(slot(userArn("withMfa"))));
+    QVERIFY(!reading.mayBeAllowed(slot(userArn("isDenied"))));
+    QVERIFY(!reading.mayBeAllowed(slot(userArn("elsewhere", there)))); // the bucket's policy lets no other account read
+    QVERIFY(!reading.mayBeAllowed(slot(userArn("federates", there))));
+    QCOMPARE(reading.hops(slot(userArn("starts"))), 1);
+    QCOMPARE(reading.hops(slot(userArn("elsewhere", there))), int{WhoCanIndex::never});
+    using Kind = WhoCanPerson::Kind;
+    const WhoCanPerson trail{Kind::Service, "cloudtrail.amazonaws.com", {}, {}};
+    QVERIFY(!reading.mayBeAllowed(trail));
+    QVERIFY(reading.mayBeAllowed(WhoCanPerson{Kind::Root, rootArn(), {}, here}));
+    QVERIFY(!reading.mayBeAllowed(WhoCanPerson{Kind::Root, rootArn(there), {}, there}));
+
+    question.action = "s3:PutObject";
+    const WhoCanIndex::Reach writing = settled();
+    QVERIFY(writing.mayBeAllowed(trail));
+    QVERIFY(!writing.mayBeAllowed(WhoCanPerson{Kind::Service, "config.amazonaws.com", {}, {}}));
+    QVERIFY(writing.mayBeAllowed(WhoCanPerson{Kind::OutsideAccount, rootArn("777788889999"), {}, "777788889999"}));
+    QVERIFY(writing.mayBeAllowed(slot(userArn("federates", there)))); // as the federated user whom the policy names
+    QVERIFY(writing.mayBeAllowed(slot(userArn("isDenied"))));
+    QVERIFY(!writing.mayBeAllowed(slot(userArn("reads"))));
+
+    // Of an account that nobody knows, each caller's own may be meant.
+    question.action = "s3:GetObject";
+    question.resource = "arn:aws:s3:::elsewhere/a";
+    QVERIFY(settled().mayBeAllowed(slot(userArn("elsewhere", there))));
+    // A key that is given may be another one in a session.
+    question.resource = "arn:aws:s3:::reports/a";
+    question.context.set("aws:MultiFactorAuthPresent", "false", Provenance::Given);
+    QVERIFY(settled().mayBeAllowed(slot(userArn("withMfa"))));
+}
+
+/// Sessions that policies tell apart by their names, between questions to which they are all alike.
+void TestWhoCanIndex::namedSessions()
+{
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"s3:GetObject","Resource":"*",)"
+                             R"("Condition":{"StringLike":{"aws:userid":"*:alice"}}})");
+    Town town;
+    for (const char *name : {"alice", "bob", "carol", "dave"})
+        town.user(name, allow("sts:AssumeRole", "*"));
+    const World world = town.role("shared", trust(rootArn()), allow("s3:PutObject", "*") + ',' + allow("s3:GetObject", "*", R"({"StringLike":{"aws:userid":"*:bob"}})"))
+        .add(here, bucket).build();
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    Request question;
+    question.resource = "arn:aws:s3:::reports/a";
+    Compared compared;
+    for (const char *action : {"s3:PutObject", "s3:GetObject", "s3:PutObject", "s3:GetObject"}) {
+        question.action = action;
+        compare(shared, question, 3, compared);
+    }
+    QVERIFY(compared.byRoute >= 8);
+}
+
+void TestWhoCanIndex::rows()
+{
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"777788889999"},"Action":"s3:GetObject","Resource":"*"})");
+    const auto world = std::make_shared<WhoCanWorld>(
+        Town().user("reads", allow("s3:GetObject", "*")).user("other", {}).role("starts", document(R"({"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"})"), {}).add(here, bucket).build());
+    const auto asked = [&](const std::string &resource) {
+        Request question;
+        question.action = "s3:GetObject";
+        question.resource = resource;
+        WhoCanSearch search(world, question, 3);
+        while (!search.isDone())
+            search.run(1000, [] { return false; });
+        return search.rows();
+    };
+    const WhoCanRows named = asked("arn:aws:s3:::reports/a");
+    const WhoCanRows plain = asked("arn:aws:s3:::else/a");
+    QVERIFY(plain.people().sameAs(asked("arn:aws:s3:::third/a").people()));
+    QVERIFY(!plain.people().sameAs(named.people()));
+    QCOMPARE(named.people().own(), plain.people().own());
+    QCOMPARE(named.size(), plain.size() + 1);
+    const auto arns = [](const WhoCanRows &rows, Verdict verdict) {
+        std::set<std::string> found;
+        for (const WhoCanRow &row : rows) {
+            if (row.verdict == verdict)
+                found.insert(row.person.arn);
+        }
+        return found;
+    };
+    QCOMPARE(arns(named, Verdict::Allowed), (std::set<std::string>{rootArn(), rootArn("777788889999"), userArn("reads")}));
+    QCOMPARE(named.count(Verdict::Allowed), std::size_t{3});
+    QCOMPARE(named.count(Verdict::Denied), named.size() - 3);
+    QCOMPARE(named.notDenied().size(), std::size_t{3});
+
+    WhoCanRows changed = named;
+    QVERIFY(changed == named);
+    const std::size_t row = named.notDenied().front();
+    changed.set(row, Verdict::Depends, {});
+    QVERIFY(!(changed == named));
+    QCOMPARE(changed.count(Verdict::Depends), std::size_t{1});
+    changed.set(row, Verdict::Denied, {});
+    QCOMPARE(changed.count(Verdict::Denied), named.count(Verdict::Denied) + 1);
+    QCOMPARE(changed[row].finding, WhoCanFinding());
+    QCOMPARE(named[row].verdict, Verdict::Allowed); // a copy is one's own
 }
 
 void TestWhoCanIndex::edits_data()
