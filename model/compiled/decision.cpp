@@ -306,9 +306,8 @@ private:
 
 } // namespace
 
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, const Request &request)
+std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question)
 {
-    Question question(request);
     if (!lookUp(data, question))
         return std::nullopt;
     CompiledFlow<false> flow(factsOf(data, question), question, nullptr);
