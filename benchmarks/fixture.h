@@ -49,6 +49,7 @@ struct Named {
 void registerImport(std::size_t principals);
 void registerDecisions(std::size_t principals);
 void registerWhoCan(std::size_t principals);
+void registerPermissions(std::size_t principals);
 void registerEdits(std::size_t principals);
 void registerCommandLine(std::size_t principals);
 
