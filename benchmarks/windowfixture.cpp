@@ -10,6 +10,8 @@
 
 #include <QElapsedTimer>
 #include <QMetaEnum>
+#include <QTest>
+#include <QTimer>
 #include <QTreeView>
 
 #include <cstdio>
@@ -176,10 +178,12 @@ bool WindowFixture::until(const std::function<bool()> &done, double seconds)
 {
     QElapsedTimer timer;
     timer.start();
+    QTimer wake; // also when nothing happens
+    wake.start(50);
     while (!done()) {
         if (static_cast<double>(timer.elapsed()) > seconds * 1e3)
             return false;
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 1);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     return true;
 }
@@ -189,10 +193,7 @@ void WindowFixture::rest()
     for (int quiet = 0; quiet < 3;) {
         if (!until([this] { return m_window->isIdle(); }))
             throw std::runtime_error("the window doesn't come to rest");
-        QElapsedTimer timer;
-        timer.start();
-        while (timer.elapsed() < 200)
-            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        QTest::qWait(200);
         quiet = m_window->isIdle() ? quiet + 1 : 0;
     }
 }
