@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/keptfinder.h"
 
+#include "compiled/worlddata.h"
+
 #include <algorithm>
 
 namespace rolewright {
@@ -58,11 +60,11 @@ void KeptFinder::prepare(const World &world)
 
 void KeptFinder::bringUpToDate(const World &world)
 {
-    const World before = m_compiled->world();
-    if (before.sameAs(world))
+    const CompiledWorld before = *m_compiled;
+    if (before.world().sameAs(world))
         return;
-    m_compiled = m_compiled->updated(world);
-    if (sameRoles(before, world))
+    m_compiled = before.updated(world);
+    if (before.data().byArn == m_compiled->data().byArn && sameRoles(before.world(), world))
         m_finder->update(*m_compiled);
     else
         m_finder = std::make_unique<RouteFinder>(*m_compiled);
