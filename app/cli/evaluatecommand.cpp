@@ -41,7 +41,7 @@ int evaluateCommand(const QStringList &arguments)
 
     Stats stats(parser.isSet(statistics));
     const int code = answerLines(files.value(0, QStringLiteral("-")), 2, stats, [] {
-        return [one = Case(), documents = std::make_shared<DocumentCache>()](
+        return LineAnswer{[one = Case(), documents = std::make_shared<DocumentCache>()](
                    const json::Value &value, std::string_view text, std::string &output, ShapeError &error) mutable {
             if (!caseFromJson(value, text, one, &error, documents.get()))
                 return false;
@@ -51,7 +51,7 @@ int evaluateCommand(const QStringList &arguments)
             appendMembers(evaluate(one.layers, one.request, {false}), output);
             output += '}';
             return true;
-        };
+        }};
     });
     flush();
     stats.print();

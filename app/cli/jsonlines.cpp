@@ -232,6 +232,10 @@ private:
     {
         if (tooLong)
             return LineError{Lines::tr("the line is longer than %1 MiB").arg(LineReader::maximumLine >> 20), {}, 1};
+        const std::size_t start = output.size();
+        if (m_answer.quickly && m_answer.quickly(line, output))
+            return std::nullopt;
+        output.resize(start);
         const json::Parsed &parsed = m_parser.parse(line);
         const Diagnostic *error = nullptr;
         if (parsed.value)
@@ -245,7 +249,7 @@ private:
         if (!parsed.value)
             return LineError{Lines::tr("not JSON"), {}, 1};
         ShapeError shape;
-        if (m_answer(*parsed.value, line, output, shape))
+        if (m_answer.answer(*parsed.value, line, output, shape))
             return std::nullopt;
         readId(parsed);
         return LineError{words::shapeError(shape), shape.at, locate(line, valueAt(*parsed.value, shape.at).span.begin).column};

@@ -51,8 +51,13 @@ private:
     bool m_tooLong = false;
 };
 
-/// Adds the answer to a line to `output`, or returns false after filling the error. Gets the parsed line and its text.
-using LineAnswer = std::function<bool(const json::Value &value, std::string_view text, std::string &output, ShapeError &error)>;
+/// How one thread answers a line.
+struct LineAnswer {
+    /// Adds the answer to `output`, or returns false after filling the error. Gets the parsed line and its text.
+    std::function<bool(const json::Value &value, std::string_view text, std::string &output, ShapeError &error)> answer;
+    /// Tried first, with the text alone: adds the same answer, or returns false and may leave something in `output`. May be missing.
+    std::function<bool(std::string_view text, std::string &output)> quickly = {};
+};
 
 /// Answers every line and prints the answers in order; a bad line prints an error object and is told on standard error with file,
 /// line and column. Returns the exit code: ExitDone, or ExitUnusable when a line was bad.

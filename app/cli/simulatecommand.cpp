@@ -12,6 +12,7 @@
 #include "cli/stats.h"
 #include "cli/token.h"
 #include "compiled/compiledworld.h"
+#include "compiled/plainanswers.h"
 #include "evaluate/answertext.h"
 #include "routes/hoprequest.h"
 #include "routes/routes.h"
@@ -114,22 +115,41 @@ int answerOne(const World &world, const Request &request, const Options &options
     return exitCode(simulation.verdict);
 }
 
+void endDirectly(Verdict verdict, std::string &output)
+{
+    output += "},\"verdict\":\"";
+    output += name(verdict);
+    output += "\"}";
+}
+
 int answerFileDirectly(const World &world, const QString &file, Stats &stats)
 {
     const CompiledWorld compiled(world);
     return answerLines(file, 2, stats, [&] {
-        return [&compiled, request = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+        return LineAnswer{[&compiled, request = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
             if (!questionFromJson(value, request, &error))
                 return false;
             const Answer direct = compiled.answer(request);
             beginAnswer(value, output);
             output += "\"direct\":{";
             appendMembers(direct, output);
-            output += "},\"verdict\":\"";
-            output += name(direct.verdict);
-            output += "\"}";
+            endDirectly(direct.verdict, output);
             return true;
-        };
+        }, [plain = std::make_shared<PlainAnswers>(compiled), question = PlainQuestion()](std::string_view text, std::string &output) mutable {
+            if (!readPlainQuestion(text, question))
+                return false;
+            output += '{';
+            if (!question.id.empty()) {
+                output += "\"id\":";
+                output += question.id;
+                output += ',';
+            }
+            output += "\"direct\":{";
+            const std::optional<Verdict> verdict = plain->append(question, output);
+            if (verdict)
+                endDirectly(*verdict, output);
+            return verdict.has_value();
+        }};
     });
 }
 
@@ -141,13 +161,13 @@ int answerFile(const World &world, const QString &file, const Options &options, 
     RouteOptions routes = options.routes;
     routes.explain = false;
     return answerLines(file, 2, stats, [&] {
-        return [&, request = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+        return LineAnswer{[&, request = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
             if (!questionFromJson(value, request, &error))
                 return false;
             beginAnswer(value, output);
             output += std::string_view(dumped(toJson(finder.simulate(request, routes), false))).substr(1);
             return true;
-        };
+        }};
     });
 }
 

@@ -167,13 +167,13 @@ int answerFile(const World &world, const QString &file, const Options &options, 
 {
     const auto shared = std::make_shared<WhoCanWorld>(world);
     return answerLines(file, 1, stats, [&] {
-        return [&, question = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
+        return LineAnswer{[&, question = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
             if (!openQuestionFromJson(value, question, &error))
                 return false;
             beginAnswer(value, output);
             output += std::string_view(dumped(toJson(searched(shared, question, options), options.direct))).substr(1);
             return true;
-        };
+        }};
     });
 }
 

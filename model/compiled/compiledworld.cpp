@@ -46,11 +46,26 @@ std::optional<CompiledWorld::Decided> CompiledWorld::decideSurely(const Request 
 
 Answer CompiledWorld::answer(const Request &request) const
 {
-    std::optional<Answer> answer = answerCompiled(*m_data, request);
-    if (!answer)
+    Question question(request);
+    AnswerDraft draft;
+    Answer answer;
+    if (!answerCompiled(*m_data, question, draft)) {
         answer = evaluate(m_data->world, request, {false});
-    answer->request = {};
-    return std::move(*answer);
+        answer.request = {};
+        return answer;
+    }
+    answer.decision = draft.decision;
+    answer.verdict = draft.verdict;
+    answer.crossAccount = draft.crossAccount;
+    answer.assumptions = std::move(draft.assumptions);
+    answer.rules = std::move(draft.told.rules());
+    answer.blockedBy = std::move(draft.told.blockedBy());
+    answer.inconclusive = std::move(draft.told.inconclusive());
+    for (const auto &[layer, policy, statement] : draft.told.statements()) {
+        const Statement &source = statement->source();
+        answer.statements.push_back({layer, policy->name, policy->where, source.index, source.sid ? source.sid->text : std::string(), source.effect, source.span});
+    }
+    return answer;
 }
 
 } // namespace rolewright

@@ -123,6 +123,7 @@ std::shared_ptr<const CompiledWorld::Data> WorldCompiler::run()
 void WorldCompiler::compileAccount(std::size_t account)
 {
     const std::string &id = m_world.header().accounts[account].id;
+    m_account = static_cast<std::uint32_t>(account);
     const Changes changes = compileSources(account);
     for (const EntityKind kind : slotKinds) {
         const bool isPrincipal = kind == EntityKind::User || kind == EntityKind::Role;
@@ -250,6 +251,7 @@ CompiledPrincipalPtr WorldCompiler::principal(const EntityPtr &entity)
     auto made = std::make_shared<CompiledPrincipal>();
     made->entity = entity;
     made->account = entity->account;
+    made->accountNumber = m_account;
     made->caller = parsePrincipal(entity->arn());
     made->tags = TagList(tagsOf(*entity));
     Sources list;
@@ -289,6 +291,8 @@ CompiledTargetPtr WorldCompiler::target(const EntityPtr &entity)
     auto made = std::make_shared<CompiledTarget>();
     made->entity = entity;
     made->tags = TagList(tagsOf(*entity));
+    made->accountNumber = m_account;
+    made->isGroup = entity->as<Group>();
     if (const Role *role = entity->as<Role>()) {
         made->isRole = true;
         if (role->trust)
@@ -419,6 +423,8 @@ void WorldCompiler::compilePlaces()
     places->byAccount.reserve(places->places.size());
     for (std::size_t i = 0; i < places->places.size(); ++i)
         places->byAccount.add(places->places[i].account, static_cast<std::uint32_t>(i));
+    for (const AccountInfo &account : m_world.header().accounts)
+        places->ofAccount.push_back(places->find(account.id));
     m_data->places = std::move(places);
 }
 

@@ -46,6 +46,7 @@ private:
     const World &m_world;
     const CompiledWorld::Data *m_before;
     std::shared_ptr<CompiledWorld::Data> m_data;
+    std::uint32_t m_account = 0; ///< that is being compiled, by its number
     AccountSources *m_sources = nullptr; ///< of the account that is being compiled; null when nothing changed there
     std::set<std::string> m_changedPolicies; ///< ARNs, of any account
     bool m_contradicted = false; ///< some entity is: isContradicted()

@@ -14,23 +14,48 @@ namespace rolewright {
 
 namespace {
 
-bool holds(const Request &request, std::string_view lowerKey)
+/// Users, roles and sessions of roles: those whose policies the workspace may hold.
+bool isOfWorkspace(PrincipalKind kind)
 {
-    return request.context.entries().findLower(lowerKey) != request.context.entries().end();
+    return kind == PrincipalKind::User || kind == PrincipalKind::Role || kind == PrincipalKind::RoleSession;
+}
+
+const CompiledPrincipal *findPrincipal(const CompiledWorld::Data &data, const Principal &caller)
+{
+    std::optional<std::uint32_t> slot = data.byArn->find(caller.arn);
+    if (!slot && caller.kind == PrincipalKind::RoleSession) {
+        const EntityPtr role = data.world.findByName(caller.account, EntityKind::Role, caller.name);
+        slot = role ? data.byArn->find(role->arn()) : std::nullopt;
+    }
+    const CompiledPrincipal *principal = slot ? data.principals[*slot].get() : nullptr;
+    const bool fits = principal && (principal->role == nullptr) == (caller.kind == PrincipalKind::User) && principal->account == caller.account;
+    return fits ? principal : nullptr;
+}
+
+/// The resource, or the bucket of an object, as the workspace lists it.
+void findTarget(const CompiledWorld::Data &data, std::uint64_t hash, Question &question)
+{
+    std::optional<std::uint32_t> slot = data.byArn->find(question.resource, hash);
+    question.targetIsExact = slot.has_value();
+    if (!slot && question.arn && question.arn->service == "s3") {
+        const std::size_t slash = question.arn->resource.find('/');
+        if (slash != std::string_view::npos)
+            slot = data.byArn->find(question.resource.substr(0, question.resource.size() - question.arn->resource.size() + slash));
+    }
+    question.target = slot ? data.targets[*slot].get() : nullptr;
 }
 
 } // namespace
 
 bool lookUp(const CompiledWorld::Data &data, Question &question)
 {
-    const Request &request = question.request;
-    const Principal &caller = request.principal;
+    const Principal &caller = *question.caller;
+    if (!data.isComplete || !question.isOrdinary || !question.traits || caller.kind == PrincipalKind::FederatedUser || caller.kind == PrincipalKind::OidcProvider
+        || caller.kind == PrincipalKind::SamlProvider || caller.kind == PrincipalKind::Service)
+        return false;
     // Those of a request for a role's credentials ask for permissions of their own.
-    const bool hasRareKeys = request.context.mayHoldRareKeys() && question.traits
-        && (question.traits->anyAssumeRole || holds(request, "aws:sourcevpce") || holds(request, "aws:calledvia"));
-    if (!data.isComplete || !request.resources.empty() || !request.deriveContext || !question.traits || caller.kind == PrincipalKind::FederatedUser
-        || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider || caller.kind == PrincipalKind::Service
-        || request.sessionPolicies || hasRareKeys)
+    if (question.given.mayHoldRareKeys()
+        && (question.traits->anyAssumeRole || question.given.find("aws:sourcevpce") || question.given.find("aws:calledvia")))
         return false;
     // Roles that aren't named.
     const std::optional<ArnView> &arn = question.arn;
@@ -38,50 +63,40 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
         return false;
 
     // What isn't in a near cache comes while the rest is looked up.
-    data.byArn->prefetch(request.resource);
-    if (caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role || caller.kind == PrincipalKind::RoleSession) {
-        std::optional<std::uint32_t> slot = data.byArn->find(caller.arn);
-        if (!slot && caller.kind == PrincipalKind::RoleSession) {
-            const EntityPtr role = data.world.findByName(caller.account, EntityKind::Role, caller.name);
-            slot = role ? data.byArn->find(role->arn()) : std::nullopt;
-        }
-        question.principal = slot ? data.principals[*slot].get() : nullptr;
-        const bool isUser = caller.kind == PrincipalKind::User;
-        if (!question.principal || (question.principal->role == nullptr) != isUser || question.principal->account != caller.account)
+    const std::uint64_t hash = data.byArn->hashOf(question.resource);
+    data.byArn->prefetch(hash);
+    if (isOfWorkspace(caller.kind)) {
+        if (!question.principal)
+            question.principal = findPrincipal(data, caller);
+        if (!question.principal)
             return false;
         question.hasBoundary = question.principal->boundary.has_value();
+        question.callerPlace = data.places->ofAccount[question.principal->accountNumber];
+    } else {
+        question.callerPlace = data.places->find(caller.account);
     }
 
-    question.resourceAccount = request.resourceAccount;
-    if (request.resource != "*") {
-        std::optional<std::uint32_t> slot = data.byArn->find(request.resource);
-        question.targetIsExact = slot.has_value();
-        if (!slot && question.arn && question.arn->service == "s3") {
-            const std::size_t slash = question.arn->resource.find('/');
-            if (slash != std::string_view::npos)
-                slot = data.byArn->find(std::string_view(request.resource).substr(0, request.resource.size() - question.arn->resource.size() + slash));
-        }
-        question.target = slot ? data.targets[*slot].get() : nullptr;
-        if (question.target && question.resourceAccount.empty())
+    question.resourceAccount = question.givenAccount;
+    if (question.resource != "*") {
+        findTarget(data, hash, question);
+        if (question.resourceAccount.empty() && question.target)
             question.resourceAccount = question.target->entity->account;
-        if (question.resourceAccount.empty() && question.arn && isAccountId(question.arn->account))
-            question.resourceAccount = question.arn->account;
+        if (question.resourceAccount.empty() && arn && isAccountId(arn->account))
+            question.resourceAccount = arn->account;
     }
     if (question.resourceAccount.empty())
         question.resourceAccount = caller.account;
 
     question.hasOrganization = data.world.header().organization.has_value();
     // id_roles_use_passrole: permissions to pass a role can't be limited by the role's tags.
-    question.hasResourceTags = !question.traits->hasNoResource && !question.traits->passRole && !(question.target && question.target->entity->as<Group>());
-    question.callerPlace = data.places->find(caller.account);
+    question.hasResourceTags = !question.traits->hasNoResource && !question.traits->passRole && !(question.target && question.target->isGroup);
     question.resourcePlace = question.resourceAccount == caller.account ? question.callerPlace : data.places->find(question.resourceAccount);
     return true;
 }
 
 FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
 {
-    const Request &request = question.request;
-    const Principal &caller = request.principal;
+    const Principal &caller = *question.caller;
     const std::optional<ArnView> &arn = question.arn;
     FlowFacts facts;
     facts.kind = caller.kind;
@@ -94,7 +109,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
         && (arn->resource.starts_with("key/") || (arn->resource.starts_with("alias/") && !facts.action.managesAlias));
     facts.awsManagedKey = arn && isAwsManagedKey(arn->service, arn->resource);
     facts.special = isRole && facts.action.decidedByTrust ? SpecialResource::Trust : isKey ? SpecialResource::Key : SpecialResource::None;
-    facts.serviceLinkedTarget = facts.special == SpecialResource::Trust && request.resource.find(":role/aws-service-role/") != std::string::npos;
+    facts.serviceLinkedTarget = facts.special == SpecialResource::Trust && question.resource.find(":role/aws-service-role/") != std::string_view::npos;
 
     if (question.principal) {
         facts.serviceLinkedRole = question.principal->isServiceLinked;
@@ -109,7 +124,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.hasResourcePolicy = target && !target->policy.uses().empty() && (target->isResource || facts.action.sts);
     if (facts.hasResourcePolicy)
         facts.resourceState = ResourcePolicyState::Known;
-    else if ((isRole && facts.action.sts) || isKey || (facts.action.kms && resourceFit(request) != ResourceFit::Fits))
+    else if ((isRole && facts.action.sts) || isKey || (facts.action.kms && resourceFit(question.action, question.resource, arn) != ResourceFit::Fits))
         facts.resourceState = ResourcePolicyState::Unknown; // these always have one
     else if (arn && !target && !question.resourceAccount.empty() && question.resourceAccount != caller.account
              && !data.accounts->find(question.resourceAccount))
@@ -119,27 +134,30 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
 
 namespace {
 
-/// What a layer keeps: its truth alone, or also what an answer tells.
-template <bool records>
-using ResultOf = std::conditional_t<records, LayerResult, LayerTruth>;
+/// What a layer keeps when it is to be told: its truth, and which of the draft's allowing statements are its own.
+struct DraftedLayer : LayerTruth {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
 
+/// `records`: also what an answer tells, into a draft; else the decision alone.
 template <bool records>
-class CompiledFlow : public Flow<CompiledFlow<records>, ResultOf<records>>
+class CompiledFlow : public Flow<CompiledFlow<records>, std::conditional_t<records, DraftedLayer, LayerTruth>>
 {
-    using Base = Flow<CompiledFlow<records>, ResultOf<records>>;
-    using Result = ResultOf<records>;
+    using Result = std::conditional_t<records, DraftedLayer, LayerTruth>;
+    using Base = Flow<CompiledFlow<records>, Result>;
 
 public:
-    CompiledFlow(const FlowFacts &facts, const Question &question)
+    CompiledFlow(const FlowFacts &facts, const Question &question, AnswerDraft *draft)
         : Base(facts)
         , m_question(question)
+        , m_draft(draft)
     {
     }
 
     using Base::run;
 
     bool isSure() const { return m_sure; }
-    auto &recorder() { return m_recorder; }
 
 private:
     friend Base;
@@ -161,7 +179,7 @@ private:
     {
         // Other requests have no duration of their own.
         const bool asksForSession = this->facts().action.assumeRole || this->facts().special == SpecialResource::Trust;
-        if (asksForSession && holds(m_question.request, "sts:durationseconds"))
+        if (asksForSession && m_question.given.find("sts:durationseconds"))
             m_sure = false;
         return Truth::False;
     }
@@ -169,7 +187,7 @@ private:
     bool changesWhatAwsManages() const
     {
         const std::optional<ArnView> &arn = m_question.arn;
-        return arn && (arn->service == "iam" || arn->service == "kms") && rolewright::changesWhatAwsManages(m_question.request);
+        return arn && (arn->service == "iam" || arn->service == "kms") && rolewright::changesWhatAwsManages(m_question.actionText, m_question.resource);
     }
 
     bool bucketIsClosed() const
@@ -180,19 +198,21 @@ private:
     void apply(RuleId rule)
     {
         if constexpr (records)
-            m_recorder.apply(rule);
+            m_draft->told.apply(rule);
     }
 
     void block(Layer layer)
     {
         if constexpr (records)
-            m_recorder.block(layer);
+            m_draft->told.block(layer);
     }
 
     void use(const Result &result)
     {
-        if constexpr (records)
-            m_recorder.use(result);
+        if constexpr (records) {
+            for (std::size_t i = result.first; i < result.last; ++i)
+                m_draft->told.allow(m_draft->allowing[i]);
+        }
     }
 
     void notInForce(Layer, LayerOutcome) {}
@@ -200,70 +220,88 @@ private:
     void inconclusive(Inconclusive::Reason reason, Layer layer)
     {
         if constexpr (records)
-            m_recorder.inconclusive({reason, layer, m_question.request.resource});
+            m_draft->told.inconclusive({reason, layer, std::string(m_question.resource)});
     }
 
     Result match(Layer layer, PolicyKind kind, const PolicyList &policies)
     {
         Result result;
+        if constexpr (records)
+            result.first = m_draft->allowing.size();
+        // Nothing here may deny it, and all are usable: most lists tell at once whether they allow it.
+        if (policies.usableAs(kind) && !(policies.denies() & m_question.services)) {
+            if (!(policies.allows() & m_question.services)) {
+                if constexpr (records)
+                    result.last = result.first;
+                return result;
+            }
+            if (!records && policies.allowsEverything()) {
+                result.allows = Truth::True;
+                result.allowsBy[static_cast<std::size_t>(PrincipalMatch::Account)] = Truth::True;
+                return result;
+            }
+        }
         const std::vector<PolicyList::Use> &uses = policies.uses();
         for (std::size_t use = 0; use < uses.size(); ++use) {
             if (!uses[use].usableAs(kind)) {
                 // A document that can't be read may hold the Deny that decides, or the Allow.
                 result.unusable = true;
                 if constexpr (records) {
-                    m_recorder.inconclusive({uses[use].document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument, layer,
-                                             policies.source(use).name});
+                    m_draft->told.inconclusive({uses[use].document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument, layer,
+                                                policies.source(use).name});
                 }
-            } else if (uses[use].services & m_question.services) {
+            } else if (uses[use].services() & m_question.services) {
                 matchDocument(*uses[use].document, layer, policies, use, result);
             }
         }
         this->add(result);
         if constexpr (records) {
-            if (result.denies == Truth::True)
-                m_recorder.deny(layer, result);
+            result.last = m_draft->allowing.size();
             if (result.unusable)
-                m_recorder.block(layer);
+                block(layer);
         }
         return result;
     }
 
     void matchDocument(const CompiledDocument &document, Layer layer, const PolicyList &policies, std::size_t use, Result &result)
     {
-        for (const CompiledStatement &statement : document.statements()) {
-            const bool denies = statement.effect() == Effect::Deny;
-            const bool namesCallers = statement.namesPrincipals();
+        const std::vector<CompiledStatement::Head> &heads = document.heads();
+        const bool isKnown = m_question.action.isKnown();
+        for (std::size_t i = 0; i < heads.size(); ++i) {
+            const CompiledStatement::Head &head = heads[i];
             // One Allow is as good as ten where they name nobody.
-            if (!records && !denies && !namesCallers && result.allows == Truth::True)
+            if (!records && !head.denies && !head.namesPrincipals && result.allows == Truth::True)
                 continue;
+            if (isKnown && !head.covers(m_question.services, m_question.action, document.block()))
+                continue;
+            const CompiledStatement &statement = document.statements()[i];
             PrincipalMatch by = PrincipalMatch::None;
-            const Match matched = statement.matches(m_question, &by);
+            const Match matched = isKnown ? statement.matchesRest(m_question, &by) : statement.matches(m_question, &by);
             if (matched == Match::No)
                 continue;
             if (matched == Match::Unsure) {
                 m_sure = false;
                 continue;
             }
-            if (denies) {
+            if (head.denies) {
                 result.denies = Truth::True;
             } else {
                 result.allows = Truth::True;
                 result.allowsBy[static_cast<std::size_t>(by == PrincipalMatch::None ? PrincipalMatch::Account : by)] = Truth::True;
             }
             if constexpr (records) {
-                const Statement &source = statement.source();
-                const PolicySource &policy = policies.source(use);
-                (denies ? result.denying : result.allowing)
-                    .push_back({layer, policy.name, policy.where, source.index, source.sid ? source.sid->text : std::string(), source.effect, source.span});
+                const AnswerDraft::Matched reference{layer, &policies.source(use), &statement};
+                if (head.denies)
+                    m_draft->told.deny(layer, reference);
+                else
+                    m_draft->allowing.push_back(reference);
             }
         }
     }
 
     const Question &m_question;
+    AnswerDraft *m_draft; ///< null: nothing is recorded
     bool m_sure = true;
-    struct Nothing {};
-    [[no_unique_address]] std::conditional_t<records, AnswerRecorder, Nothing> m_recorder;
 };
 
 } // namespace
@@ -273,7 +311,7 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
     Question question(request);
     if (!lookUp(data, question))
         return std::nullopt;
-    CompiledFlow<false> flow(factsOf(data, question), question);
+    CompiledFlow<false> flow(factsOf(data, question), question, nullptr);
     flow.run();
     // Nothing takes an explicit Deny back.
     if (!flow.isSure() && flow.denied() != Truth::True)
@@ -283,29 +321,28 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
     return CompiledWorld::Decided{flow.decision(), flow.verdict()};
 }
 
-std::optional<Answer> answerCompiled(const CompiledWorld::Data &data, const Request &request)
+bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerDraft &draft)
 {
-    Question question(request);
+    draft.clear();
     if (!lookUp(data, question))
-        return std::nullopt;
+        return false;
     const FlowFacts facts = factsOf(data, question);
-    CompiledFlow<true> flow(facts, question);
+    CompiledFlow<true> flow(facts, question, &draft);
     flow.run();
-    if (!flow.isSure() || (question.metUntold && (question.metAssumable || flow.verdict() != Verdict::Denied)))
-        return std::nullopt;
-    Answer answer;
-    answer.decision = flow.decision();
-    answer.verdict = flow.verdict();
-    answer.crossAccount = facts.crossAccount;
+    draft.decision = flow.decision();
+    draft.verdict = flow.verdict();
+    if (!flow.isSure() || (question.metUntold && (question.metAssumable || draft.verdict != Verdict::Denied)))
+        return false;
+    draft.crossAccount = facts.crossAccount;
     if (facts.resourceState == ResourcePolicyState::None && !question.target)
-        answer.assumptions = assumptionsAbout(request.resource, !request.resourceAccount.empty());
+        assumeAbout(question.arn, !question.givenAccount.empty(), draft.assumptions);
     // As gather() adds them.
-    const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : resourceFit(request);
+    const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : resourceFit(question.action, question.resource, question.arn);
     if (fit != ResourceFit::Fits)
-        answer.assumptions.push_back(fit == ResourceFit::NotNamed ? Assumption::ResourceNotNamed : Assumption::ResourceOfOtherType);
-    flow.recorder().fill(answer, flow.denied(), flow.allowed(), {});
-    addAssumptions(answer, facts.action, request.resource);
-    return answer;
+        draft.assumptions.push_back(fit == ResourceFit::NotNamed ? Assumption::ResourceNotNamed : Assumption::ResourceOfOtherType);
+    draft.told.finish(draft.verdict, flow.denied(), flow.allowed());
+    assumeOf(draft.decision, draft.verdict, facts.action, question.resource, draft.assumptions);
+    return true;
 }
 
 } // namespace rolewright

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "compiled/answerdraft.h"
 #include "compiled/question.h"
 #include "compiled/worlddata.h"
 #include "evaluate/flow.h"
@@ -9,14 +10,16 @@
 
 namespace rolewright {
 
-/// Fills in what the workspace knows about the question; false when it is one for evaluate().
+/// Fills in what the workspace knows about the question, Question::principal only where it isn't there yet; false when it is one
+/// for evaluate().
 bool lookUp(const CompiledWorld::Data &data, Question &question);
 /// What is in force for a question that has been looked up.
 FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question);
 
 /// The evaluation's flow over compiled policies. Nothing when it can't be sure of the answer.
 std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, const Request &request);
-/// With everything that evaluate() tells, Answer::request and its trace apart.
-std::optional<Answer> answerCompiled(const CompiledWorld::Data &data, const Request &request);
+/// With everything that evaluate() tells, Answer::request and its trace apart. False, and nothing to be read in the draft, when it
+/// can't be sure of the answer.
+bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerDraft &draft);
 
 } // namespace rolewright

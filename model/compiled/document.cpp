@@ -73,18 +73,19 @@ int strength(PrincipalMatch match)
 
 } // namespace
 
-CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion version)
-    : m_effect(statement.effect)
+CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion version, std::vector<std::uint64_t> &block)
+    : m_block(&block)
     , m_version(version)
-    , m_namesPrincipals(statement.principal.has_value())
     , m_source(&statement)
 {
+    m_head.denies = statement.effect == Effect::Deny;
+    m_head.namesPrincipals = statement.principal.has_value();
     if (statement.action) {
-        m_actions = ActionSet(*statement.action);
-        m_negatesAction = statement.action->negated;
-        m_anyAction = false;
+        m_head.actions = ActionSet(*statement.action, block);
+        m_head.negatesAction = statement.action->negated;
+        m_head.anyAction = false;
         if (!statement.action->negated)
-            m_services = m_actions.services();
+            m_head.services = m_head.actions.services(block.data());
     }
     if (statement.resource) {
         m_namesResources = true;
@@ -101,12 +102,13 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
     forEachKey(statement, version, [&](std::string_view key) { m_looksAtAssumable = m_looksAtAssumable || assumptionOf(key); });
 }
 
-bool CompiledStatement::matchesAction(const Question &question) const
+bool CompiledStatement::coversAction(const Question &question) const
 {
-    if (m_anyAction)
-        return true;
-    const bool listed = question.action.isKnown() ? m_actions.contains(question.action) : m_actions.containsText(question.request.action);
-    return listed != m_negatesAction;
+    if (question.action.isKnown())
+        return m_head.covers(question.services, question.action, m_block->data());
+    if (!(m_head.services & question.services))
+        return false;
+    return m_head.anyAction || containsText(*m_source->action, question.actionText) != m_head.negatesAction;
 }
 
 Match CompiledStatement::matchesResource(const Question &question) const
@@ -122,7 +124,7 @@ Match CompiledStatement::matchesResource(const Question &question) const
         });
         return toMatch(any != negated);
     }
-    const std::string_view resource = question.request.resource;
+    const std::string_view resource = question.resource;
     bool unknown = false;
     bool unresolved = false;
     for (const ResourcePattern &pattern : m_resources) {
@@ -156,7 +158,7 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
     *match = PrincipalMatch::None;
     for (const CompiledPrincipalEntry &entry : m_principals) {
         question.looksAtCaller = question.looksAtCaller || entry.named;
-        const PrincipalMatch found = matchEntry(entry, question.request.principal, &unsure);
+        const PrincipalMatch found = matchEntry(entry, *question.caller, &unsure);
         if (strength(found) > strength(*match))
             *match = found;
     }
@@ -165,8 +167,11 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
 
 Match CompiledStatement::matches(const Question &question, PrincipalMatch *principalMatch) const
 {
-    if (!(m_services & question.services) || !matchesAction(question))
-        return Match::No;
+    return coversAction(question) ? matchesRest(question, principalMatch) : Match::No;
+}
+
+Match CompiledStatement::matchesRest(const Question &question, PrincipalMatch *principalMatch) const
+{
     if (!m_looksAtAssumable)
         return matchesElements(question, principalMatch);
     const bool metBefore = std::exchange(question.metUntold, false);
@@ -185,7 +190,7 @@ Match CompiledStatement::matchesElements(const Question &question, PrincipalMatc
             result = Match::Unsure;
         return matched == Match::No;
     };
-    if (m_namesPrincipals && fails(matchesPrincipal(question, principalMatch)))
+    if (m_head.namesPrincipals && fails(matchesPrincipal(question, principalMatch)))
         return Match::No;
     if (m_namesResources && fails(matchesResource(question)))
         return Match::No;
@@ -198,13 +203,13 @@ Match CompiledStatement::matchesElements(const Question &question, PrincipalMatc
 
 bool CompiledStatement::mayConcern(const Question &question) const
 {
-    if (!(m_services & question.services) || !matchesAction(question))
+    if (!coversAction(question))
         return false;
     if (!m_namesResources)
         return true;
     if (question.noResource)
         return matchesResource(question) != Match::No;
-    const std::string_view resource = question.request.resource;
+    const std::string_view resource = question.resource;
     const auto fits = [&](const ResourcePattern &pattern) { return pattern.matches(resource); };
     if (m_negatesResource)
         return std::none_of(m_resources.begin(), m_resources.end(), fits);
@@ -220,6 +225,14 @@ bool CompiledStatement::namesResourcesOnly(std::vector<std::string> &resources) 
     for (std::size_t i = 0; literal && i < m_resources.size(); ++i)
         resources.push_back(m_resources[i].text);
     return literal;
+}
+
+bool CompiledStatement::allowsEverything() const
+{
+    return !m_head.denies && !m_head.anyAction && !m_head.negatesAction && m_head.actions.isAll() && !m_head.namesPrincipals && m_namesResources && !m_negatesResource
+        && m_conditions.empty() && std::any_of(m_resources.begin(), m_resources.end(), [](const ResourcePattern &pattern) {
+               return pattern.kind == ResourcePattern::Kind::Everything && pattern.coversService;
+           });
 }
 
 bool CompiledStatement::namesSessionsOf(const Principal &role) const
@@ -240,9 +253,12 @@ CompiledDocument::CompiledDocument(DocumentPtr document)
             m_usable |= static_cast<std::uint8_t>(1U << kind);
     }
     m_statements.reserve(m_document->policy()->statements.size());
+    m_heads.reserve(m_document->policy()->statements.size());
     for (const Statement &statement : m_document->policy()->statements) {
-        m_statements.emplace_back(statement, m_document->policy()->version);
-        m_services |= m_statements.back().services();
+        const CompiledStatement &made = m_statements.emplace_back(statement, m_document->policy()->version, m_block);
+        (made.head().denies ? m_denies : m_allows) |= made.services();
+        m_heads.push_back(made.head());
+        m_allowsEverything = m_allowsEverything || made.allowsEverything();
     }
 }
 

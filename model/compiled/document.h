@@ -28,38 +28,54 @@ struct CompiledPrincipalEntry {
 class CompiledStatement
 {
 public:
-    CompiledStatement(const Statement &statement, PolicyVersion version);
+    /// What tells of most statements that they aren't about a question. Those of a document lie side by side.
+    struct Head {
+        std::uint64_t services = ~std::uint64_t{0}; ///< that it may be about; see ActionSet::services()
+        ActionSet actions;
+        bool anyAction = true; ///< has no Action element
+        bool negatesAction = false; ///< NotAction
+        bool denies = false;
+        bool namesPrincipals = false;
+
+        /// Of an action that the catalog knows. `service`: its ActionSet::serviceBit().
+        bool covers(std::uint64_t service, ActionId action, const std::uint64_t *block) const
+        {
+            return (services & service) && (anyAction || actions.contains(action, block) != negatesAction);
+        }
+    };
+
+    /// Adds the bits of its actions to `block`, which stays where it is and is the document's.
+    CompiledStatement(const Statement &statement, PolicyVersion version, std::vector<std::uint64_t> &block);
+
+    const Head &head() const { return m_head; }
+    bool coversAction(const Question &question) const;
 
     Match matches(const Question &question, PrincipalMatch *principalMatch) const;
+    /// The same for one that coversAction().
+    Match matchesRest(const Question &question, PrincipalMatch *principalMatch) const;
     /// Whether somebody's request with the question's action and resource may match: the caller and conditions aside.
     bool mayConcern(const Question &question) const;
     /// Adds the resources that it names; false when it has other patterns, a NotResource or no Resource element.
     bool namesResourcesOnly(std::vector<std::string> &resources) const;
-    bool coversAction(const Question &question) const { return (m_services & question.services) && matchesAction(question); }
+    /// Allow, of every action on every resource, whoever asks for it and however.
+    bool allowsEverything() const;
     /// Whether its Principal names a session of the role.
     bool namesSessionsOf(const Principal &role) const;
     const Statement &source() const { return *m_source; }
-    Effect effect() const { return m_effect; }
-    bool namesPrincipals() const { return m_namesPrincipals; }
-    std::uint64_t services() const { return m_services; }
+    Effect effect() const { return m_head.denies ? Effect::Deny : Effect::Allow; }
+    std::uint64_t services() const { return m_head.services; }
 
 private:
     Match matchesElements(const Question &question, PrincipalMatch *principalMatch) const;
     Match matchesResource(const Question &question) const;
     Match matchesPrincipal(const Question &question, PrincipalMatch *match) const;
-    bool matchesAction(const Question &question) const;
 
-    // What is looked at first lies together.
-    std::uint64_t m_services = ~std::uint64_t{0};
-    Effect m_effect;
+    Head m_head;
+    const std::vector<std::uint64_t> *m_block;
     PolicyVersion m_version;
-    bool m_namesPrincipals;
-    bool m_negatesAction = false; ///< NotAction
     bool m_namesResources = false;
     bool m_negatesResource = false; ///< NotResource
-    bool m_anyAction = true; ///< has no Action element
     bool m_looksAtAssumable = false; ///< at keys that assumptionOf() knows, as far as can be told
-    ActionSet m_actions;
     const Statement *m_source;
     std::vector<ResourcePattern> m_resources;
     std::vector<CompiledPrincipalEntry> m_principals;
@@ -71,18 +87,34 @@ class CompiledDocument
 {
 public:
     explicit CompiledDocument(DocumentPtr document);
+    CompiledDocument(const CompiledDocument &) = delete; // its statements refer to its block
+    CompiledDocument &operator=(const CompiledDocument &) = delete;
 
     /// A bit for every PolicyKind that it can be used as.
     std::uint8_t usable() const { return m_usable; }
     const std::vector<CompiledStatement> &statements() const { return m_statements; }
     const DocumentPtr &document() const { return m_document; }
-    /// All statements' services.
-    std::uint64_t services() const { return m_services; }
+    /// All Allow statements' services.
+    std::uint64_t allows() const { return m_allows; }
+    /// All Deny statements' services.
+    std::uint64_t denies() const { return m_denies; }
+    std::uint64_t services() const { return m_allows | m_denies; }
+    /// Some statement does.
+    bool allowsEverything() const { return m_allowsEverything; }
+
+    /// Of the statements.
+    const std::vector<CompiledStatement::Head> &heads() const { return m_heads; }
+    /// For ActionSet::contains().
+    const std::uint64_t *block() const { return m_block.data(); }
 
 private:
-    DocumentPtr m_document;
+    std::vector<CompiledStatement::Head> m_heads;
+    std::vector<std::uint64_t> m_block;
     std::vector<CompiledStatement> m_statements;
-    std::uint64_t m_services = 0;
+    DocumentPtr m_document;
+    std::uint64_t m_allows = 0;
+    std::uint64_t m_denies = 0;
+    bool m_allowsEverything = false;
     std::uint8_t m_usable = 0;
 };
 using CompiledDocumentPtr = std::shared_ptr<const CompiledDocument>;

@@ -55,7 +55,7 @@ private:
         for (const PolicyList::Use &use : policies.uses()) {
             if (!use.usableAs(kind))
                 result.unusable = true;
-            else if (use.services & m_question.services)
+            else if (use.services() & m_question.services)
                 matchDocument(*use.document, result);
         }
         add(result);
@@ -81,7 +81,7 @@ private:
             };
             allowBy(by == PrincipalMatch::None ? PrincipalMatch::Account : by, truth);
             // The session that asks may be the one that is named.
-            if (statement.namesSessionsOf(m_question.request.principal))
+            if (statement.namesSessionsOf(*m_question.caller))
                 allowBy(PrincipalMatch::Exact, Truth::Unknown);
         }
     }
@@ -124,7 +124,7 @@ bool OpenQuestion::evaluated(const CompiledPrincipal &principal)
     m_question.principal = &principal;
     // What is made may be named in a resource policy, which a boundary doesn't limit.
     m_question.hasBoundary = principal.boundary && !anyResource;
-    m_question.callerPlace = m_data.places->find(principal.account);
+    m_question.callerPlace = m_data.places->ofAccount[principal.accountNumber];
     if (anyResource) {
         m_question.resourceAccount = principal.account;
         m_question.resourcePlace = m_question.callerPlace;

@@ -31,21 +31,40 @@ public:
     void add(PolicySourcePtr source)
     {
         const CompiledDocument *document = source->document.get();
-        m_uses.push_back({document ? document->services() : 0, document, document ? document->usable() : std::uint8_t{0}});
+        const Use use = document ? Use{document->allows(), document->denies(), document, document->usable()} : Use();
+        m_allows |= use.allows;
+        m_denies |= use.denies;
+        m_usable &= use.usable;
+        m_allowsEverything = m_allowsEverything || (document && document->allowsEverything());
+        m_uses.push_back(use);
         m_sources.push_back(std::move(source));
     }
 
     struct Use {
-        std::uint64_t services = 0; ///< what some statement may be about; see ActionSet::services()
+        std::uint64_t allows = 0; ///< what some Allow statement may be about; see ActionSet::services()
+        std::uint64_t denies = 0; ///< likewise of the Deny statements
         const CompiledDocument *document = nullptr; ///< null: its text isn't known
         std::uint8_t usable = 0; ///< see CompiledDocument::usable()
 
+        std::uint64_t services() const { return allows | denies; }
         bool usableAs(PolicyKind kind) const { return usable >> static_cast<int>(kind) & 1; }
     };
     const std::vector<Use> &uses() const { return m_uses; }
     const PolicySource &source(std::size_t use) const { return *m_sources[use]; }
 
+    // Of all policies together.
+    std::uint64_t allows() const { return m_allows; }
+    std::uint64_t denies() const { return m_denies; }
+    /// Each of them; true when there are none.
+    bool usableAs(PolicyKind kind) const { return m_usable >> static_cast<int>(kind) & 1; }
+    /// Some policy does: CompiledDocument::allowsEverything().
+    bool allowsEverything() const { return m_allowsEverything; }
+
 private:
+    std::uint64_t m_allows = 0;
+    std::uint64_t m_denies = 0;
+    std::uint8_t m_usable = 0xFF;
+    bool m_allowsEverything = false;
     std::vector<Use> m_uses;
     std::vector<PolicySourcePtr> m_sources;
 };
@@ -66,6 +85,7 @@ private:
 struct CompiledPrincipal {
     PolicyList identity;
     std::string account;
+    std::uint32_t accountNumber = 0; ///< in the header's order
     const Role *role = nullptr; ///< null: a user
     bool isServiceLinked = false;
     EntityPtr entity;
@@ -81,8 +101,10 @@ struct CompiledTarget {
     EntityPtr entity;
     PolicyList policy; ///< the resource's or role's; one or none
     TagList tags;
+    std::uint32_t accountNumber = 0; ///< in the header's order
     bool isResource = false; ///< else a user, role or policy
     bool isRole = false;
+    bool isGroup = false;
     bool blocksPublicAccess = false; ///< S3 Block Public Access, and the policy is public
 };
 using CompiledTargetPtr = std::shared_ptr<const CompiledTarget>;

@@ -38,11 +38,6 @@ KeyValue unsure()
     return value;
 }
 
-bool isGiven(const Request &request, std::string_view lowerName)
-{
-    return request.context.entries().findLower(lowerName) != request.context.entries().end();
-}
-
 } // namespace
 
 bool KeyValue::isNullDataSet() const
@@ -51,31 +46,61 @@ bool KeyValue::isNullDataSet() const
                                   : state == State::List && std::all_of(list->begin(), list->end(), [](const std::string &text) { return text.empty(); });
 }
 
-Question::Question(const Request &asked)
-    : request(asked)
-    , action(ActionIds::builtIn().find(asked.action))
-    , arn(viewArn(asked.resource))
+std::optional<KeyValue> GivenKeys::find(std::string_view lowerName) const
 {
-    if (action.isKnown()) {
-        traits = &ActionIds::builtIn().traits(action);
-    } else if (asked.action.find(':') != std::string::npos) {
-        traits = &m_ownTraits.emplace(traitsOf(asked.action));
+    if (m_plain) {
+        const std::string_view *value = m_plain->find(lowerName);
+        return value ? std::optional(single(*value)) : std::nullopt;
     }
+    const auto found = m_entries->findLower(lowerName);
+    if (found == m_entries->end())
+        return std::nullopt;
+    const ContextValue &given = found->second;
+    if (given.provenance == Provenance::Unknown)
+        return unsure();
+    KeyValue value = list(given.values);
+    value.isList = given.list;
+    return value;
+}
+
+Question::Question(const Request &request)
+    : caller(&request.principal)
+    , actionText(request.action)
+    , resource(request.resource)
+    , givenAccount(request.resourceAccount)
+    , given(request.context)
+    , isOrdinary(request.resources.empty() && request.deriveContext && !request.sessionPolicies)
+    , arn(viewArn(request.resource))
+{
+    readAction();
+}
+
+Question::Question(const PlainQuestion &question, const Principal &asking)
+    : caller(&asking)
+    , actionText(question.action)
+    , resource(question.resource)
+    , givenAccount(question.resourceAccount)
+    , given(question)
+    , arn(question.arn)
+{
+    readAction();
+}
+
+void Question::readAction()
+{
+    action = ActionIds::builtIn().find(actionText);
+    if (action.isKnown())
+        traits = &ActionIds::builtIn().traits(action);
+    else if (actionText.find(':') != std::string_view::npos)
+        traits = &m_ownTraits.emplace(traitsOf(actionText));
     services = ActionSet::serviceBit(action);
-    noResource = asked.resource == "*" || (traits && traits->hasNoResource);
+    noResource = resource == "*" || (traits && traits->hasNoResource);
 }
 
 KeyValue Question::find(const ContextKey &key) const
 {
-    const auto &entries = request.context.entries();
-    if (const auto found = entries.findLower(key.lower); found != entries.end()) {
-        const ContextValue &given = found->second;
-        if (given.provenance == Provenance::Unknown)
-            return unsure();
-        KeyValue value = list(given.values);
-        value.isList = given.list;
-        return value;
-    }
+    if (const std::optional<KeyValue> value = given.find(key.lower))
+        return *value;
     if (openness != Openness::None && !followsFromWhoAsks(key))
         return unsure();
     const KeyValue value = key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
@@ -97,9 +122,9 @@ bool Question::isUntold(const ContextKey &key) const
     untold.principalTags = principal && !hasKnownTags(*principal->entity);
     untold.mfa = principal && principal->role;
     untold.resourceTags = hasResourceTags && !(targetIsExact && target && hasKnownTags(*target->entity));
-    untold.otherTagsOf = hasResourceTags ? request.action : std::string();
-    untold.principalOrganization = !hasOrganization && !request.principal.account.empty();
-    untold.resourceOrganization = !hasOrganization && request.resource != "*";
+    untold.otherTagsOf = hasResourceTags ? std::string(actionText) : std::string();
+    untold.principalOrganization = !hasOrganization && !caller->account.empty();
+    untold.resourceOrganization = !hasOrganization && resource != "*";
     return rolewright::isUntold(key.lower, untold);
 }
 
@@ -143,9 +168,8 @@ KeyValue Question::derived(const ContextKey &key) const
 {
     using Derived = ContextKey::Derived;
     using Kind = PrincipalKind;
-    const Principal &caller = request.principal;
-    const bool isProvider = caller.kind == Kind::OidcProvider || caller.kind == Kind::SamlProvider;
-    const bool isAccountless = caller.kind == Kind::Service || caller.kind == Kind::Anonymous || isProvider;
+    const bool isProvider = caller->kind == Kind::OidcProvider || caller->kind == Kind::SamlProvider;
+    const bool isAccountless = caller->kind == Kind::Service || caller->kind == Kind::Anonymous || isProvider;
     const auto tag = [&](const TagList *tags) {
         const std::string *found = tags ? tags->find(key.tagKey()) : nullptr;
         return found ? single(*found) : KeyValue();
@@ -156,55 +180,55 @@ KeyValue Question::derived(const ContextKey &key) const
     case Derived::PrincipalArn:
         if (principal && principal->role)
             return single(principal->role->arn);
-        return isAccountless ? KeyValue() : single(caller.arn);
+        return isAccountless ? KeyValue() : single(caller->arn);
     case Derived::PrincipalType:
-        if (caller.kind == Kind::Service || isProvider)
+        if (caller->kind == Kind::Service || isProvider)
             return {};
-        return single(caller.kind == Kind::User                  ? "User"
-                          : caller.kind == Kind::Root            ? "Account"
-                          : caller.kind == Kind::Anonymous       ? "Anonymous"
-                          : caller.kind == Kind::FederatedUser   ? "FederatedUser"
+        return single(caller->kind == Kind::User                  ? "User"
+                          : caller->kind == Kind::Root            ? "Account"
+                          : caller->kind == Kind::Anonymous       ? "Anonymous"
+                          : caller->kind == Kind::FederatedUser   ? "FederatedUser"
                                                                  : "AssumedRole");
     case Derived::PrincipalAccount:
-        return isAccountless ? KeyValue() : single(caller.account);
+        return isAccountless ? KeyValue() : single(caller->account);
     case Derived::PrincipalIsAwsService:
-        return caller.kind == Kind::Anonymous ? KeyValue() : single(caller.kind == Kind::Service ? "true" : "false");
+        return caller->kind == Kind::Anonymous ? KeyValue() : single(caller->kind == Kind::Service ? "true" : "false");
     case Derived::PrincipalServiceName:
-        return caller.kind == Kind::Service ? single(caller.arn) : KeyValue();
+        return caller->kind == Kind::Service ? single(caller->arn) : KeyValue();
     case Derived::FederatedProvider:
-        return isProvider ? single(caller.arn) : KeyValue();
+        return isProvider ? single(caller->arn) : KeyValue();
     case Derived::PrincipalTag:
         return tag(principal ? &principal->tags : nullptr);
     case Derived::UserName:
-        return caller.kind == Kind::User ? single(caller.name) : KeyValue();
+        return caller->kind == Kind::User ? single(caller->name) : KeyValue();
     case Derived::UserId:
-        if (caller.kind == Kind::Root)
-            return single(caller.account);
-        if (caller.kind == Kind::Anonymous)
+        if (caller->kind == Kind::Root)
+            return single(caller->account);
+        if (caller->kind == Kind::Anonymous)
             return single("anonymous");
-        if (!principal || principal->uniqueId.empty() || caller.kind == Kind::Role)
+        if (!principal || principal->uniqueId.empty() || caller->kind == Kind::Role)
             return {};
-        if (caller.kind == Kind::User)
+        if (caller->kind == Kind::User)
             return single(principal->uniqueId);
-        m_userId = std::string(principal->uniqueId) + ':' + caller.session;
+        m_userId = std::string(principal->uniqueId) + ':' + caller->session;
         return single(m_userId);
     case Derived::PrincipalOrgId:
         return callerPlace ? single(callerPlace->organization) : KeyValue();
     case Derived::PrincipalOrgPaths:
         return callerPlace ? list(callerPlace->paths) : KeyValue();
     case Derived::ResourceOrgId:
-        return resourcePlace && request.resource != "*" ? single(resourcePlace->organization) : KeyValue();
+        return resourcePlace && resource != "*" ? single(resourcePlace->organization) : KeyValue();
     case Derived::ResourceOrgPaths:
-        return resourcePlace && request.resource != "*" ? list(resourcePlace->paths) : KeyValue();
+        return resourcePlace && resource != "*" ? list(resourcePlace->paths) : KeyValue();
     case Derived::Time:
         // Each follows from the other when that is given.
-        if (isGiven(request, "aws:currenttime") || isGiven(request, "aws:epochtime"))
+        if (given.find("aws:currenttime") || given.find("aws:epochtime"))
             return unsure();
         return single(time(key.lower == "aws:epochtime"));
     case Derived::ViaAwsService:
-        return isGiven(request, "aws:calledvia") ? KeyValue() : single("false");
+        return given.find("aws:calledvia") ? KeyValue() : single("false");
     case Derived::RequestedRegion:
-        if (isGlobalService(std::string_view(request.action).substr(0, request.action.find(':'))))
+        if (isGlobalService(actionText.substr(0, actionText.find(':'))))
             return single("us-east-1");
         return arn && !arn->region.empty() ? single(arn->region) : KeyValue();
     case Derived::ResourceAccount:
@@ -214,7 +238,7 @@ KeyValue Question::derived(const ContextKey &key) const
     case Derived::ServiceResourceTag: {
         if (!targetIsExact || !hasResourceTags)
             return {};
-        const bool its = target->isResource ? equalsIgnoringCase(key.service(), std::string_view(request.action).substr(0, request.action.find(':')))
+        const bool its = target->isResource ? equalsIgnoringCase(key.service(), actionText.substr(0, actionText.find(':')))
                                             : key.service() == "iam";
         return its ? tag(&target->tags) : KeyValue();
     }

@@ -4,6 +4,7 @@
 #include "evaluate/actionids.h"
 #include "compiled/contextkey.h"
 #include "evaluate/layers.h"
+#include "evaluate/plainquestion.h"
 #include "evaluate/request.h"
 #include "policy/arn.h"
 #include "policy/variables.h"
@@ -33,14 +34,46 @@ struct KeyValue {
     bool isNullDataSet() const;
 };
 
+/// The keys that were given with a question.
+class GivenKeys
+{
+public:
+    explicit GivenKeys(const Context &context)
+        : m_entries(&context.entries())
+        , m_mayHoldRareKeys(context.mayHoldRareKeys())
+    {
+    }
+    explicit GivenKeys(const PlainQuestion &question)
+        : m_plain(&question)
+    {
+    }
+
+    /// By lower-case name; nothing when it isn't there.
+    std::optional<KeyValue> find(std::string_view lowerName) const;
+    /// isRareKey()
+    bool mayHoldRareKeys() const { return m_mayHoldRareKeys; }
+
+private:
+    const ContextEntries *m_entries = nullptr; ///< null: m_plain's
+    const PlainQuestion *m_plain = nullptr;
+    bool m_mayHoldRareKeys = false;
+};
+
 /// A request as compiled matching sees it: numbers and views instead of texts, derived context keys worked out when asked for.
-/// Refers to the request and to the compiled world; lives for one answer in one thread.
+/// Refers to what it is made of and to the compiled world; lives for one answer in one thread.
 class Question
 {
 public:
     explicit Question(const Request &request);
+    /// Of a principal that has been found.
+    Question(const PlainQuestion &question, const Principal &asking);
 
-    const Request &request;
+    const Principal *caller;
+    std::string_view actionText; ///< "s3:GetObject"
+    std::string_view resource; ///< ARN, or "*"
+    std::string_view givenAccount; ///< of the resource; empty: not given
+    GivenKeys given;
+    bool isOrdinary = true; ///< about one resource, its context is completed, no session policies
     ActionId action;
     const ActionTraits *traits = nullptr; ///< null: the action can't be told from its text
     std::uint64_t services = 0; ///< the action's bit of ActionSet::services()
@@ -74,6 +107,7 @@ public:
     Expanded expand(std::string_view text, PolicyVersion version, PatternUse use) const;
 
 private:
+    void readAction();
     bool followsFromWhoAsks(const ContextKey &key) const;
     bool isUntold(const ContextKey &key) const;
     KeyValue derived(const ContextKey &key) const;

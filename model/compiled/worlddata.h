@@ -35,7 +35,9 @@ public:
     OwnedTextIndex &operator=(const OwnedTextIndex &) = delete;
 
     std::optional<std::uint32_t> find(std::string_view text) const { return m_index.find(text); }
-    void prefetch(std::string_view text) const { m_index.prefetch(text); }
+    std::optional<std::uint32_t> find(std::string_view text, std::uint64_t hash) const { return m_index.find(text, hash); }
+    void prefetch(std::uint64_t hash) const { m_index.prefetch(hash); }
+    static std::uint64_t hashOf(std::string_view text) { return TextIndex<>::hashOf(text); }
 
 private:
     std::string m_texts;
@@ -46,6 +48,7 @@ private:
 struct OrganizationPlaces {
     std::vector<OrganizationPlace> places;
     TextIndex<> byAccount;
+    std::vector<const OrganizationPlace *> ofAccount; ///< by account, in the header's order; null: not in the tree
 
     const OrganizationPlace *find(std::string_view account) const
     {

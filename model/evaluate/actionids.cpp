@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/actionids.h"
 
+#include <atomic>
 #include <mutex>
 
 namespace rolewright {
 
 struct ActionIds::Traits {
     std::once_flag once;
+    std::atomic<bool> isReady = false; ///< quicker to ask than `once`
     std::vector<ActionTraits> actions;
 };
 
@@ -43,10 +45,13 @@ ActionId ActionIds::find(std::string_view action) const
 const ActionTraits &ActionIds::traits(ActionId id) const
 {
     Traits &traits = m_traits[id.service];
-    std::call_once(traits.once, [&] {
-        for (std::size_t index = 0; index < m_services[id.service].actions.size(); ++index)
-            traits.actions.push_back(workOutTraits(m_texts[m_first[id.service] + index]));
-    });
+    if (!traits.isReady.load(std::memory_order_acquire)) {
+        std::call_once(traits.once, [&] {
+            for (std::size_t index = 0; index < m_services[id.service].actions.size(); ++index)
+                traits.actions.push_back(workOutTraits(m_texts[m_first[id.service] + index], &m_services[id.service], &m_services[id.service].actions[index]));
+            traits.isReady.store(true, std::memory_order_release);
+        });
+    }
     return traits.actions[id.index];
 }
 

@@ -3,7 +3,6 @@
 
 #include "catalog/catalog.h"
 #include "evaluate/actionids.h"
-#include "evaluate/multiresource.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -51,15 +50,15 @@ bool isGrantOperation(std::string_view kmsAction)
 ActionTraits traitsOf(std::string_view text)
 {
     const ActionId id = ActionIds::builtIn().find(text);
-    return id.isKnown() ? ActionIds::builtIn().traits(id) : workOutTraits(text);
+    if (id.isKnown())
+        return ActionIds::builtIn().traits(id);
+    return workOutTraits(text, Catalog::builtIn().service(text.substr(0, text.find(':'))), nullptr);
 }
 
-ActionTraits workOutTraits(std::string_view text)
+ActionTraits workOutTraits(std::string_view text, const CatalogService *ofService, const CatalogAction *known)
 {
     const std::string action = lowered(text);
     const std::string service = action.substr(0, action.find(':'));
-    const CatalogService *known = Catalog::builtIn().service(service);
-    const CatalogAction *knownAction = Catalog::builtIn().action(action);
     ActionTraits traits;
     traits.getCallerIdentity = action == "sts:getcalleridentity";
     traits.getSessionToken = action == "sts:getsessiontoken";
@@ -80,9 +79,9 @@ ActionTraits workOutTraits(std::string_view text)
     traits.managesAlias = isOneOf(action, {"kms:createalias", "kms:updatealias", "kms:deletealias"});
     traits.keyAcrossAccounts = worksAcrossAccounts(action);
     traits.keyGrantable = isGrantOperation(action);
-    traits.boundByRcp = known && known->honoursRcp && action != "kms:retiregrant";
-    traits.hasNoResource = knownAction && knownAction->resources.empty();
-    traits.severalResources = requiredResourceTypes(text).size() > 1;
+    traits.boundByRcp = ofService && ofService->honoursRcp && action != "kms:retiregrant";
+    traits.hasNoResource = known && known->resources.empty();
+    traits.severalResources = known && std::count_if(known->resources.begin(), known->resources.end(), [](const CatalogResourceUse &use) { return use.required; }) > 1;
     return traits;
 }
 

@@ -5,6 +5,9 @@
 
 namespace rolewright {
 
+struct CatalogAction;
+struct CatalogService;
+
 /// What rules of the evaluation ask about an action. Letter case doesn't matter.
 struct ActionTraits {
     bool getCallerIdentity = false; ///< sts:GetCallerIdentity
@@ -32,7 +35,7 @@ struct ActionTraits {
 };
 ActionTraits traitsOf(std::string_view action);
 
-/// The same, worked out anew: what ActionIds keeps for the catalog's actions.
-ActionTraits workOutTraits(std::string_view action);
+/// The same, worked out anew: what ActionIds keeps for the catalog's actions. `known`: as the catalog has it; null: it hasn't.
+ActionTraits workOutTraits(std::string_view action, const CatalogService *service, const CatalogAction *known);
 
 } // namespace rolewright

@@ -1,47 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/assumptions.h"
 
-#include "policy/arn.h"
+#include <algorithm>
+#include <array>
 
 namespace rolewright {
 
 namespace {
 
 /// Services whose resources can have a policy of their own: IAM User Guide, reference_aws-services-that-work-with-iam,
-/// column "Resource-based policies".
-bool canHaveResourcePolicy(std::string_view service)
-{
-    for (const std::string_view name :
-         {"s3", "s3express", "s3-outposts", "s3tables", "sqs", "sns", "kms", "lambda", "secretsmanager", "dynamodb", "kinesis", "ecr",
-          "ecr-public", "elasticfilesystem", "es", "aoss", "events", "backup", "glacier", "glue", "execute-api", "codeartifact",
-          "codebuild", "logs", "acm-pca", "ses", "mediastore", "serverlessrepo", "signer", "vpc-lattice", "rolesanywhere", "iot",
-          "schemas", "lex", "redshift-serverless", "rds", "cloudtrail", "kafka", "states", "sso", "organizations", "bedrock"}) {
-        if (service == name)
-            return true;
-    }
-    return false;
-}
+/// column "Resource-based policies". Sorted.
+constexpr std::array<std::string_view, 42> servicesWithPolicies = {
+    "acm-pca", "aoss", "backup", "bedrock", "cloudtrail", "codeartifact", "codebuild", "dynamodb", "ecr", "ecr-public", "elasticfilesystem", "es",
+    "events", "execute-api", "glacier", "glue", "iot", "kafka", "kinesis", "kms", "lambda", "lex", "logs", "mediastore", "organizations", "rds",
+    "redshift-serverless", "rolesanywhere", "s3", "s3-outposts", "s3express", "s3tables", "schemas", "secretsmanager", "serverlessrepo", "ses",
+    "signer", "sns", "sqs", "sso", "states", "vpc-lattice"};
+static_assert(std::is_sorted(servicesWithPolicies.begin(), servicesWithPolicies.end()));
 
 } // namespace
 
-std::vector<Assumption> assumptionsAbout(std::string_view arn, bool isPlaced)
+void assumeAbout(const std::optional<ArnView> &arn, bool isPlaced, std::vector<Assumption> &assumptions)
 {
-    const std::optional<ArnView> parsed = viewArn(arn);
-    if (!parsed || !canHaveResourcePolicy(parsed->service))
-        return {};
-    if (parsed->account.empty() && !isPlaced)
-        return {Assumption::ResourceInCallersAccount, Assumption::NoResourcePolicy};
-    return {Assumption::NoResourcePolicy};
+    if (!arn || !std::binary_search(servicesWithPolicies.begin(), servicesWithPolicies.end(), arn->service))
+        return;
+    if (arn->account.empty() && !isPlaced)
+        assumptions.push_back(Assumption::ResourceInCallersAccount);
+    assumptions.push_back(Assumption::NoResourcePolicy);
 }
 
-void addAssumptions(Answer &answer, const ActionTraits &action, std::string_view resource)
+void assumeOf(Decision decision, Verdict verdict, const ActionTraits &action, std::string_view resource, std::vector<Assumption> &assumptions)
 {
     // A grant may allow it as well. Grants aren't in exports, and aren't modelled; the answer stays "denied": that is what the
     // policies say, and most keys have no grant for the caller.
-    if (action.keyGrantable && answer.verdict == Verdict::Denied && answer.decision == Decision::ImplicitDeny && resource != "*")
-        answer.assumptions.push_back(Assumption::NoGrant);
-    if (action.severalResources && answer.verdict == Verdict::Allowed)
-        answer.assumptions.push_back(Assumption::OtherResources);
+    if (action.keyGrantable && verdict == Verdict::Denied && decision == Decision::ImplicitDeny && resource != "*")
+        assumptions.push_back(Assumption::NoGrant);
+    if (action.severalResources && verdict == Verdict::Allowed)
+        assumptions.push_back(Assumption::OtherResources);
 }
 
 } // namespace rolewright

@@ -3,17 +3,18 @@
 
 #include "evaluate/actiontraits.h"
 #include "evaluate/answer.h"
+#include "policy/arn.h"
 
 #include <string_view>
 #include <vector>
 
 namespace rolewright {
 
-/// What an answer about a resource that isn't in the workspace takes for granted. `arn`: the resource; `isPlaced`: the question
+/// Adds what an answer about a resource that isn't in the workspace takes for granted. `arn`: the resource's; `isPlaced`: the question
 /// says in which account it is.
-std::vector<Assumption> assumptionsAbout(std::string_view arn, bool isPlaced);
+void assumeAbout(const std::optional<ArnView> &arn, bool isPlaced, std::vector<Assumption> &assumptions);
 
 /// Adds what a workspace's answer takes for granted beside the resource: no KMS grant, no resources of other types.
-void addAssumptions(Answer &answer, const ActionTraits &action, std::string_view resource);
+void assumeOf(Decision decision, Verdict verdict, const ActionTraits &action, std::string_view resource, std::vector<Assumption> &assumptions);
 
 } // namespace rolewright

@@ -25,19 +25,22 @@ bool isReading(std::string_view action)
 
 } // namespace
 
-bool changesWhatAwsManages(const Request &request)
+bool changesWhatAwsManages(std::string_view asked, std::string_view resource)
 {
-    const std::optional<Arn> arn = parseArn(request.resource);
+    const std::optional<ArnView> arn = viewArn(resource);
     if (!arn)
         return false;
-    const std::string action = lowered(request.action);
-    if (arn->service == "kms" && arn->resource.starts_with("alias/aws/"))
+    if (arn->service == "kms" && arn->resource.starts_with("alias/aws/")) {
+        const std::string action = lowered(asked);
         return action == "kms:createalias" || action == "kms:updatealias" || action == "kms:deletealias";
-    if (arn->service != "iam" || !action.starts_with("iam:"))
+    }
+    const bool isPolicy = arn->account == "aws" && arn->resource.starts_with("policy/");
+    if (arn->service != "iam" || (!isPolicy && !arn->resource.starts_with("role/aws-reserved/")))
         return false;
-    if (arn->account == "aws" && arn->resource.starts_with("policy/"))
-        return std::find(policyChanges.begin(), policyChanges.end(), action) != policyChanges.end();
-    return arn->resource.starts_with("role/aws-reserved/") && !isReading(action);
+    const std::string action = lowered(asked);
+    if (!action.starts_with("iam:"))
+        return false;
+    return isPolicy ? std::find(policyChanges.begin(), policyChanges.end(), action) != policyChanges.end() : !isReading(action);
 }
 
 } // namespace rolewright

@@ -182,7 +182,7 @@ Answer evaluate(const World &world, const Request &request, const EvaluateOption
     }
     const Gathered gathered = gather(world, request);
     Answer answer = evaluate(gathered.layers, gathered.request, options);
-    addAssumptions(answer, traitsOf(answer.request.action), answer.request.resource);
+    assumeOf(answer.decision, answer.verdict, traitsOf(answer.request.action), answer.request.resource, answer.assumptions);
     return answer;
 }
 

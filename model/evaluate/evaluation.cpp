@@ -118,7 +118,7 @@ Truth Evaluation::lastsTooLong(RuleId rule)
 
 bool Evaluation::changesWhatAwsManages() const
 {
-    return rolewright::changesWhatAwsManages(m_request);
+    return rolewright::changesWhatAwsManages(m_request.action, m_request.resource);
 }
 
 bool Evaluation::bucketIsClosed() const
@@ -137,8 +137,8 @@ LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std
     for (const LayerPolicy &policy : policies)
         evaluatePolicy(layer, kind, policy, result, trace);
     add(result);
-    if (result.denies == Truth::True)
-        m_recorder.deny(layer, result);
+    for (const StatementRef &statement : result.denying)
+        m_recorder.deny(layer, statement);
     if (result.unusable)
         block(layer);
     addTrace(std::move(trace), result);
@@ -226,6 +226,12 @@ void Evaluation::addTrace(LayerTrace trace, const LayerResult &result)
     m_traces.push_back(std::move(trace));
 }
 
+void Evaluation::use(const LayerResult &result)
+{
+    for (const StatementRef &statement : result.allowing)
+        m_recorder.allow(statement);
+}
+
 void Evaluation::notInForce(Layer layer, LayerOutcome outcome)
 {
     if (!m_tracing)
@@ -248,7 +254,13 @@ void Evaluation::fill(Answer &answer, bool withTrace)
 {
     answer.verdict = verdict();
     answer.crossAccount = facts().crossAccount;
-    m_recorder.fill(answer, denied(), allowed(), m_matcher.causes().notModelled);
+    for (const std::string &cause : m_matcher.causes().notModelled)
+        m_recorder.inconclusive({Inconclusive::Reason::NotModelled, Layer::Identity, cause});
+    m_recorder.finish(answer.verdict, denied(), allowed());
+    answer.rules = std::move(m_recorder.rules());
+    answer.blockedBy = std::move(m_recorder.blockedBy());
+    answer.statements = std::move(m_recorder.statements());
+    answer.inconclusive = std::move(m_recorder.inconclusive());
     if (withTrace)
         answer.layers = std::move(m_traces);
 }

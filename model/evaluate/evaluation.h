@@ -41,7 +41,7 @@ private:
     bool bucketIsClosed() const;
     void apply(RuleId rule) { m_recorder.apply(rule); }
     void block(Layer layer) { m_recorder.block(layer); }
-    void use(const LayerResult &result) { m_recorder.use(result); }
+    void use(const LayerResult &result);
     void notInForce(Layer layer, LayerOutcome outcome);
     void inconclusive(Inconclusive::Reason reason, Layer layer);
 
@@ -55,7 +55,7 @@ private:
     const Request &m_request;
     Matcher m_matcher;
     bool m_tracing;
-    AnswerRecorder m_recorder;
+    AnswerRecorder<StatementRef> m_recorder;
     std::vector<std::string> m_contradicted; ///< told already
     std::vector<LayerTrace> m_traces;
 };

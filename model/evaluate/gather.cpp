@@ -263,7 +263,7 @@ private:
         if (needsUnknownPolicy(entity))
             layers().resourceState = ResourcePolicyState::Unknown;
         else if (!entity)
-            layers().assumptions = assumptionsAbout(request().resource, !request().resourceAccount.empty());
+            assumeAbout(viewArn(request().resource), !request().resourceAccount.empty(), layers().assumptions);
         if (layers().resourceState != ResourcePolicyState::Unknown)
             assumeFittingResource();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/request.h"
 
+#include "evaluate/rarekeys.h"
+
 namespace rolewright {
 
 void Context::set(std::string_view name, std::vector<std::string> values, Provenance provenance, bool list)
@@ -60,8 +62,7 @@ void Context::derive(std::string_view name, std::vector<std::string> values)
 
 void Context::note(std::string_view lowerName)
 {
-    m_rareKeys = m_rareKeys || lowerName == "aws:sourcevpce" || lowerName == "aws:calledvia" || lowerName.starts_with("aws:requesttag/") || lowerName == "aws:tagkeys"
-        || lowerName == "sts:transitivetagkeys" || lowerName == "sts:sourceidentity";
+    m_rareKeys = m_rareKeys || isRareKey(lowerName);
 }
 
 void Context::remove(std::string_view name)

@@ -6,6 +6,7 @@
 #include "policy/glob.h"
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -15,24 +16,66 @@ namespace rolewright {
 
 namespace {
 
-/// "arn:${Partition}:sqs:${Region}:…" with every variable open.
-std::string patternOf(std::string_view arnTemplate)
+/// A text with variables ("${BucketName}/${ObjectName}"), every one of them open.
+class Open
 {
-    std::string pattern;
-    for (std::size_t at = 0; at < arnTemplate.size();) {
-        const std::size_t close = arnTemplate.substr(at).starts_with("${") ? arnTemplate.find('}', at) : std::string_view::npos;
-        pattern += close == std::string_view::npos ? arnTemplate[at] : '*';
-        at = close == std::string_view::npos ? at + 1 : close + 1;
+public:
+    Open() = default;
+    explicit Open(std::string_view text)
+    {
+        std::string pattern;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t close = text.substr(at).starts_with("${") ? text.find('}', at) : std::string_view::npos;
+            pattern += close == std::string_view::npos ? text[at] : '*';
+            at = close == std::string_view::npos ? at + 1 : close + 1;
+        }
+        m_isAnything = pattern == "*";
+        m_isLiteral = pattern.find_first_of("*?") == std::string::npos;
+        m_pattern = glob::fromWildcards(pattern);
     }
-    return glob::fromWildcards(pattern);
-}
+
+    bool matches(std::string_view text) const { return m_isAnything || (m_isLiteral ? m_pattern == text : glob::matches(m_pattern, text)); }
+
+private:
+    bool m_isAnything = false;
+    bool m_isLiteral = true;
+    std::string m_pattern; ///< for glob::matches
+};
+
+/// What the ARNs of a resource type look like.
+class Shape
+{
+public:
+    explicit Shape(std::string_view arnTemplate)
+        : m_isBucket(arnTemplate.ends_with(":s3:::${BucketName}"))
+    {
+        if (const std::optional<ArnView> arn = viewArn(arnTemplate)) {
+            m_isArn = true;
+            m_service = Open(arn->service);
+            m_region = Open(arn->region);
+            m_account = Open(arn->account);
+            m_resource = Open(arn->resource);
+        }
+    }
+
+    bool fits(const ArnView &arn) const
+    {
+        // A bucket's name has no slash: what has one is an object of it.
+        return m_isArn && m_service.matches(arn.service) && m_region.matches(arn.region) && m_account.matches(arn.account)
+            && m_resource.matches(arn.resource) && !(m_isBucket && arn.resource.find('/') != std::string_view::npos);
+    }
+
+private:
+    bool m_isArn = false;
+    bool m_isBucket = false;
+    Open m_service;
+    Open m_region;
+    Open m_account;
+    Open m_resource;
+};
 
 /// What the ARNs of an action's resources look like.
 struct Shapes {
-    struct Shape {
-        std::string pattern; ///< for glob::matches
-        bool isBucket = false;
-    };
     std::vector<Shape> shapes;
     bool any = false; ///< some type's ARN isn't known
 
@@ -42,16 +85,13 @@ struct Shapes {
             const CatalogResourceType *type = Catalog::builtIn().resourceType(action.service, use.type);
             any = any || !type || type->arn.empty();
             if (type && !type->arn.empty())
-                shapes.push_back({patternOf(type->arn), type->arn.ends_with(":s3:::${BucketName}")});
+                shapes.emplace_back(type->arn);
         }
     }
 
-    bool fit(const std::string &arn) const
+    bool fit(const std::optional<ArnView> &arn) const
     {
-        return any || std::any_of(shapes.begin(), shapes.end(), [&](const Shape &shape) {
-            // A bucket's name has no slash: what has one is an object of it.
-            return !(shape.isBucket && arn.find('/') != std::string::npos) && glob::matches(shape.pattern, arn);
-        });
+        return any || (arn && std::any_of(shapes.begin(), shapes.end(), [&](const Shape &shape) { return shape.fits(*arn); }));
     }
 };
 
@@ -60,15 +100,19 @@ const Shapes &shapesOf(ActionId id)
 {
     struct Service {
         std::once_flag once;
+        std::atomic<bool> isReady = false; ///< quicker to ask than `once`
         std::vector<Shapes> actions;
     };
     const ActionIds &ids = ActionIds::builtIn();
     static const auto services = std::make_unique<Service[]>(ids.serviceCount());
     Service &service = services[id.service];
-    std::call_once(service.once, [&] {
-        for (const CatalogAction &action : ids.service(id.service).actions)
-            service.actions.emplace_back(action);
-    });
+    if (!service.isReady.load(std::memory_order_acquire)) {
+        std::call_once(service.once, [&] {
+            for (const CatalogAction &action : ids.service(id.service).actions)
+                service.actions.emplace_back(action);
+            service.isReady.store(true, std::memory_order_release);
+        });
+    }
     return service.actions[id.index];
 }
 
@@ -76,19 +120,23 @@ const Shapes &shapesOf(ActionId id)
 
 ResourceFit resourceFit(const Request &request)
 {
-    const ActionId id = ActionIds::builtIn().find(request.action);
+    return resourceFit(ActionIds::builtIn().find(request.action), request.resource, viewArn(request.resource));
+}
+
+ResourceFit resourceFit(ActionId id, std::string_view resource, const std::optional<ArnView> &arn)
+{
     if (!id.isKnown())
         return ResourceFit::Fits;
     const CatalogAction &action = ActionIds::builtIn().service(id.service).actions[id.index];
     if (action.resources.empty())
         return ResourceFit::Fits;
-    if (request.resource == "*") {
+    if (resource == "*") {
         // S3's object actions take one of several types, so none of them is marked as required; lists may be asked for as a whole.
         const bool needsOne = (action.level != AccessLevel::List && action.level != AccessLevel::Read) || action.service == "s3"
             || std::any_of(action.resources.begin(), action.resources.end(), [](const CatalogResourceUse &use) { return use.required; });
         return needsOne ? ResourceFit::NotNamed : ResourceFit::Fits;
     }
-    return shapesOf(id).fit(request.resource) ? ResourceFit::Fits : ResourceFit::OtherType;
+    return shapesOf(id).fit(arn) ? ResourceFit::Fits : ResourceFit::OtherType;
 }
 
 bool canHaveResource(std::string_view action)

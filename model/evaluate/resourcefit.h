@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evaluate/actionids.h"
 #include "evaluate/request.h"
+#include "policy/arn.h"
 
 #include <string_view>
 
@@ -14,6 +16,8 @@ enum class ResourceFit {
     OtherType, ///< an ARN of none of the action's resource types
 };
 ResourceFit resourceFit(const Request &request);
+/// `arn`: of the resource, where that is one.
+ResourceFit resourceFit(ActionId action, std::string_view resource, const std::optional<ArnView> &arn);
 
 /// False when the catalog says that the action has no resources.
 bool canHaveResource(std::string_view action);

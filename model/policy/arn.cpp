@@ -14,17 +14,18 @@ std::optional<ArnView> viewArn(std::string_view text)
 {
     if (!text.starts_with("arn:"))
         return std::nullopt;
-    text.remove_prefix(4);
-    ArnView arn;
-    for (std::string_view *segment : {&arn.partition, &arn.service, &arn.region, &arn.account}) {
-        const std::size_t colon = text.find(':');
-        if (colon == std::string_view::npos)
+    // Segments are short: looking at each character is quicker than searching.
+    std::size_t colons[4];
+    std::size_t found = 0;
+    for (std::size_t at = 4; found < 4; ++at) {
+        if (at == text.size())
             return std::nullopt;
-        *segment = text.substr(0, colon);
-        text.remove_prefix(colon + 1);
+        if (text[at] == ':')
+            colons[found++] = at;
     }
-    arn.resource = text;
-    return arn;
+    const auto between = [&](std::size_t from, std::size_t to) { return text.substr(from + 1, to - from - 1); };
+    return ArnView{text.substr(4, colons[0] - 4), between(colons[0], colons[1]), between(colons[1], colons[2]), between(colons[2], colons[3]),
+                   text.substr(colons[3] + 1)};
 }
 
 std::optional<Arn> parseArn(std::string_view text)

@@ -38,11 +38,13 @@ public:
         }
     }
 
-    std::optional<std::uint32_t> find(std::string_view text) const
+    std::optional<std::uint32_t> find(std::string_view text) const { return find(text, hashOf(text)); }
+
+    /// `hash`: of the text.
+    std::optional<std::uint32_t> find(std::string_view text, std::uint64_t hash) const
     {
         if (m_slots.empty())
             return std::nullopt;
-        const std::uint64_t hash = hashOf(text);
         for (std::size_t at = hash & (m_slots.size() - 1);; at = (at + 1) & (m_slots.size() - 1)) {
             const Slot &slot = m_slots[at];
             if (slot.text.data() == nullptr)
@@ -53,10 +55,36 @@ public:
     }
 
     /// Has the memory brought near that find() will look at first.
-    void prefetch(std::string_view text) const
+    void prefetch(std::uint64_t hash) const
     {
         if (!m_slots.empty())
-            __builtin_prefetch(&m_slots[hashOf(text) & (m_slots.size() - 1)]);
+            __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]);
+    }
+
+    /// Eight bytes at a time. Ignoring case, a bit is set that letters differ in; that other characters then collide is no harm.
+    static std::uint64_t hashOf(std::string_view text)
+    {
+        constexpr std::uint64_t caseBits = ignoreCase ? 0x2020202020202020U : 0;
+        std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15U;
+        const auto mix = [&](std::uint64_t block) {
+            hash = (hash ^ (block | caseBits)) * 0xD6E8FEB86659FD93U;
+            hash ^= hash >> 32;
+        };
+        std::size_t at = 0;
+        std::uint64_t block = 0;
+        for (; at + 8 <= text.size(); at += 8) {
+            std::memcpy(&block, text.data() + at, 8);
+            mix(block);
+        }
+        if (text.size() >= 8) {
+            // The last eight, some of them once more: quicker than putting together what is left.
+            std::memcpy(&block, text.data() + text.size() - 8, 8);
+        } else {
+            block = 0;
+            std::memcpy(&block, text.data(), text.size());
+        }
+        mix(block);
+        return hash ^ hash >> 29;
     }
 
 private:
@@ -82,27 +110,6 @@ private:
             return true;
         }
         return false;
-    }
-
-    /// Eight bytes at a time. Ignoring case, a bit is set that letters differ in; that other characters then collide is no harm.
-    static std::uint64_t hashOf(std::string_view text)
-    {
-        constexpr std::uint64_t caseBits = ignoreCase ? 0x2020202020202020U : 0;
-        std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15U;
-        const auto mix = [&](std::uint64_t block) {
-            hash = (hash ^ (block | caseBits)) * 0xD6E8FEB86659FD93U;
-            hash ^= hash >> 32;
-        };
-        std::size_t at = 0;
-        std::uint64_t block = 0;
-        for (; at + 8 <= text.size(); at += 8) {
-            std::memcpy(&block, text.data() + at, 8);
-            mix(block);
-        }
-        block = 0;
-        std::memcpy(&block, text.data() + at, text.size() - at);
-        mix(block);
-        return hash ^ hash >> 29;
     }
 
     std::vector<Slot> m_slots;

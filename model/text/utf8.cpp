@@ -76,8 +76,13 @@ std::string lowered(std::string_view text)
 
 bool equalsIgnoringCase(std::string_view left, std::string_view right)
 {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](char l, char r) { return lowered(l) == lowered(r); });
+    if (left.size() != right.size())
+        return false;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (left[i] != right[i] && lowered(left[i]) != lowered(right[i]))
+            return false;
+    }
+    return true;
 }
 
 std::optional<std::string> urlDecoded(std::string_view text)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/conformance.h"
 #include "compiled/compiledworld.h"
+#include "compiled/plainanswers.h"
 #include "evaluate/answertext.h"
 #include "organization/organization.h"
 #include "reference/caseworld.h"
@@ -40,6 +41,28 @@ private slots:
 
 namespace {
 
+/// What a plain question is answered, where it can be one and compiled matching is sure of it.
+std::optional<std::string> plainAnswer(const CompiledWorld &compiled, const Request &request)
+{
+    PlainQuestion question;
+    if (!request.deriveContext || !request.resources.empty() || request.sessionPolicies || request.context.mayHoldRareKeys())
+        return std::nullopt;
+    for (const auto &[lower, value] : request.context.entries()) {
+        if (value.list || value.values.size() != 1)
+            return std::nullopt;
+        question.context.push_back({value.name, value.values.front()});
+    }
+    question.principal = request.principal.arn;
+    question.action = request.action;
+    question.resource = request.resource;
+    question.resourceAccount = request.resourceAccount;
+    question.arn = viewArn(request.resource);
+    std::string text = "{";
+    if (!PlainAnswers(compiled).append(question, text))
+        return std::nullopt;
+    return text + '}';
+}
+
 /// Empty when the ways of asking agree; else both answers.
 QString difference(const CompiledWorld &compiled, const Request &request)
 {
@@ -49,6 +72,9 @@ QString difference(const CompiledWorld &compiled, const Request &request)
     std::string after = "{";
     appendMembers(compiled.answer(request), after);
     after += '}';
+    const std::optional<std::string> plain = plainAnswer(compiled, request);
+    if (plain && *plain != before)
+        return QStringLiteral("%1\nevaluate: %2\nplain:    %3").arg(QString::fromStdString(request.principal.arn), QString::fromStdString(before), QString::fromStdString(*plain));
     if (decided == CompiledWorld::Decided{expected.decision, expected.verdict} && before == after)
         return {};
     return QStringLiteral("%1 %2 %3\nevaluate: %4\ncompiled: %5\ndecide:   %6 %7")
@@ -152,13 +178,16 @@ void TestCompiled::organizations()
         world = organization::withOrganization(world, seed);
     const CompiledWorld compiled(world);
     std::size_t allowed = 0;
+    std::size_t plain = 0;
     for (const Request &request : organization::requests(world, 4000, seed)) {
         const QString found = difference(compiled, request);
         QVERIFY2(found.isEmpty(), qPrintable(found));
         allowed += compiled.decide(request).verdict == Verdict::Allowed ? 1 : 0;
+        plain += plainAnswer(compiled, request) ? 1 : 0;
     }
-    // Questions that are all denied would show little.
+    // Questions that are all denied, or that evaluate() is asked, would show little.
     QVERIFY(allowed > 500);
+    QVERIFY(plain > 3000);
 }
 
 namespace {
