@@ -2,7 +2,8 @@
 #pragma once
 
 #include "compiled/compiledworld.h"
-#include "routes/routes.h"
+#include "policy/timemarks.h"
+#include "routes/repeatedquestion.h"
 
 #include <atomic>
 #include <memory>
@@ -27,10 +28,14 @@ public:
 
 private:
     void bringUpToDate(const World &world);
+    void watchTheTime();
 
     std::mutex m_turn; ///< of the question that uses what follows
     std::optional<CompiledWorld> m_compiled;
     std::unique_ptr<RouteFinder> m_finder;
+    std::unique_ptr<RepeatedQuestion> m_repeated; ///< in m_finder
+    TimeMarks m_times; ///< of all policies that may be met
+    std::int64_t m_since = 0; ///< since when m_repeated has worked things out, in seconds since 1970
     std::atomic<bool> m_prepared = false;
 };
 
