@@ -44,21 +44,13 @@ private:
     std::filesystem::path m_path;
 };
 
-Json requestJson(const Request &request)
-{
-    Json context = Json::object();
-    for (const auto &[name, value] : request.context.entries())
-        context[value.name] = value.list ? Json(value.values) : Json(value.values.front());
-    return {{"principal", request.principal.arn}, {"action", request.action}, {"resource", request.resource}, {"context", std::move(context)}};
-}
-
 /// A self-contained case with one policy, as small as cases usually are.
 Json caseJson(const Request &request, std::size_t id)
 {
     const std::string service = request.action.substr(0, request.action.find(':'));
     const Json statement{{"Effect", "Allow"}, {"Action", {service + ":Get*", service + ":Describe*"}}, {"Resource", "*"}};
     const Json document{{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}};
-    return {{"id", id}, {"request", requestJson(request)}, {"policies", {{"identity", Json::array({{{"name", "p"}, {"document", document}}})}}}};
+    return {{"id", id}, {"request", Json::parse(requestLine(request))}, {"policies", {{"identity", Json::array({{{"name", "p"}, {"document", document}}})}}}};
 }
 
 /// Processor time of the processes that have ended, all threads together.
@@ -103,7 +95,7 @@ void simulateRequests(State &state, std::size_t principals)
     std::ofstream requests(directory.file("requests"));
     for (int round = 0; round < 5; ++round) {
         for (const Request &request : fixture.requests)
-            requests << requestJson(request) << '\n';
+            requests << requestLine(request) << '\n';
     }
     requests.close();
     run(state, directory, "simulate " + directory.file("world.rolewright") + " --direct --requests " + directory.file("requests"));

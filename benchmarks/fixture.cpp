@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixture.h"
 
+#include <nlohmann/json.hpp>
+
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -19,7 +21,31 @@ std::size_t statusLine(const std::string &name)
     return 0;
 }
 
+void readPlainly(Fixture &fixture)
+{
+    std::vector<std::size_t> ends;
+    for (const Request &request : fixture.requests) {
+        fixture.lines += requestLine(request);
+        ends.push_back(fixture.lines.size());
+    }
+    std::size_t begin = 0;
+    for (const std::size_t end : ends) {
+        PlainQuestion &question = fixture.plain.emplace_back();
+        if (!readPlainQuestion(std::string_view(fixture.lines).substr(begin, end - begin), question))
+            question = {};
+        begin = end;
+    }
+}
+
 } // namespace
+
+std::string requestLine(const Request &request)
+{
+    nlohmann::ordered_json context = nlohmann::ordered_json::object();
+    for (const auto &[name, value] : request.context.entries())
+        context[value.name] = value.list ? nlohmann::ordered_json(value.values) : nlohmann::ordered_json(value.values.front());
+    return nlohmann::ordered_json{{"principal", request.principal.arn}, {"action", request.action}, {"resource", request.resource}, {"context", std::move(context)}}.dump();
+}
 
 const Fixture &Fixture::of(std::size_t principals)
 {
@@ -34,6 +60,7 @@ const Fixture &Fixture::of(std::size_t principals)
         made->world = organization::withOrganization(organization::importedWorld(made->files), 1);
         made->requests = organization::requests(made->world, 20'000, 1);
         made->compiled = CompiledWorld(made->world);
+        readPlainly(*made);
         made->bareLoop.emplace(made->world, made->requests);
         made->questions = organization::questions(made->world, 24, 1);
         kept = std::move(made);

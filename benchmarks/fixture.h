@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bareloop.h"
-#include "compiled/compiledworld.h"
+#include "compiled/plainanswers.h"
 #include "organization/organization.h"
 
 #include <benchmark/benchmark.h>
@@ -21,11 +21,16 @@ struct Fixture {
     World world;
     CompiledWorld compiled;
     std::vector<Request> requests;
+    std::string lines; ///< the requests as JSON, one after another
+    std::vector<PlainQuestion> plain; ///< the same, referring to the lines; of a request that isn't plain: nobody's question
     std::vector<Request> questions;
     std::optional<BareLoop> bareLoop; ///< of the requests
 
     static const Fixture &of(std::size_t principals);
 };
+
+/// A request as `simulate --requests` reads it.
+std::string requestLine(const Request &request);
 
 /// The text of a managed policy with a few more spaces at its end: as much work as any other change of it.
 EntityPtr edited(const EntityPtr &entity, std::size_t time);
@@ -44,6 +49,7 @@ struct Named {
 void registerImport(std::size_t principals);
 void registerDecisions(std::size_t principals);
 void registerWhoCan(std::size_t principals);
+void registerPermissions(std::size_t principals);
 void registerEdits(std::size_t principals);
 void registerCommandLine(std::size_t principals);
 void registerWindow(std::size_t principals);

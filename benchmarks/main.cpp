@@ -26,6 +26,7 @@ int main(int argc, char **argv)
         rolewright::bench::registerImport(principals);
         rolewright::bench::registerDecisions(principals);
         rolewright::bench::registerWhoCan(principals);
+        rolewright::bench::registerPermissions(principals);
         rolewright::bench::registerEdits(principals);
         rolewright::bench::registerCommandLine(principals);
         rolewright::bench::registerWindow(principals);

@@ -213,9 +213,20 @@ public:
     {
         answered.output.clear();
         answered.failures.clear();
+        if (m_answer.quick) {
+            m_texts.clear();
+            for (std::size_t i = begin; i < end; ++i)
+                m_texts.push_back(batch.lines[i].tooLong ? std::string_view() : std::string_view(batch.text).substr(batch.lines[i].begin, batch.lines[i].size));
+            m_answer.quick->look(m_texts);
+        }
         for (std::size_t i = begin; i < end; ++i) {
             const Batch::Line &line = batch.lines[i];
             const std::size_t start = answered.output.size();
+            if (m_answer.quick && m_answer.quick->answer(i - begin, answered.output)) {
+                answered.output += '\n';
+                continue;
+            }
+            answered.output.resize(start);
             m_id.clear();
             if (std::optional<LineError> error = run(std::string_view(batch.text).substr(line.begin, line.size), line.tooLong, answered.output)) {
                 const nlohmann::ordered_json object{{"message", error->message.toStdString()}, {"at", error->at}};
@@ -232,10 +243,6 @@ private:
     {
         if (tooLong)
             return LineError{Lines::tr("the line is longer than %1 MiB").arg(LineReader::maximumLine >> 20), {}, 1};
-        const std::size_t start = output.size();
-        if (m_answer.quickly && m_answer.quickly(line, output))
-            return std::nullopt;
-        output.resize(start);
         const json::Parsed &parsed = m_parser.parse(line);
         const Diagnostic *error = nullptr;
         if (parsed.value)
@@ -264,6 +271,7 @@ private:
 
     LineAnswer m_answer;
     json::Parser m_parser;
+    std::vector<std::string_view> m_texts;
     std::string m_id; ///< of a line that can't be used, as it was written
 };
 

@@ -11,6 +11,8 @@
 
 #include <cstdio>
 #include <functional>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,12 +53,22 @@ private:
     bool m_tooLong = false;
 };
 
+/// Answers lines by their text alone, as far as it can.
+class QuickLines
+{
+public:
+    virtual ~QuickLines() = default;
+    /// The lines that will be asked for next.
+    virtual void look(std::span<const std::string_view> lines) = 0;
+    /// Adds the answer to one of them; or returns false, and may leave something in `output`.
+    virtual bool answer(std::size_t line, std::string &output) = 0;
+};
+
 /// How one thread answers a line.
 struct LineAnswer {
     /// Adds the answer to `output`, or returns false after filling the error. Gets the parsed line and its text.
     std::function<bool(const json::Value &value, std::string_view text, std::string &output, ShapeError &error)> answer;
-    /// Tried first, with the text alone: adds the same answer, or returns false and may leave something in `output`. May be missing.
-    std::function<bool(std::string_view text, std::string &output)> quickly = {};
+    std::shared_ptr<QuickLines> quick = {}; ///< tried first; may be missing
 };
 
 /// Answers every line and prints the answers in order; a bad line prints an error object and is told on standard error with file,

@@ -122,6 +122,46 @@ void endDirectly(Verdict verdict, std::string &output)
     output += "\"}";
 }
 
+/// Plain questions.
+class DirectLines final : public QuickLines
+{
+public:
+    explicit DirectLines(const CompiledWorld &world)
+        : m_answers(world)
+    {
+    }
+
+    void look(std::span<const std::string_view> lines) override
+    {
+        m_questions.resize(lines.size());
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (!readPlainQuestion(lines[i], m_questions[i]))
+                m_questions[i].principal = {}; // nobody's: it won't be answered
+        }
+        m_answers.look(m_questions);
+    }
+
+    bool answer(std::size_t line, std::string &output) override
+    {
+        const PlainQuestion &question = m_questions[line];
+        output += '{';
+        if (!question.id.empty()) {
+            output += "\"id\":";
+            output += question.id;
+            output += ',';
+        }
+        output += "\"direct\":{";
+        const std::optional<Verdict> verdict = m_answers.append(line, output);
+        if (verdict)
+            endDirectly(*verdict, output);
+        return verdict.has_value();
+    }
+
+private:
+    std::vector<PlainQuestion> m_questions;
+    PlainAnswers m_answers;
+};
+
 int answerFileDirectly(const World &world, const QString &file, Stats &stats)
 {
     const CompiledWorld compiled(world);
@@ -135,21 +175,7 @@ int answerFileDirectly(const World &world, const QString &file, Stats &stats)
             appendMembers(direct, output);
             endDirectly(direct.verdict, output);
             return true;
-        }, [plain = std::make_shared<PlainAnswers>(compiled), question = PlainQuestion()](std::string_view text, std::string &output) mutable {
-            if (!readPlainQuestion(text, question))
-                return false;
-            output += '{';
-            if (!question.id.empty()) {
-                output += "\"id\":";
-                output += question.id;
-                output += ',';
-            }
-            output += "\"direct\":{";
-            const std::optional<Verdict> verdict = plain->append(question, output);
-            if (verdict)
-                endDirectly(*verdict, output);
-            return verdict.has_value();
-        }};
+        }, std::make_shared<DirectLines>(compiled)};
     });
 }
 

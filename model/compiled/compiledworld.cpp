@@ -41,7 +41,8 @@ CompiledWorld::Decided CompiledWorld::decide(const Request &request) const
 
 std::optional<CompiledWorld::Decided> CompiledWorld::decideSurely(const Request &request) const
 {
-    return decideCompiled(*m_data, request);
+    Question question(request);
+    return decideCompiled(*m_data, question);
 }
 
 Answer CompiledWorld::answer(const Request &request) const

@@ -412,6 +412,11 @@ void WorldCompiler::compilePlaces()
                 policies(place.levels.back().rcp, level->resourceControlPolicies);
             }
             place.paths = {text};
+            for (const OrganizationPlace::Level &level : place.levels) {
+                const bool letsThrough = level.scp.usableAs(PolicyKind::Scp) && level.scp.allowsEverything();
+                place.scpsMatter |= letsThrough ? level.scp.denies() : ~std::uint64_t{0};
+                place.rcpsMatter |= level.rcp.usableAs(PolicyKind::Rcp) ? level.rcp.denies() : ~std::uint64_t{0};
+            }
             places->places.push_back(std::move(place));
         }
         for (const OrganizationNode &child : node.children)

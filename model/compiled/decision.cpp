@@ -306,12 +306,17 @@ private:
 
 } // namespace
 
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, const Request &request)
+std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question)
 {
-    Question question(request);
     if (!lookUp(data, question))
         return std::nullopt;
-    CompiledFlow<false> flow(factsOf(data, question), question, nullptr);
+    FlowFacts facts = factsOf(data, question);
+    // As good as none, when all of them allow it and none can deny it.
+    if (question.callerPlace && !(question.callerPlace->scpsMatter & question.services))
+        facts.scpLevels = 0;
+    if (question.resourcePlace && !(question.resourcePlace->rcpsMatter & question.services))
+        facts.rcpLevels = 0;
+    CompiledFlow<false> flow(facts, question, nullptr);
     flow.run();
     // Nothing takes an explicit Deny back.
     if (!flow.isSure() && flow.denied() != Truth::True)

@@ -120,6 +120,8 @@ struct OrganizationPlace {
     std::vector<std::string> paths; ///< aws:PrincipalOrgPaths
     bool isManagement = false;
     std::vector<Level> levels; ///< root first
+    std::uint64_t scpsMatter = 0; ///< services whose requests some level may not let through; see ActionSet::services()
+    std::uint64_t rcpsMatter = 0;
 };
 
 } // namespace rolewright

@@ -4,28 +4,45 @@
 #include "compiled/compiledworld.h"
 #include "evaluate/plainquestion.h"
 
+#include <cstddef>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 namespace rolewright {
 
-/// Answers many plain questions about a compiled world one after another, as JSON, with nothing copied on the way. For one thread;
-/// the world outlives it.
+/// Answers many plain questions about a compiled world, several at a time, with nothing copied on the way:
+///
+///     PlainAnswers answers(compiled);
+///     answers.look(questions); // some tens of them: what they need comes from memory at the same time
+///     for (std::size_t i = 0; i < questions.size(); ++i)
+///         if (!answers.append(i, text)) … // ask CompiledWorld::answer()
+///
+/// For one thread; the world outlives it.
 class PlainAnswers
 {
 public:
     explicit PlainAnswers(const CompiledWorld &world);
     ~PlainAnswers();
+    PlainAnswers(const PlainAnswers &) = delete;
+    PlainAnswers &operator=(const PlainAnswers &) = delete;
 
-    /// Adds to `text` what appendMembers() adds for CompiledWorld::answer(), and returns the verdict. Nothing, and no text, where
-    /// compiled matching isn't sure, for a principal that isn't a user or role of the world, and for an action that the catalog
-    /// doesn't hold.
-    std::optional<Verdict> append(const PlainQuestion &question, std::string &text);
+    /// The questions stay where they are until the next call.
+    void look(std::span<const PlainQuestion> questions);
+
+    /// What CompiledWorld::decide() says. Nothing where compiled matching isn't sure, for a principal that isn't a user or role of the
+    /// world, and for an action that the catalog doesn't hold.
+    std::optional<CompiledWorld::Decided> decide(std::size_t question) const;
+    /// Adds to `text` what appendMembers() adds for CompiledWorld::answer(), and returns the verdict; nothing, and no text, as above.
+    std::optional<Verdict> append(std::size_t question, std::string &text);
 
 private:
+    struct Looked;
     struct Scratch;
 
     const CompiledWorld &m_world;
+    std::span<const PlainQuestion> m_questions;
     std::unique_ptr<Scratch> m_scratch;
 };
 

@@ -70,25 +70,27 @@ Question::Question(const Request &request)
     , givenAccount(request.resourceAccount)
     , given(request.context)
     , isOrdinary(request.resources.empty() && request.deriveContext && !request.sessionPolicies)
+    , action(ActionIds::builtIn().find(request.action))
     , arn(viewArn(request.resource))
 {
     readAction();
 }
 
-Question::Question(const PlainQuestion &question, const Principal &asking)
-    : caller(&asking)
+Question::Question(const PlainQuestion &question, const CompiledPrincipal &asking, ActionId found)
+    : caller(&*asking.caller)
     , actionText(question.action)
     , resource(question.resource)
     , givenAccount(question.resourceAccount)
     , given(question)
+    , action(found)
     , arn(question.arn)
+    , principal(&asking)
 {
     readAction();
 }
 
 void Question::readAction()
 {
-    action = ActionIds::builtIn().find(actionText);
     if (action.isKnown())
         traits = &ActionIds::builtIn().traits(action);
     else if (actionText.find(':') != std::string_view::npos)

@@ -65,8 +65,8 @@ class Question
 {
 public:
     explicit Question(const Request &request);
-    /// Of a principal that has been found.
-    Question(const PlainQuestion &question, const Principal &asking);
+    /// Of a user or role, and an action of the catalog, that have been found.
+    Question(const PlainQuestion &question, const CompiledPrincipal &asking, ActionId found);
 
     const Principal *caller;
     std::string_view actionText; ///< "s3:GetObject"

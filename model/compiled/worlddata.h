@@ -37,6 +37,7 @@ public:
     std::optional<std::uint32_t> find(std::string_view text) const { return m_index.find(text); }
     std::optional<std::uint32_t> find(std::string_view text, std::uint64_t hash) const { return m_index.find(text, hash); }
     void prefetch(std::uint64_t hash) const { m_index.prefetch(hash); }
+    void prefetchText(std::uint64_t hash) const { m_index.prefetchText(hash); }
     static std::uint64_t hashOf(std::string_view text) { return TextIndex<>::hashOf(text); }
 
 private:

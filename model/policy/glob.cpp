@@ -21,6 +21,16 @@ std::size_t nextCharacter(std::string_view text, std::size_t at)
     return at;
 }
 
+/// From where on the rest of a pattern may fit that begins with `expected`: nothing before has that character.
+std::size_t nextStart(char expected, std::string_view text, std::size_t at)
+{
+    if (expected == anyText || expected == anyCharacter || expected == anyTextInSegment || expected == anyCharacterInSegment)
+        return at;
+    while (at < text.size() && text[at] != expected)
+        ++at;
+    return at;
+}
+
 /// The first six colon-separated segments; the sixth holds the rest.
 std::optional<std::array<std::string_view, 6>> segments(std::string_view text)
 {
@@ -93,8 +103,10 @@ bool matches(std::string_view pattern, std::string_view text)
         const char expected = p < pattern.size() ? pattern[p] : '\0';
         if (p < pattern.size()) {
             if (expected == anyText) {
-                retryPattern = ++p;
-                retryText = t;
+                if (++p == pattern.size())
+                    return true;
+                retryPattern = p;
+                retryText = t = nextStart(pattern[p], text, t);
                 segmentPattern = none;
                 continue;
             }
@@ -121,7 +133,7 @@ bool matches(std::string_view pattern, std::string_view text)
             t = segmentText = nextCharacter(text, segmentText);
         } else if (retryPattern != none) {
             p = retryPattern;
-            t = retryText = nextCharacter(text, retryText);
+            t = retryText = nextStart(pattern[p], text, nextCharacter(text, retryText));
             segmentPattern = none;
         } else {
             return false;

@@ -58,8 +58,14 @@ std::optional<std::string> plainAnswer(const CompiledWorld &compiled, const Requ
     question.resourceAccount = request.resourceAccount;
     question.arn = viewArn(request.resource);
     std::string text = "{";
-    if (!PlainAnswers(compiled).append(question, text))
+    PlainAnswers answers(compiled);
+    answers.look({&question, 1});
+    const std::optional<Verdict> verdict = answers.append(0, text);
+    const std::optional<CompiledWorld::Decided> decided = answers.decide(0);
+    if (!verdict)
         return std::nullopt;
+    if (decided != compiled.decide(request) || decided->verdict != *verdict)
+        return "decided otherwise";
     return text + '}';
 }
 
