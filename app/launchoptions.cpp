@@ -30,9 +30,10 @@ std::optional<QSize> parseSize(const QString &text)
 QString usage()
 {
     return Text::tr("usage: rolewright [FILE...] [--theme light|dark] [--select ARN] [--ask PRINCIPAL ACTION RESOURCE]\n"
-                    "                  [--screenshot PNG [--size WIDTHxHEIGHT]]\n\n"
+                    "                  [--screenshot PNG [--size WIDTHxHEIGHT]] [--stats]\n\n"
                     "Opens a workspace, or account exports as one workspace. With --screenshot, saves a picture\n"
-                    "of the window once it is idle and exits.\n");
+                    "of the window once it is idle and exits. With --stats, one JSON line on standard error tells when\n"
+                    "the window could be used.\n");
 }
 
 LaunchOptions parseArguments(const QStringList &arguments)
@@ -77,6 +78,8 @@ LaunchOptions parseArguments(const QStringList &arguments)
                 return options;
             }
             options.scheme = name == QLatin1String("light") ? theme::Scheme::Light : theme::Scheme::Dark;
+        } else if (argument == QLatin1String("--stats")) {
+            options.stats = true;
         } else if (argument == QLatin1String("--ask")) {
             if (!takes(3))
                 return options;

@@ -10,7 +10,7 @@
 
 namespace rolewright {
 
-/// `rolewright [FILE...] [--screenshot PNG [--size WxH] [--theme light|dark] [--select ARN] [--ask PRINCIPAL ACTION RESOURCE]]`
+/// `rolewright [FILE...] [--screenshot PNG [--size WxH] [--theme light|dark] [--select ARN] [--ask PRINCIPAL ACTION RESOURCE]] [--stats]`
 struct LaunchOptions {
     QStringList files;
     QString screenshot; ///< empty: a window to work in
@@ -18,6 +18,7 @@ struct LaunchOptions {
     std::optional<theme::Scheme> scheme; ///< empty: as remembered
     QString select; ///< ARN
     QStringList ask; ///< principal, action, resource; or empty
+    bool stats = false; ///< tell how long it took until the window could be used
     QString error; ///< not empty: the arguments can't be used, and why
 };
 

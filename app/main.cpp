@@ -4,9 +4,11 @@
 #include "launchoptions.h"
 #include "mainwindow.h"
 #include "screenshot.h"
+#include "startupstats.h"
 #include "themesetting.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QTranslator>
 
 #include <cstdio>
@@ -54,6 +56,8 @@ bool tellsAboutItself(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    QElapsedTimer started;
+    started.start();
     if (tellsAboutItself(argc, argv))
         return 0;
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
@@ -83,6 +87,8 @@ int main(int argc, char **argv)
         window.resize(options.size);
         new Screenshot(&window, options.screenshot);
     }
+    if (options.stats)
+        new StartupStats(&window, started, !options.files.isEmpty());
     window.show();
     window.launch(options);
     return QApplication::exec();

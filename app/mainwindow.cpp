@@ -65,13 +65,14 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     , m_theme(new ThemeSetting(this))
     , m_documentActions(new DocumentActions(m_document, m_recent, this))
     , m_undoActions(new UndoActions(m_document->undoStack(), this))
-    , m_workbench(new Workbench(m_document, memory == Memory::Kept))
-    , m_startPage(new StartPage(m_documentActions, m_recent))
-    , m_messageBar(new MessageBar)
-    , m_statusLine(new StatusLine(m_document, m_theme))
+    // Each is made where it stays: with a style sheet, moving a widget to another parent styles all that is in it anew.
+    , m_stack(new QStackedWidget(new QWidget(this)))
+    , m_workbench(new Workbench(m_document, memory == Memory::Kept, m_stack))
+    , m_startPage(new StartPage(m_documentActions, m_recent, m_stack))
+    , m_messageBar(new MessageBar(m_stack->parentWidget()))
+    , m_statusLine(new StatusLine(m_document, m_theme, this))
     , m_palette(new PaletteActions(m_document, m_workbench, menuBar(), this))
     , m_report(new ImportReportDialog(this))
-    , m_stack(new QStackedWidget)
     , m_title(new QLabel)
     , m_watcher(new QFileSystemWatcher(this))
     , m_showReport(new QAction(theme::icon(QStringLiteral("list")), tr("Import re&port"), this))
@@ -80,7 +81,7 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
     setContextMenuPolicy(Qt::NoContextMenu);
     m_stack->addWidget(m_startPage);
     m_stack->addWidget(m_workbench);
-    auto *centre = new QWidget;
+    QWidget *centre = m_stack->parentWidget();
     auto *layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

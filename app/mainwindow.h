@@ -90,6 +90,7 @@ private:
     ThemeSetting *m_theme;
     DocumentActions *m_documentActions;
     UndoActions *m_undoActions;
+    QStackedWidget *m_stack;
     Workbench *m_workbench;
     StartPage *m_startPage;
     MessageBar *m_messageBar;
@@ -97,7 +98,6 @@ private:
     StatusLine *m_statusLine;
     PaletteActions *m_palette;
     ImportReportDialog *m_report;
-    QStackedWidget *m_stack;
     QLabel *m_title;
     QToolButton *m_search = nullptr;
     QFileSystemWatcher *m_watcher; ///< of the open workspace's file

@@ -79,6 +79,9 @@ private:
     bool m_remember;
     bool m_laidOut = false;
     bool m_arranged = false; ///< somebody moved a border, now or in an earlier run
+    QSplitter *m_rows;
+    QSplitter *m_columns;
+    QTabWidget *m_bottom;
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;
@@ -86,9 +89,6 @@ private:
     ProblemsPanel *m_problems;
     ScenariosPanel *m_scenarios;
     WhoCanPanel *m_whoCan;
-    QTabWidget *m_bottom;
-    QSplitter *m_columns;
-    QSplitter *m_rows;
 };
 
 } // namespace rolewright

@@ -52,5 +52,9 @@ void registerWhoCan(std::size_t principals);
 void registerPermissions(std::size_t principals);
 void registerEdits(std::size_t principals);
 void registerCommandLine(std::size_t principals);
+void registerWindow(std::size_t principals);
+
+/// The window that the benchmarks have open, if any: before main() ends.
+void closeWindow();
 
 } // namespace rolewright::bench

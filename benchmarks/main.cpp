@@ -29,8 +29,10 @@ int main(int argc, char **argv)
         rolewright::bench::registerPermissions(principals);
         rolewright::bench::registerEdits(principals);
         rolewright::bench::registerCommandLine(principals);
+        rolewright::bench::registerWindow(principals);
     }
     benchmark::RunSpecifiedBenchmarks();
+    rolewright::bench::closeWindow();
     benchmark::Shutdown();
     return 0;
 }

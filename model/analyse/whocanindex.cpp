@@ -13,6 +13,7 @@
 #include "routes/pattern.h"
 #include "routes/trustindex.h"
 #include "text/utf8.h"
+#include "world/policiesaside.h"
 
 #include <algorithm>
 #include <iterator>
@@ -137,33 +138,6 @@ WhoCanIndex::WhoCanIndex(CompiledWorld world)
     m_namesAtFirst = m_naming.size();
 }
 
-void WhoCanIndex::addMoments(const Statement &statement, PolicyVersion version)
-{
-    const auto isTime = [](std::string_view key) {
-        return equalsIgnoringCase(key, "aws:CurrentTime") || equalsIgnoringCase(key, "aws:EpochTime") || equalsIgnoringCase(key, "aws:TokenIssueTime");
-    };
-    int looks = 0;
-    forEachKey(statement, version, [&](std::string_view key) { looks += isTime(key) ? 1 : 0; });
-    for (const ConditionEntry &entry : statement.conditions) {
-        if (!isTime(entry.key.text) || (entry.op.family != ConditionFamily::Date && entry.op.family != ConditionFamily::Numeric))
-            continue;
-        --looks; // the others are variables, or compared as texts
-        for (const PolicyString &value : entry.values) {
-            if (const std::optional<Moment> moment = parseMoment(value.text))
-                m_moments.insert(static_cast<std::int64_t>(moment->seconds));
-            else
-                m_anyTime = true;
-        }
-    }
-    m_anyTime = m_anyTime || looks > 0;
-}
-
-bool WhoCanIndex::isSameTime(std::int64_t from, std::int64_t to) const
-{
-    const auto next = m_moments.lower_bound(from - 1);
-    return from <= to && !m_anyTime && (next == m_moments.end() || *next > to + 1);
-}
-
 bool WhoCanIndex::sessionNamesMatter(std::string_view action) const
 {
     std::vector<std::string> actions{"sts:assumerole", "sts:tagsession", "sts:setsourceidentity", "iam:passrole", lowered(action)};
@@ -211,7 +185,7 @@ void WhoCanIndex::addNames(const DocumentPtr &document)
     for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
         if (looksAtSessionNames(policy->statements[i], policy->version))
             m_naming.push_back({document, &policy->statements[i]});
-        addMoments(policy->statements[i], policy->version);
+        m_times.add(policy->statements[i], policy->version);
     }
 }
 
@@ -469,23 +443,9 @@ bool WhoCanIndex::onlyPoliciesDiffer(Slot slot, const CompiledWorld::Data &befor
 {
     const Entity &left = *before.targets[slot]->entity;
     const Entity &right = *after.targets[slot]->entity;
-    if (left.data.index() != right.data.index() || left.arn() != right.arn())
-        return false;
-    const auto same = [](const auto &one, const auto &other) {
-        const auto isEqual = [](const Tag &tag, const Tag &second) { return tag.key == second.key && tag.value == second.value; };
-        return one.tagsKnown == other.tagsKnown && one.path == other.path && one.uniqueId == other.uniqueId
-            && std::equal(one.tags.begin(), one.tags.end(), other.tags.begin(), other.tags.end(), isEqual);
-    };
-    if (const User *user = left.as<User>())
-        return same(*user, *right.as<User>());
-    if (const Role *role = left.as<Role>()) {
-        const Role &other = *right.as<Role>();
-        return same(*role, other) && role->trust == other.trust && role->maximumSessionSeconds == other.maximumSessionSeconds
-            && role->instanceProfiles.size() == other.instanceProfiles.size();
-    }
     if (left.as<Resource>())
-        return !mayBeStarted(left.arn());
-    return left.as<Group>() || left.as<ManagedPolicy>();
+        return right.as<Resource>() && left.arn() == right.arn() && !mayBeStarted(left.arn());
+    return rolewright::onlyPoliciesDiffer(left, right);
 }
 
 std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld world)

@@ -4,6 +4,7 @@
 #include "analyse/whocanpeople.h"
 #include "compiled/compiledworld.h"
 #include "compiled/openquestion.h"
+#include "policy/timemarks.h"
 
 #include <cstdint>
 #include <functional>
@@ -115,7 +116,7 @@ public:
     /// Whether some policy may look at the name of a role's session on the way to the action.
     bool sessionNamesMatter(std::string_view action) const;
     /// Whether no condition on the time can have changed its mind between these two moments, in seconds since 1970.
-    bool isSameTime(std::int64_t from, std::int64_t to) const;
+    bool isSameTime(std::int64_t from, std::int64_t to) const { return m_times.isSameTime(from, to); }
     const TrustedOutside &trusted() const { return m_trusted; }
 
 private:
@@ -159,7 +160,6 @@ private:
     void forget(Slot principal, const CompiledPrincipal &before);
     void addDocuments(Slot principal);
     void addNames(const DocumentPtr &document);
-    void addMoments(const Statement &statement, PolicyVersion version);
     bool mayGrant(Slot principal, std::string_view action) const;
     void addHops(const std::vector<Slot> &principals);
     void classify();
@@ -196,8 +196,7 @@ private:
     TrustedOutside m_trusted;
     std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions; perhaps some that are gone
     std::size_t m_namesAtFirst = 0;
-    std::set<std::int64_t> m_moments; ///< that conditions on the time name; perhaps some that are gone
-    bool m_anyTime = false; ///< some policy looks at the time in another way
+    TimeMarks m_times;
 };
 
 } // namespace rolewright

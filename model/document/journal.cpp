@@ -94,6 +94,7 @@ void Journal::write()
     const RecoveryEntry entry{{}, m_document->filePath(), m_document->displayName(), {}, m_document->fileStamp()};
     // The destructor waits for the task, so `this` is there when it ends.
     m_disk.start([this, own = m_own, entry, world = m_document->world()] {
+        giveWay();
         QString error;
         const bool succeeded = own->open() && recovery::write(own->path, entry, world, &error);
         QMetaObject::invokeMethod(

@@ -19,6 +19,13 @@ using CancelFlag = std::shared_ptr<std::atomic<bool>>;
 /// for work stands still. More threads than cores, so that a short question doesn't queue behind long ones.
 QThreadPool &workers();
 
+/// For work that nobody looks at this moment: what the journal writes, problems, scenarios, the surroundings in the graph. Where
+/// processors are scarce its threads get a tenth of what those of workers() get.
+QThreadPool &patientWorkers();
+
+/// Makes the calling thread as patient for good: only for threads that do nothing else.
+void giveWay();
+
 /// Runs work in a pool and delivers the result in the thread of `context`: only the latest start()'s.
 ///
 ///     LatestRunner<Answer> runner(this, [this](Answer answer) { show(answer); });
@@ -61,9 +68,12 @@ public:
         cancel();
         const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
         m_shared->current = flag;
-        m_pool->start([shared = m_shared, flag, task = std::move(work)] {
+        const bool patient = m_pool == &patientWorkers();
+        m_pool->start([shared = m_shared, flag, patient, task = std::move(work)] {
             if (flag->load())
                 return;
+            if (patient)
+                giveWay();
             T result = task(flag);
             if (!flag->load())
                 shared->post(flag, std::move(result));

@@ -46,14 +46,19 @@ void RouteFinder::update(const CompiledWorld &world)
 
 Simulation RouteFinder::simulate(const Request &question, const RouteOptions &options) const
 {
+    SessionGraph graph(d->world, d->compiledWorld(), d->index, question, options);
+    return d->simulate(graph, question, options);
+}
+
+Simulation RouteFinder::Private::simulate(SessionGraph &graph, const Request &question, const RouteOptions &options) const
+{
     Simulation result;
-    result.direct = evaluate(d->world, question, {options.explain});
+    result.direct = evaluate(world, question, {options.explain});
     // Of several resources the one that decides: its own request, without what was derived for it.
     if (options.explain && !result.direct.dependsOn.empty())
-        result.facts = decidingFacts(d->world, decidingRequest(question, result.direct), options.cancelled);
+        result.facts = decidingFacts(world, decidingRequest(question, result.direct), options.cancelled);
     result.verdict = result.direct.verdict;
 
-    SessionGraph graph(d->world, d->compiledWorld(), d->index, question, options);
     RouteSearch search(graph, options, std::clamp(options.maximumHops, 1, 10));
     if (!search.explore()) {
         result.cancelled = true;

@@ -154,6 +154,7 @@ public:
     Reachable reachable(const Request &asking, const RouteOptions &options = {}) const;
 
 private:
+    friend class RepeatedQuestion;
     friend class RouteSurvey;
     struct Private;
     std::unique_ptr<Private> d;

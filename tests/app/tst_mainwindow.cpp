@@ -22,6 +22,8 @@
 #include <QAbstractItemModelTester>
 #include <QDialogButtonBox>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -517,6 +519,28 @@ private slots:
         QVERIFY(program.readAllStandardError().contains("big"));
     }
 
+    void statsTellWhenTheWindowCanBeUsed()
+    {
+        QProcess program;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME"})
+            environment.insert(QString::fromLatin1(name), m_directory.path());
+        program.setProcessEnvironment(environment);
+        program.start(QStringLiteral(DESKTOP), {QStringLiteral("--stats"), QStringLiteral(SAMPLES "/delegation.rolewright")});
+        QByteArray said;
+        while (!said.contains('}') && program.state() != QProcess::NotRunning) {
+            program.waitForReadyRead(60000);
+            said += program.readAllStandardError();
+        }
+        program.kill();
+        program.waitForFinished();
+        const qsizetype begin = said.indexOf('{');
+        QVERIFY2(begin >= 0, said.constData());
+        const QJsonObject stats = QJsonDocument::fromJson(said.mid(begin, said.indexOf('}') + 1 - begin)).object();
+        for (const char *name : {"usableSeconds", "processorSeconds", "peakBytes"})
+            QVERIFY2(stats.value(QString::fromLatin1(name)).toDouble() > 0, name);
+    }
+
     void arguments_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -530,6 +554,7 @@ private slots:
         QTest::newRow("theme") << split("--theme blue") << false;
         QTest::newRow("ask incomplete") << split("--ask p a") << false;
         QTest::newRow("unknown") << split("--fast") << false;
+        QTest::newRow("stats") << split("--stats f") << true;
         QTest::newRow("missing value") << split("--screenshot") << false;
     }
 

@@ -84,9 +84,9 @@ PolicyEditor::PolicyEditor(WorkspaceDocument *document, QWidget *parent)
     connect(format, &QAction::triggered, this, &PolicyEditor::formatDocument);
     m_code->addActions({find, format});
 
-    m_pause.setSingleShot(true);
-    m_pause.setInterval(pause);
-    connect(&m_pause, &QTimer::timeout, this, &PolicyEditor::commit);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &PolicyEditor::commit);
     connect(m_code, &CodeEditor::edited, this, &PolicyEditor::onEdited);
     connect(m_code, &CodeEditor::focusLeft, this, &PolicyEditor::commit);
     connect(m_code, &CodeEditor::caretMoved, this, &PolicyEditor::cursorMoved);
@@ -145,7 +145,7 @@ void PolicyEditor::documentChanged(const DocumentChange &change)
     if (change.everything) {
         // Another workspace: what was being typed belonged to the old one.
         m_pending = false;
-        m_pause.stop();
+        m_soon.stop();
         qApp->removeEventFilter(this);
         m_where.reset();
         reload();
@@ -224,12 +224,12 @@ void PolicyEditor::onEdited()
         // A click or shortcut elsewhere (Undo, Save …) must find what was typed in the document already.
         qApp->installEventFilter(this);
     }
-    m_pause.start();
+    m_soon.start();
 }
 
 void PolicyEditor::commit()
 {
-    m_pause.stop();
+    m_soon.stop();
     if (!m_pending)
         return;
     m_pending = false;

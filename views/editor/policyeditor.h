@@ -42,15 +42,13 @@ public:
     /// Brings the span into view; with a verdict its lines are marked as those that decided.
     void showSpan(Span span, std::optional<Verdict> decided);
 
-    /// Makes pending typing an edit now.
+    /// Makes pending typing an edit now. By itself that happens as soon as the keys that wait are heard; the undo stack makes one
+    /// edit of those that follow each other.
     void commit();
     /// Nothing pending, problems known.
     bool isIdle() const;
     /// Lays the text out anew; does nothing while it isn't valid.
     void formatDocument();
-
-    /// Typing is quiet for this long before it becomes an edit, in milliseconds.
-    static constexpr int pause = 150;
 
 signals:
     void cursorMoved(int line, int column);
@@ -84,7 +82,7 @@ private:
     QLabel *m_empty;
     std::optional<DocumentRef> m_where;
     std::string m_account;
-    QTimer m_pause;
+    QTimer m_soon; ///< commit()
     bool m_pending = false; ///< typed, not yet an edit
     LatestRunner<std::vector<Problem>> m_problems;
 };

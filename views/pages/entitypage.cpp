@@ -95,38 +95,38 @@ void EntityPage::makePanels(EntityKind kind)
 {
     switch (kind) {
     case EntityKind::User:
-        addPanel(new PermissionsPanel(m_document, m_entity, this));
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
-        addPanel(new CanPanel(m_document, m_entity, this));
+        addPanel(new PermissionsPanel(m_document, m_entity, m_stack));
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, m_stack));
+        addPanel(new CanPanel(m_document, m_entity, m_stack));
         break;
     case EntityKind::Group:
-        addPanel(new PermissionsPanel(m_document, m_entity, this));
-        addPanel(new UsersPanel(m_document, m_entity, this));
+        addPanel(new PermissionsPanel(m_document, m_entity, m_stack));
+        addPanel(new UsersPanel(m_document, m_entity, m_stack));
         break;
     case EntityKind::Role:
-        addPanel(new PermissionsPanel(m_document, m_entity, this));
-        addPanel(new TrustPanel(m_document, m_entity, this));
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Role, this));
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
-        addPanel(new CanPanel(m_document, m_entity, this));
+        addPanel(new PermissionsPanel(m_document, m_entity, m_stack));
+        addPanel(new TrustPanel(m_document, m_entity, m_stack));
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Role, m_stack));
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, m_stack));
+        addPanel(new CanPanel(m_document, m_entity, m_stack));
         break;
     case EntityKind::Policy:
-        addPanel(new DocumentPanel(m_document, m_entity, this));
-        addPanel(new UsersPanel(m_document, m_entity, this));
+        addPanel(new DocumentPanel(m_document, m_entity, m_stack));
+        addPanel(new UsersPanel(m_document, m_entity, m_stack));
         break;
     case EntityKind::Resource:
-        addPanel(new DocumentPanel(m_document, m_entity, this));
+        addPanel(new DocumentPanel(m_document, m_entity, m_stack));
         break;
     case EntityKind::OrganizationPolicy:
-        addPanel(new DocumentPanel(m_document, m_entity, this));
-        addPanel(new TargetsPanel(m_document, m_entity, this));
+        addPanel(new DocumentPanel(m_document, m_entity, m_stack));
+        addPanel(new TargetsPanel(m_document, m_entity, m_stack));
         break;
     case EntityKind::Provider:
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, this));
-        addPanel(new CanPanel(m_document, m_entity, this));
+        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, m_stack));
+        addPanel(new CanPanel(m_document, m_entity, m_stack));
         break;
     }
-    addPanel(new DetailsPanel(m_document, m_entity, this));
+    addPanel(new DetailsPanel(m_document, m_entity, m_stack));
 }
 
 void EntityPage::addPanel(PagePanel *panel)

@@ -8,6 +8,7 @@
 #include "simulator/resourcesuggestions.h"
 #include "simulator/strip.h"
 #include "simulator/verdictbox.h"
+#include "simulator/wrappedlabel.h"
 #include "theme/theme.h"
 #include "words/words.h"
 
@@ -16,6 +17,8 @@
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace rolewright {
 namespace {
@@ -33,8 +36,7 @@ QToolButton *foldButton(const QString &text, QWidget *parent)
 
 QLabel *wrapped(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
-    label->setWordWrap(true);
+    auto *label = new WrappedLabel(text, parent);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -60,8 +62,10 @@ AnswerView::AnswerView(QWidget *parent)
     connect(m_verdict, &VerdictBox::resourceWanted, this, [this] { emit resourceWanted(m_assumedAccount, m_assumedArn); });
 }
 
-void AnswerView::setAsked(const Asked &asked)
+void AnswerView::setAsked(const std::shared_ptr<const Asked> &answer)
 {
+    m_asked = answer;
+    const Asked &asked = *m_asked;
     const std::string key = asked.question.principal.arn + '\n' + asked.question.action + '\n' + asked.question.resource + '\n'
         + std::to_string(static_cast<int>(asked.simulation.verdict));
     if (key != m_questionKey) {
@@ -83,9 +87,9 @@ void AnswerView::setAsked(const Asked &asked)
     auto *layout = new QVBoxLayout(m_content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(theme::spacing);
-    addRoutes(asked);
-    addConditionalRoutes(asked);
-    addNearMisses(asked);
+    addRoutes();
+    addConditionalRoutes();
+    addNearMisses();
     m_layout->addWidget(m_content);
     m_content->show();
 }
@@ -99,8 +103,9 @@ Strip *AnswerView::addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way w
     return strip;
 }
 
-void AnswerView::addRoutes(const Asked &asked)
+void AnswerView::addRoutes()
 {
+    const Asked &asked = *m_asked;
     auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
     const Simulation &simulation = asked.simulation;
     if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
@@ -108,32 +113,37 @@ void AnswerView::addRoutes(const Asked &asked)
     addResources(layout, simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer,
                  restsOnOpenWay(simulation) ? StepChoice() : firstChoice(simulation));
 
+    const auto addRoute = [this](QVBoxLayout *to, std::size_t i) {
+        addStrip(to, new Strip(routeStrip(m_asked->world, m_asked->question, m_asked->simulation.routes[i]), to->parentWidget()), StepChoice::Way::Route, i);
+    };
+    for (std::size_t i = 0; i < std::min(m_routesShown, simulation.routes.size()); ++i)
+        addRoute(layout, i);
+    if (simulation.routes.size() <= m_routesShown)
+        return;
+    // Two hundred routes are a thousand widgets: not before somebody wants them.
     auto *rest = new QWidget(m_content);
     auto *restLayout = new QVBoxLayout(rest);
     restLayout->setContentsMargins(0, 0, 0, 0);
     restLayout->setSpacing(theme::spacing);
-    for (std::size_t i = 0; i < simulation.routes.size(); ++i) {
-        QWidget *parent = i < m_routesShown ? m_content : rest;
-        addStrip(i < m_routesShown ? layout : restLayout, new Strip(routeStrip(asked.world, asked.question, simulation.routes[i]), parent),
-                 StepChoice::Way::Route, i);
-    }
     rest->hide();
-    if (simulation.routes.size() > m_routesShown) {
-        const int more = static_cast<int>(simulation.routes.size() - m_routesShown);
-        QToolButton *button = foldButton(more == 1 ? tr("1 more route ▸") : tr("%n more routes ▸", nullptr, more), m_content);
-        connect(button, &QToolButton::clicked, rest, [this, rest, button, count = simulation.routes.size()] {
-            m_routesShown = count;
-            rest->show();
-            button->hide();
-        });
-        layout->addWidget(button);
-    }
+    const int more = static_cast<int>(simulation.routes.size() - m_routesShown);
+    QToolButton *button = foldButton(more == 1 ? tr("1 more route ▸") : tr("%n more routes ▸", nullptr, more), m_content);
+    connect(button, &QToolButton::clicked, rest, [this, addRoute, rest, restLayout, button] {
+        for (std::size_t i = m_routesShown; i < m_asked->simulation.routes.size(); ++i)
+            addRoute(restLayout, i);
+        m_routesShown = m_asked->simulation.routes.size();
+        setCurrent(m_current);
+        rest->show();
+        button->hide();
+    });
+    layout->addWidget(button);
     layout->addWidget(rest);
 }
 
 /// Routes that wait for something that only the world can give.
-void AnswerView::addConditionalRoutes(const Asked &asked)
+void AnswerView::addConditionalRoutes()
 {
+    const Asked &asked = *m_asked;
     const std::vector<Route> &routes = asked.simulation.conditionalRoutes;
     if (routes.empty())
         return;
@@ -169,9 +179,9 @@ void AnswerView::addResources(QVBoxLayout *layout, const Answer &answer, const S
     }
 }
 
-QWidget *AnswerView::missingRow(const Missing &missing)
+QWidget *AnswerView::missingRow(const Missing &missing, QWidget *parent)
 {
-    auto *row = new QWidget(m_content);
+    auto *row = new QWidget(parent);
     auto *layout = new QVBoxLayout(row);
     layout->setContentsMargins(26, 0, 0, 0);
     layout->setSpacing(2);
@@ -196,9 +206,9 @@ QWidget *AnswerView::missingRow(const Missing &missing)
     return row;
 }
 
-void AnswerView::addNearMisses(const Asked &asked)
+void AnswerView::addNearMisses()
 {
-    const std::vector<NearMiss> &misses = asked.simulation.nearMisses;
+    const std::vector<NearMiss> &misses = m_asked->simulation.nearMisses;
     if (misses.empty())
         return;
     auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
@@ -213,24 +223,36 @@ void AnswerView::addNearMisses(const Asked &asked)
     auto *listLayout = new QVBoxLayout(list);
     listLayout->setContentsMargins(0, 0, 0, 0);
     listLayout->setSpacing(theme::spacing);
-    for (std::size_t i = 0; i < misses.size() && i < nearMissesShown; ++i) {
-        addStrip(listLayout, new Strip(nearMissStrip(asked.world, asked.question, misses[i]), list), StepChoice::Way::NearMiss, i);
-        for (const Missing &missing : misses[i].missing)
-            listLayout->addWidget(missingRow(missing));
-    }
-    if (misses.size() > nearMissesShown)
-        listLayout->addWidget(wrapped(tr("The first %1 are shown.").arg(nearMissesShown), list));
+    if (m_nearMissesOpen)
+        fillNearMisses(list);
     list->setVisible(m_nearMissesOpen);
     connect(button, &QToolButton::clicked, list, [this, list, button, title] {
         m_nearMissesOpen = !m_nearMissesOpen;
+        if (list->layout()->isEmpty())
+            fillNearMisses(list);
         list->setVisible(m_nearMissesOpen);
         button->setText(title(m_nearMissesOpen));
     });
     layout->addWidget(list);
 }
 
+void AnswerView::fillNearMisses(QWidget *list)
+{
+    const std::vector<NearMiss> &misses = m_asked->simulation.nearMisses;
+    auto *layout = static_cast<QVBoxLayout *>(list->layout());
+    for (std::size_t i = 0; i < misses.size() && i < nearMissesShown; ++i) {
+        addStrip(layout, new Strip(nearMissStrip(m_asked->world, m_asked->question, misses[i]), list), StepChoice::Way::NearMiss, i);
+        for (const Missing &missing : misses[i].missing)
+            layout->addWidget(missingRow(missing, list));
+    }
+    if (misses.size() > nearMissesShown)
+        layout->addWidget(wrapped(tr("The first %1 are shown.").arg(nearMissesShown), list));
+    setCurrent(m_current);
+}
+
 void AnswerView::setCurrent(const StepChoice &choice)
 {
+    m_current = choice;
     for (const Entry &entry : m_strips) {
         const bool here = entry.way == choice.way && entry.index == choice.index;
         entry.strip->setCurrentStep(here ? choice.step : -1);

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -58,7 +59,7 @@ class AnswerView : public QWidget
 public:
     explicit AnswerView(QWidget *parent = nullptr);
 
-    void setAsked(const Asked &asked);
+    void setAsked(const std::shared_ptr<const Asked> &asked);
     void setCurrent(const StepChoice &choice);
     VerdictBox *verdictBox() const { return m_verdict; }
 
@@ -70,17 +71,20 @@ signals:
 
 private:
     Strip *addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way way, std::size_t index);
-    void addRoutes(const Asked &asked);
-    void addConditionalRoutes(const Asked &asked);
-    void addNearMisses(const Asked &asked);
+    void addRoutes();
+    void addConditionalRoutes();
+    void addNearMisses();
+    void fillNearMisses(QWidget *list);
     void addResources(QVBoxLayout *layout, const Answer &answer, const StepChoice &choice);
-    QWidget *missingRow(const Missing &missing);
+    QWidget *missingRow(const Missing &missing, QWidget *parent);
 
     struct Entry {
         Strip *strip;
         StepChoice::Way way;
         std::size_t index;
     };
+    std::shared_ptr<const Asked> m_asked;
+    StepChoice m_current;
     VerdictBox *m_verdict;
     QWidget *m_content = nullptr; ///< replaced with each answer
     QVBoxLayout *m_layout;

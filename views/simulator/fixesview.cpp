@@ -3,6 +3,7 @@
 
 #include "analyse/linediff.h"
 #include "simulator/sectionheader.h"
+#include "simulator/wrappedlabel.h"
 #include "theme/theme.h"
 #include "words/fixwords.h"
 
@@ -26,8 +27,7 @@ constexpr int mostDiffLines = 16;
 
 QLabel *wrapped(QWidget *parent)
 {
-    auto *label = new QLabel(parent);
-    label->setWordWrap(true);
+    auto *label = new WrappedLabel({}, parent);
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }

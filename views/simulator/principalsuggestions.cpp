@@ -33,6 +33,11 @@ QString text(const std::string &utf8)
     return QString::fromStdString(utf8);
 }
 
+QString accountDetail(const AccountInfo &account)
+{
+    return account.name.empty() ? text(account.id) : text(account.name) + u' ' + text(account.id);
+}
+
 } // namespace
 
 QString accountLabel(const World &world, const std::string &account)
@@ -41,40 +46,52 @@ QString accountLabel(const World &world, const std::string &account)
     return text(info && !info->name.empty() ? info->name : account);
 }
 
-void PrincipalSuggestions::add(Kind kind, const QString &value, const QString &label, const QString &detail)
+void PrincipalSuggestions::setWorld(const World &world, bool sameNames)
 {
-    m_entries.push_back({kind, value, label, detail, label.toLower(), value.toLower()});
+    m_world = world;
+    if (!sameNames)
+        m_names.reset();
+    m_services.reset();
 }
 
-void PrincipalSuggestions::setWorld(const World &world)
+PrincipalSuggestions::Entry PrincipalSuggestions::entry(Kind kind, const QString &value, const QString &label, const QString &detail)
 {
-    m_entries.clear();
-    for (const AccountInfo &account : world.header().accounts) {
-        const QString detail = account.name.empty() ? text(account.id) : text(account.name) + u' ' + text(account.id);
-        for (const EntityPtr &user : world.entities(account.id, EntityKind::User))
-            add(Kind::User, text(user->arn()), text(user->name()), detail);
-        for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
-            add(Kind::Role, text(role->arn()), text(role->name()), detail);
-        for (const EntityPtr &provider : world.entities(account.id, EntityKind::Provider))
-            add(Kind::Provider, text(provider->arn()), text(provider->name()), detail);
+    return {kind, value, label, detail, label.toLower(), value.toLower()};
+}
+
+const std::vector<PrincipalSuggestions::Entry> &PrincipalSuggestions::names() const
+{
+    if (m_names)
+        return *m_names;
+    std::vector<Entry> &names = m_names.emplace();
+    for (const AccountInfo &account : m_world.header().accounts) {
+        const QString detail = accountDetail(account);
+        for (const EntityPtr &user : m_world.entities(account.id, EntityKind::User))
+            names.push_back(entry(Kind::User, text(user->arn()), text(user->name()), detail));
+        for (const EntityPtr &role : m_world.entities(account.id, EntityKind::Role))
+            names.push_back(entry(Kind::Role, text(role->arn()), text(role->name()), detail));
+        for (const EntityPtr &provider : m_world.entities(account.id, EntityKind::Provider))
+            names.push_back(entry(Kind::Provider, text(provider->arn()), text(provider->name()), detail));
         // The account's own partition, as far as its entities tell.
         QString partition = QStringLiteral("aws");
         for (const EntityKind kind : {EntityKind::User, EntityKind::Role}) {
-            const auto &entities = world.entities(account.id, kind);
+            const auto &entities = m_world.entities(account.id, kind);
             if (!entities.empty())
                 partition = text(entities.front()->arn()).section(u':', 1, 1);
         }
-        add(Kind::Root, QStringLiteral("arn:%1:iam::%2:root").arg(partition, text(account.id)),
-            Text::tr("root user of %1").arg(accountLabel(world, account.id)), text(account.id));
+        names.push_back(entry(Kind::Root, QStringLiteral("arn:%1:iam::%2:root").arg(partition, text(account.id)),
+            Text::tr("root user of %1").arg(accountLabel(m_world, account.id)), text(account.id)));
     }
-    addServices(world);
+    return names;
 }
 
-void PrincipalSuggestions::addServices(const World &world)
+const std::vector<PrincipalSuggestions::Entry> &PrincipalSuggestions::services() const
 {
-    std::set<std::string> services(commonServices.begin(), commonServices.end());
-    for (const AccountInfo &account : world.header().accounts) {
-        for (const EntityPtr &entity : world.entities(account.id, EntityKind::Role)) {
+    if (m_services)
+        return *m_services;
+    std::set<std::string> found(commonServices.begin(), commonServices.end());
+    for (const AccountInfo &account : m_world.header().accounts) {
+        for (const EntityPtr &entity : m_world.entities(account.id, EntityKind::Role)) {
             const Role *role = entity->as<Role>();
             const Policy *policy = role && role->trust ? role->trust->policy() : nullptr;
             if (!policy)
@@ -82,15 +99,17 @@ void PrincipalSuggestions::addServices(const World &world)
             for (const Statement &statement : policy->statements) {
                 if (!statement.principal)
                     continue;
-                for (const PrincipalEntry &entry : statement.principal->values) {
-                    if (entry.type == PrincipalType::Service)
-                        services.insert(entry.value.text);
+                for (const PrincipalEntry &trusted : statement.principal->values) {
+                    if (trusted.type == PrincipalType::Service)
+                        found.insert(trusted.value.text);
                 }
             }
         }
     }
-    for (const std::string &service : services)
-        add(Kind::Service, text(service), text(service), Text::tr("AWS service"));
+    std::vector<Entry> &services = m_services.emplace();
+    for (const std::string &service : found)
+        services.push_back(entry(Kind::Service, text(service), text(service), Text::tr("AWS service")));
+    return services;
 }
 
 Suggestion PrincipalSuggestions::toSuggestion(const Entry &entry)
@@ -110,13 +129,15 @@ Suggestions PrincipalSuggestions::suggest(const QString &typed) const
 {
     const QString query = typed.toLower();
     std::vector<std::pair<int, const Entry *>> found;
-    for (const Entry &entry : m_entries) {
-        int rank = matchRank(entry.lowered, query);
-        // An ARN or account id typed or pasted; its letters in any order would suit everything.
-        if (rank < 0 && entry.loweredValue.contains(query))
-            rank = 3;
-        if (rank >= 0)
-            found.emplace_back(rank * 8 + static_cast<int>(entry.kind), &entry);
+    for (const std::vector<Entry> *entries : {&names(), &services()}) {
+        for (const Entry &entry : *entries) {
+            int rank = matchRank(entry.lowered, query);
+            // An ARN or account id typed or pasted; its letters in any order would suit everything.
+            if (rank < 0 && entry.loweredValue.contains(query))
+                rank = 3;
+            if (rank >= 0)
+                found.emplace_back(rank * 8 + static_cast<int>(entry.kind), &entry);
+        }
     }
     const auto better = [](const auto &left, const auto &right) {
         if (left.first != right.first)
@@ -139,17 +160,28 @@ Suggestions PrincipalSuggestions::suggest(const QString &typed) const
     return suggestions;
 }
 
-std::optional<Suggestion> PrincipalSuggestions::describe(const QString &text) const
+std::optional<Suggestion> PrincipalSuggestions::describe(const QString &wanted) const
 {
+    // By far the most: no list has to be made for them.
+    if (const EntityPtr entity = m_world.findByArn(wanted.toStdString())) {
+        const AccountInfo *account = m_world.account(entity->account);
+        const bool acts = entity->kind() == EntityKind::User || entity->kind() == EntityKind::Role || entity->kind() == EntityKind::Provider;
+        if (account && acts)
+            return Suggestion{wanted, text(entity->name()), accountDetail(*account), theme::entityIcon(entity->kind())};
+    }
     const Entry *named = nullptr;
     bool several = false;
-    for (const Entry &entry : m_entries) {
-        if (entry.value == text)
+    for (const Entry &entry : names()) {
+        if (entry.value == wanted)
             return toSuggestion(entry);
-        if (entry.kind != Kind::Service && entry.lowered.compare(text, Qt::CaseInsensitive) == 0) {
+        if (entry.lowered.compare(wanted, Qt::CaseInsensitive) == 0) {
             several = several || named != nullptr;
             named = &entry;
         }
+    }
+    for (const Entry &entry : services()) {
+        if (entry.value == wanted)
+            return toSuggestion(entry);
     }
     if (!named || several)
         return std::nullopt;

@@ -10,11 +10,12 @@
 namespace rolewright {
 
 /// Everyone who can ask in a workspace: users, roles, root users, identity providers, AWS services.
-/// Built once per workspace state; a lookup walks all of it (10,000 names: under a millisecond).
+/// Made when it is first looked into after a change of names; a lookup walks all of it (10,000 names: under a millisecond).
 class PrincipalSuggestions
 {
 public:
-    void setWorld(const World &world);
+    /// `sameNames`: nobody came, went or was renamed since the last one, and accounts are called what they were.
+    void setWorld(const World &world, bool sameNames = false);
 
     Suggestions suggest(const QString &typed) const;
     /// The entry with exactly that ARN, or the only one of that name.
@@ -30,11 +31,14 @@ private:
         QString lowered; ///< label
         QString loweredValue;
     };
-    void add(Kind kind, const QString &value, const QString &label, const QString &detail);
-    void addServices(const World &world);
+    static Entry entry(Kind kind, const QString &value, const QString &label, const QString &detail);
+    const std::vector<Entry> &names() const;
+    const std::vector<Entry> &services() const;
     static Suggestion toSuggestion(const Entry &entry);
 
-    std::vector<Entry> m_entries;
+    World m_world;
+    mutable std::optional<std::vector<Entry>> m_names; ///< all but services; none: to be made
+    mutable std::optional<std::vector<Entry>> m_services; ///< the common ones and those that trust policies name
 };
 
 /// "Customer" or, where an account has no name, its id.

@@ -97,10 +97,12 @@ QuestionForm::QuestionForm(WorkspaceDocument *document, QWidget *parent)
     updateAccounts();
 }
 
-void QuestionForm::setWorld(const World &world)
+void QuestionForm::setWorld(const World &world, bool sameNames)
 {
     m_world = world;
-    m_principals.setWorld(world);
+    m_principals.setWorld(world, sameNames);
+    if (sameNames)
+        return;
     const QSignalBlocker blocker(m_account);
     const QString kept = m_account->currentData().toString();
     m_account->clear();

@@ -38,7 +38,8 @@ public:
     QStringList resourceTexts() const; ///< as they stand in the fields, the first one first
     QString resourceAccount() const; ///< as it was chosen; empty: the acting principal's
     void clear();
-    void setWorld(const World &world);
+    /// `sameNames`: accounts and entities are those of the last one, by the same names.
+    void setWorld(const World &world, bool sameNames = false);
 
     CompletionField *principalField() const { return m_principal; }
     CompletionField *actionField() const { return m_action; }

@@ -3,6 +3,7 @@
 #include "simulator/simulatorpanel.h"
 
 #include "analyse/scenarios.h"
+#include "document/keptfinder.h"
 #include "evaluate/answerjson.h"
 #include "simulator/answertext.h"
 #include "simulator/bringlist.h"
@@ -15,6 +16,7 @@
 #include "simulator/sectionheader.h"
 #include "simulator/sessionpolicybox.h"
 #include "simulator/tokendialog.h"
+#include "simulator/veil.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
 
@@ -22,7 +24,6 @@
 #include <QDataStream>
 #include <QElapsedTimer>
 #include <QEvent>
-#include <QGraphicsOpacityEffect>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
@@ -40,15 +41,14 @@ namespace {
 
 constexpr int debounceMilliseconds = 25;
 constexpr int busyMilliseconds = 150;
-constexpr double dimmed = 0.45;
 constexpr quint32 stateVersion = 2;
 
-Asked simulateNow(const World &world, const Request &question, RouteOptions options, const CancelFlag &flag)
+Asked simulateNow(KeptFinder &finder, const World &world, const Request &question, RouteOptions options, const CancelFlag &flag)
 {
     QElapsedTimer timer;
     timer.start();
     options.cancelled = [flag] { return flag->load(); };
-    Asked asked{world, question, simulate(world, question, options), 0};
+    Asked asked{world, question, finder.simulate(world, question, options), 0};
     asked.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
     return asked;
 }
@@ -75,7 +75,9 @@ QStringList broughtKeys(const HopNeeds &needs)
 SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
+    , m_finder(std::make_shared<KeptFinder>())
     , m_runner(this, [this](Asked asked) { showAnswer(std::move(asked)); })
+    , m_preparation(this, [](bool) {}, &patientWorkers())
 {
     buildAsk();
     buildAnswer();
@@ -233,10 +235,12 @@ void SimulatorPanel::focusPrincipal()
 
 void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
 {
-    m_form->setWorld(m_document->world());
+    m_form->setWorld(m_document->world(), !change.everything && !change.header && !change.names);
     m_sessionPolicy->setWorld(m_document->world());
     if (change.everything) {
         m_runner.cancel();
+        m_preparation.cancel();
+        m_finder = std::make_shared<KeptFinder>();
         m_asked.reset();
         m_form->clear();
         m_context->model()->clear();
@@ -266,7 +270,7 @@ void SimulatorPanel::startAsking()
             showNothing();
         else
             setBusy(false);
-        setStale(m_asked.has_value());
+        setStale(m_asked != nullptr);
         return;
     }
     m_context->model()->fill(&*request);
@@ -280,8 +284,8 @@ void SimulatorPanel::startAsking()
     if (QString::fromStdString(request->principal.arn) == m_tokenProvider)
         options.offeredRoles = m_offeredRoles;
     setSessionPolicies(m_sessionPolicy->policies(), *request, options);
-    m_runner.start([world = m_document->world(), question = std::move(*request), options](const CancelFlag &flag) {
-        return simulateNow(world, question, options, flag);
+    m_runner.start([finder = m_finder, world = m_document->world(), question = std::move(*request), options](const CancelFlag &flag) {
+        return simulateNow(*finder, world, question, options, flag);
     });
 }
 
@@ -292,7 +296,7 @@ void SimulatorPanel::showAnswer(Asked asked)
         && m_asked->question.resources == asked.question.resources
         && m_asked->simulation.verdict == asked.simulation.verdict && answerOf(asked.simulation, m_choice)
         && pathOf(*m_asked, m_choice) == pathOf(asked, m_choice);
-    m_asked = std::move(asked);
+    m_asked = std::make_shared<const Asked>(std::move(asked));
     m_followWhy = false;
     m_dim.stop();
     setBusy(false);
@@ -320,10 +324,17 @@ void SimulatorPanel::showAnswer(Asked asked)
     m_context->model()->setAnswers(answers);
     m_context->model()->setBrought(brought);
 
-    m_answer->setAsked(*m_asked);
+    m_answer->setAsked(m_asked);
     fillStepMenu();
     choose(sameWay ? m_choice : firstChoice(m_asked->simulation));
     emit answered(m_asked->simulation.verdict, m_asked->milliseconds);
+    // The answers after the first one come sooner.
+    if (!m_finder->isPrepared() && !m_preparation.isBusy()) {
+        m_preparation.start([finder = m_finder, world = m_document->world()](const CancelFlag &) {
+            finder->prepare(world);
+            return true;
+        });
+    }
 }
 
 void SimulatorPanel::showNothing()
@@ -400,9 +411,7 @@ void SimulatorPanel::setBusy(bool busy)
 
 void SimulatorPanel::setStale(bool stale)
 {
-    auto *effect = static_cast<QGraphicsOpacityEffect *>(m_result->graphicsEffect());
-    effect->setOpacity(stale ? dimmed : 1.0);
-    effect->setEnabled(stale);
+    m_veil->setVisible(stale);
 }
 
 /// What is shown is the answer of an earlier question then: it can't be kept or copied.
@@ -506,7 +515,7 @@ void SimulatorPanel::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     // Icons and colours inside texts belong to the scheme that they were made in.
     if (event->type() == QEvent::PaletteChange && m_asked && m_result) {
-        m_answer->setAsked(*m_asked);
+        m_answer->setAsked(m_asked);
         m_answer->setCurrent(m_choice);
         fillStepMenu();
     }

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 
 class QLabel;
@@ -23,10 +24,12 @@ class BringList;
 class ContextTable;
 class ExplanationView;
 class FixesView;
+class KeptFinder;
 class QuestionForm;
 class RecipeBox;
 class SectionHeader;
 class SessionPolicyBox;
+class Veil;
 
 /// "Can X do Y on Z, and via which role?" The answer follows every keystroke here and every edit of the
 /// workspace; it is worked out on a snapshot in a worker.
@@ -54,7 +57,7 @@ public:
     /// How many roles in a row are searched, 1 to 10.
     int maximumHops() const;
     /// The last answer; null when there is none.
-    const Asked *asked() const { return m_asked ? &*m_asked : nullptr; }
+    const Asked *asked() const { return m_asked.get(); }
 
 signals:
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
@@ -116,6 +119,7 @@ private:
     QWidget *m_empty = nullptr;
     QToolButton *m_busy = nullptr;
     QWidget *m_result = nullptr;
+    Veil *m_veil = nullptr;
     QScrollArea *m_scroll = nullptr;
     bool m_stopped = false; ///< by the person; the question in the fields has no answer
     bool m_followWhy = false; ///< what stands above WHY is still growing
@@ -125,9 +129,11 @@ private:
     QString m_tokenProvider;
     QStringList m_tokenKeys; ///< what it brought into the context
     std::optional<std::vector<std::string>> m_offeredRoles;
-    std::optional<Asked> m_asked;
+    std::shared_ptr<const Asked> m_asked;
     StepChoice m_choice;
+    std::shared_ptr<KeptFinder> m_finder; ///< of the open workspace
     LatestRunner<Asked> m_runner;
+    LatestRunner<bool> m_preparation; ///< of m_finder
 };
 
 } // namespace rolewright

@@ -10,9 +10,10 @@
 #include "simulator/sectionheader.h"
 #include "simulator/sessionpolicybox.h"
 #include "simulator/simulatorpanel.h"
+#include "simulator/veil.h"
+#include "simulator/wrappedlabel.h"
 #include "theme/theme.h"
 
-#include <QGraphicsOpacityEffect>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -28,8 +29,7 @@ namespace {
 
 QLabel *wrapped(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
-    label->setWordWrap(true);
+    auto *label = new WrappedLabel(text, parent);
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }
@@ -73,9 +73,6 @@ void SimulatorPanel::buildAsk()
 void SimulatorPanel::buildAnswer()
 {
     m_result = new QWidget(this);
-    auto *effect = new QGraphicsOpacityEffect(m_result);
-    effect->setEnabled(false);
-    m_result->setGraphicsEffect(effect);
     m_answer = new AnswerView(m_result);
     m_bring = new BringList(m_result);
     m_recipes = new RecipeBox(m_result);
@@ -92,6 +89,7 @@ void SimulatorPanel::buildAnswer()
     connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
     connect(m_answer, &AnswerView::resourceWanted, this, &SimulatorPanel::resourceWanted);
     m_fixes = new FixesView(m_document, m_result);
+    m_veil = new Veil(m_result);
     connect(m_fixes, &FixesView::documentRequested, this, &SimulatorPanel::documentRequested);
     connect(m_answer, &AnswerView::stepChosen, this, &SimulatorPanel::explain);
     connect(m_answer, &AnswerView::documentRequested, this, &SimulatorPanel::openDocument);

@@ -4,6 +4,7 @@
 #include "simulator/breakable.h"
 #include "simulator/chip.h"
 #include "simulator/flowlayout.h"
+#include "simulator/wrappedlabel.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -25,8 +26,7 @@ constexpr int lineWidth = 2;
 
 QLabel *mutedLabel(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
-    label->setWordWrap(true);
+    auto *label = new WrappedLabel(text, parent);
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }
@@ -113,10 +113,9 @@ StripRow *nodeRow(const StripNode &node, QWidget *parent)
     auto *layout = new QVBoxLayout(row);
     layout->setContentsMargins(gutter, 1, 0, 1);
     const QString muted = theme::colours().mutedText.name();
-    auto *label = new QLabel(QStringLiteral("<b>%1</b> <span style=\"color:%2\">%3</span>")
+    auto *label = new WrappedLabel(QStringLiteral("<b>%1</b> <span style=\"color:%2\">%3</span>")
                                  .arg(breakable(node.name).toHtmlEscaped(), muted, breakable(node.detail).toHtmlEscaped()), row);
     label->setTextFormat(Qt::RichText);
-    label->setWordWrap(true);
     layout->addWidget(label);
     return row;
 }

@@ -2,6 +2,7 @@
 #include "simulator/verdictbox.h"
 
 #include "simulator/answerview.h"
+#include "simulator/wrappedlabel.h"
 #include "theme/theme.h"
 #include "words/factwords.h"
 #include "words/words.h"
@@ -126,8 +127,8 @@ QString verdictDetails(const Simulation &simulation)
 VerdictBox::VerdictBox(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QLabel(this))
-    , m_title(new QLabel(this))
-    , m_body(new QLabel(this))
+    , m_title(new WrappedLabel({}, this))
+    , m_body(new WrappedLabel({}, this))
 {
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins(theme::panelMargin, theme::spacing, theme::panelMargin, theme::spacing + 2);
@@ -138,8 +139,6 @@ VerdictBox::VerdictBox(QWidget *parent)
     layout->addWidget(m_body, 1, 0, 1, 2);
     layout->setColumnStretch(1, 1);
     m_title->setObjectName(QStringLiteral("verdictTitle"));
-    m_title->setWordWrap(true);
-    m_body->setWordWrap(true);
     m_body->setTextFormat(Qt::RichText);
     m_body->setObjectName(QStringLiteral("verdictBody"));
     m_body->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);

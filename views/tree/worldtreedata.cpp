@@ -166,7 +166,10 @@ Qt::ItemFlags WorldTreeModel::flags(const QModelIndex &index) const
         return flags | Qt::ItemIsEditable;
     if (nodeAt(index)->type == NodeType::OrganizationNode)
         return flags | Qt::ItemIsDropEnabled;
-    const EntityPtr entity = m_document->world().find(entityAt(index));
+    const Node &node = *nodeAt(index);
+    if (node.flags)
+        return *node.flags;
+    const EntityPtr entity = m_document->world().find(node.entity);
     if (!entity)
         return flags;
     flags |= Qt::ItemNeverHasChildren;
@@ -177,6 +180,7 @@ Qt::ItemFlags WorldTreeModel::flags(const QModelIndex &index) const
         flags |= Qt::ItemIsDragEnabled;
     if (kind == EntityKind::User || kind == EntityKind::Group || kind == EntityKind::Role)
         flags |= Qt::ItemIsDropEnabled;
+    node.flags = flags;
     return flags;
 }
 

@@ -5,6 +5,7 @@
 #include "tree/treenode.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace rolewright {
 
@@ -14,6 +15,21 @@ bool comesBefore(const Entity &left, const Entity &right)
 {
     const int order = naturalCompare(QString::fromStdString(left.name()), QString::fromStdString(right.name()));
     return order != 0 ? order < 0 : left.id < right.id;
+}
+
+bool isAscii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+char lowerAscii(char c)
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool containsIgnoringCase(std::string_view text, std::string_view lowered)
+{
+    return std::search(text.begin(), text.end(), lowered.begin(), lowered.end(), [](char c, char wanted) { return lowerAscii(c) == wanted; }) != text.end();
 }
 
 constexpr EntityKind accountKinds[] = {EntityKind::User,   EntityKind::Group,    EntityKind::Role,
@@ -37,6 +53,9 @@ void WorldTreeModel::setFilter(const QString &text)
         return;
     beginResetModel();
     m_filter = text;
+    m_asciiFilter = text.toLower().toStdString();
+    if (!isAscii(m_asciiFilter))
+        m_asciiFilter.clear();
     build();
     endResetModel();
 }
@@ -104,12 +123,12 @@ WorldTreeModel::Node *WorldTreeModel::addNode(Node *parent, int row, NodeType ty
 {
     auto made = std::make_unique<Node>();
     made->type = type;
-    made->key = ++m_lastKey;
+    made->key = m_nodes.size();
     made->parent = parent->key;
     made->account = parent->account;
     made->row = row;
     Node *added = made.get();
-    m_nodes.emplace(added->key, std::move(made));
+    m_nodes.push_back(std::move(made));
     parent->children.insert(parent->children.begin() + row, added->key);
     if (static_cast<std::size_t>(row) + 1 < parent->children.size())
         renumber(*parent, static_cast<std::size_t>(row) + 1);
@@ -124,14 +143,13 @@ void WorldTreeModel::renumber(const Node &parent, std::size_t from)
 
 void WorldTreeModel::removeSubtree(quintptr key)
 {
-    const auto found = m_nodes.find(key);
-    for (const quintptr child : found->second->children)
+    const std::unique_ptr<Node> gone = std::move(m_nodes.at(key));
+    for (const quintptr child : gone->children)
         removeSubtree(child);
-    if (found->second->entity) {
-        m_keyOfEntity.erase(found->second->entity);
+    if (gone->entity) {
+        m_keyOfEntity.erase(gone->entity);
         --m_matchCount;
     }
-    m_nodes.erase(found);
 }
 
 WorldTreeModel::Node *WorldTreeModel::category(const std::string &account, EntityKind kind) const
@@ -153,9 +171,11 @@ void WorldTreeModel::build()
     m_nodes.clear();
     m_keyOfEntity.clear();
     m_matchCount = 0;
-    m_nodes.emplace(0, std::make_unique<Node>());
-    Node *root = node(0);
     const World &world = m_document->world();
+    m_nodes.reserve(world.entityCount() + 1);
+    m_keyOfEntity.reserve(world.entityCount());
+    m_nodes.push_back(std::make_unique<Node>());
+    Node *root = node(0);
     for (const AccountInfo &account : world.header().accounts) {
         Node *added = addNode(root, static_cast<int>(root->children.size()), NodeType::Account);
         added->account = account.id;
@@ -170,16 +190,42 @@ void WorldTreeModel::fillAccount(Node *account)
     for (const EntityKind kind : accountKinds) {
         Node *group = addNode(account, static_cast<int>(account->children.size()), NodeType::Category);
         group->kind = kind;
-        addSorted(group, m_document->world().entities(account->account, kind));
+        addAccepted(group, sorted(account->account, kind));
     }
 }
 
-void WorldTreeModel::addSorted(Node *group, std::vector<EntityPtr> entities)
+/// Each name becomes a QString once, not with every comparison.
+std::vector<EntityPtr> WorldTreeModel::byName(const std::vector<EntityPtr> &entities)
 {
-    std::erase_if(entities, [this](const EntityPtr &entity) { return !accepts(*entity); });
-    std::sort(entities.begin(), entities.end(), [](const EntityPtr &left, const EntityPtr &right) { return comesBefore(*left, *right); });
+    std::vector<std::pair<QString, const EntityPtr *>> named;
+    named.reserve(entities.size());
     for (const EntityPtr &entity : entities)
-        addEntity(group, static_cast<int>(group->children.size()), *entity);
+        named.emplace_back(QString::fromStdString(entity->name()), &entity);
+    std::sort(named.begin(), named.end(), [](const auto &left, const auto &right) {
+        const int order = naturalCompare(left.first, right.first);
+        return order != 0 ? order < 0 : (*left.second)->id < (*right.second)->id;
+    });
+    std::vector<EntityPtr> sorted;
+    sorted.reserve(named.size());
+    for (const auto &[name, entity] : named)
+        sorted.push_back(*entity);
+    return sorted;
+}
+
+void WorldTreeModel::addAccepted(Node *group, const std::vector<EntityPtr> &entities)
+{
+    for (const EntityPtr &entity : entities) {
+        if (accepts(*entity))
+            addEntity(group, static_cast<int>(group->children.size()), *entity);
+    }
+}
+
+const std::vector<EntityPtr> &WorldTreeModel::sorted(const std::string &account, EntityKind kind)
+{
+    const auto [place, added] = m_sorted.try_emplace({account, kind});
+    if (added)
+        place->second = byName(m_document->world().entities(account, kind));
+    return place->second;
 }
 
 void WorldTreeModel::addEntity(Node *parent, int row, const Entity &entity)
@@ -193,12 +239,16 @@ void WorldTreeModel::addEntity(Node *parent, int row, const Entity &entity)
 
 bool WorldTreeModel::accepts(const Entity &entity) const
 {
+    if (!m_asciiFilter.empty() && isAscii(entity.name()) && isAscii(entity.arn()))
+        return containsIgnoringCase(entity.name(), m_asciiFilter) || containsIgnoringCase(entity.arn(), m_asciiFilter);
     return m_filter.isEmpty() || QString::fromStdString(entity.name()).contains(m_filter, Qt::CaseInsensitive)
         || QString::fromStdString(entity.arn()).contains(m_filter, Qt::CaseInsensitive);
 }
 
 void WorldTreeModel::onChanged(const DocumentChange &change)
 {
+    if (change.everything || change.names)
+        m_sorted.clear();
     if (change.everything) {
         beginResetModel();
         build();
@@ -260,6 +310,7 @@ void WorldTreeModel::updateEntity(EntityId id)
         Node *shown = node(found->second);
         Node *above = node(shown->parent);
         if (entity) {
+            shown->flags.reset();
             sortIn(shown, *entity);
             emit dataChanged(indexFor(*shown), indexFor(*shown));
             return;
@@ -301,8 +352,13 @@ std::size_t WorldTreeModel::rowFor(const Node &group, const Entity &entity) cons
 void WorldTreeModel::sortIn(Node *shown, const Entity &entity)
 {
     Node *group = node(shown->parent);
-    const std::size_t to = rowFor(*group, entity);
     const std::size_t from = static_cast<std::size_t>(shown->row);
+    const EntityPtr above = from == 0 ? nullptr : m_document->world().find(node(group->children[from - 1])->entity);
+    const EntityPtr below = from + 1 == group->children.size() ? nullptr : m_document->world().find(node(group->children[from + 1])->entity);
+    // Most edits rename nothing.
+    if ((from == 0 || (above && comesBefore(*above, entity))) && (from + 1 == group->children.size() || (below && comesBefore(entity, *below))))
+        return;
+    const std::size_t to = rowFor(*group, entity);
     if (to == from || to == from + 1)
         return;
     beginMoveRows(indexFor(*group), shown->row, shown->row, indexFor(*group), static_cast<int>(to));

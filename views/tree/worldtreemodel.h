@@ -6,8 +6,11 @@
 
 #include <QAbstractItemModel>
 
+#include <map>
 #include <memory>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace rolewright {
 
@@ -81,7 +84,10 @@ private:
     void updatePlaces(Node *node, const OrganizationNode &place);
     void addOrganizationNode(Node *parent, const OrganizationNode &node);
     void addEntity(Node *parent, int row, const Entity &entity);
-    void addSorted(Node *group, std::vector<EntityPtr> entities);
+    void addAccepted(Node *group, const std::vector<EntityPtr> &entities);
+    /// An account's entities of a kind by name; kept until names change.
+    const std::vector<EntityPtr> &sorted(const std::string &account, EntityKind kind);
+    static std::vector<EntityPtr> byName(const std::vector<EntityPtr> &entities);
     bool accepts(const Entity &entity) const;
 
     void onChanged(const DocumentChange &change);
@@ -98,10 +104,11 @@ private:
     QString mutedText(const Node &node) const;
 
     WorkspaceDocument *m_document;
-    std::unordered_map<quintptr, std::unique_ptr<Node>> m_nodes; ///< key 0 is the root
+    std::vector<std::unique_ptr<Node>> m_nodes; ///< by key; 0 is the root, null what is gone
     std::unordered_map<EntityId, quintptr> m_keyOfEntity;
-    quintptr m_lastKey = 0;
+    std::map<std::pair<std::string, EntityKind>, std::vector<EntityPtr>> m_sorted;
     QString m_filter;
+    std::string m_asciiFilter; ///< the same in lower case; empty when it has other letters
     int m_matchCount = 0;
 };
 

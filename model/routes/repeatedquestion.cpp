@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "routes/repeatedquestion.h"
+
+#include "routes/finderdata.h"
+#include "routes/sessiongraph.h"
+
+#include <optional>
+
+namespace rolewright {
+namespace {
+
+/// Sessions that are kept; more take more memory than they save time.
+constexpr std::size_t maximumSessions = 100'000;
+
+bool sameQuestion(const Request &left, const Request &right)
+{
+    return left.principal == right.principal && left.action == right.action && left.federatedBy == right.federatedBy
+        && left.sessionPolicies == right.sessionPolicies && left.resource == right.resource && left.resources == right.resources
+        && left.resourceAccount == right.resourceAccount && left.context == right.context && left.deriveContext == right.deriveContext;
+}
+
+bool sameOptions(const RouteOptions &left, const RouteOptions &right)
+{
+    const auto leavesOut = [](const RouteOptions &options) { return options.mayLead || options.mayBecome; };
+    return left.maximumHops == right.maximumHops && left.nearMisses == right.nearMisses && left.passRole == right.passRole
+        && left.sessionTags == right.sessionTags && left.sessionPolicies == right.sessionPolicies && left.offeredRoles == right.offeredRoles
+        && left.explain == right.explain && !leavesOut(left) && !leavesOut(right);
+}
+
+} // namespace
+
+struct RepeatedQuestion::Private {
+    const RouteFinder::Private &finder;
+    RouteOptions options; ///< the graph's
+    std::optional<SessionGraph> graph;
+};
+
+RepeatedQuestion::RepeatedQuestion(const RouteFinder &finder)
+    : d(new Private{*finder.d, {}, std::nullopt})
+{
+}
+
+RepeatedQuestion::~RepeatedQuestion() = default;
+
+void RepeatedQuestion::update(const std::unordered_set<std::string> &changed)
+{
+    if (!d->graph)
+        return;
+    // A federated user's session has its user's policies, not its own name among the changed ones.
+    const Principal &asker = d->graph->question().principal;
+    if (asker.kind == PrincipalKind::FederatedUser || (asker.kind == PrincipalKind::User && changed.contains(asker.arn)))
+        return forget();
+    d->graph->update(d->finder.world, changed);
+}
+
+void RepeatedQuestion::forget()
+{
+    d->graph.reset();
+}
+
+Simulation RepeatedQuestion::simulate(const Request &question, const RouteOptions &options)
+{
+    const bool again = d->graph && sameQuestion(d->graph->question(), question) && sameOptions(d->options, options) && d->graph->size() <= maximumSessions;
+    if (!again)
+        d->graph.reset();
+    d->options = options;
+    if (again)
+        d->graph->restart(question);
+    else
+        d->graph.emplace(d->finder.world, d->finder.compiledWorld(), d->finder.index, question, d->options);
+    return d->finder.simulate(*d->graph, question, d->options);
+}
+
+} // namespace rolewright

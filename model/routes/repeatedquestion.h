@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "routes/routes.h"
+
+#include <memory>
+#include <string>
+#include <unordered_set>
+
+namespace rolewright {
+
+/// RouteFinder::simulate() for somebody who asks one question again while the world is edited: hops that the edits don't touch are
+/// evaluated once. Another question starts anew. For one thread at a time; the finder outlives it.
+class RepeatedQuestion
+{
+public:
+    explicit RepeatedQuestion(const RouteFinder &finder);
+    ~RepeatedQuestion();
+
+    /// The finder was updated for a world where only policies of these users and roles, by ARN, aren't what they were.
+    void update(const std::unordered_set<std::string> &changed);
+    /// What was worked out doesn't hold any more: another edit, or another time (TimeMarks).
+    void forget();
+    Simulation simulate(const Request &question, const RouteOptions &options);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace rolewright

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/keptfinder.h"
+
+#include "analyse/problems.h"
+#include "analyse/scenarios.h"
+#include "edits/edits.h"
+#include "organization/organization.h"
+#include "world/import.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace rolewright;
+using organization::Random;
+
+namespace {
+
+World sample(const QString &path)
+{
+    std::optional<std::string> text = readFile(path.toStdString(), nullptr);
+    if (!text)
+        qFatal("%s can't be read", qPrintable(path));
+    return *importFiles({InputFile{path.toStdString(), std::move(*text)}}).world;
+}
+
+std::string hopsText(const std::vector<Hop> &hops)
+{
+    std::string text;
+    for (const Hop &hop : hops)
+        text += std::to_string(static_cast<int>(hop.kind)) + ' ' + hop.from + " > " + hop.to + ' ' + std::to_string(static_cast<int>(hop.answer.verdict)) + ' ' + hop.command + '\n';
+    return text;
+}
+
+/// What the simulator shows of it.
+QString told(const Simulation &simulation)
+{
+    std::string text = std::to_string(static_cast<int>(simulation.verdict)) + ' ' + std::to_string(static_cast<int>(simulation.direct.verdict)) + '\n';
+    for (const auto *routes : {&simulation.routes, &simulation.conditionalRoutes}) {
+        for (const Route &route : *routes)
+            text += hopsText(route.hops) + "= " + std::to_string(static_cast<int>(route.answer.verdict)) + '\n';
+    }
+    for (const NearMiss &miss : simulation.nearMisses) {
+        text += hopsText(miss.hops);
+        for (const Missing &missing : miss.missing)
+            text += "- " + missing.code + '\n';
+    }
+    return QString::fromStdString(text);
+}
+
+std::vector<Request> questions(const World &world)
+{
+    std::vector<Request> asked;
+    for (const Scenario &scenario : world.header().scenarios) {
+        if (const std::optional<Request> request = scenarioRequest(scenario))
+            asked.push_back(*request);
+    }
+    return asked;
+}
+
+/// The first `from` as `to`; nothing when there is none.
+std::optional<std::string> replaced(std::string text, const std::string &from, const std::string &to)
+{
+    const std::size_t at = text.find(from);
+    if (at == std::string::npos)
+        return std::nullopt;
+    return text.replace(at, from.size(), to);
+}
+
+/// Every document edited in three ways, one at a time.
+std::vector<World> editedWorlds(const World &original)
+{
+    const std::pair<std::string, std::string> changes[] = {{"\"Allow\"", "\"Deny\""}, {"\"Deny\"", "\"Allow\""}, {"{", "{,"}};
+    std::vector<EntityPtr> entities = original.organizationPolicies();
+    for (const AccountInfo &account : original.header().accounts) {
+        for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role, EntityKind::Policy, EntityKind::Resource}) {
+            const std::vector<EntityPtr> &some = original.entities(account.id, kind);
+            entities.insert(entities.end(), some.begin(), some.end());
+        }
+    }
+    std::vector<World> worlds;
+    for (const EntityPtr &entity : entities) {
+        for (const DocumentUse &use : documentsOf(*entity)) {
+            for (const auto &[from, to] : changes) {
+                const std::optional<std::string> text = use.document ? replaced(use.document->text(), from, to) : std::nullopt;
+                const edits::Result edit = text ? edits::setDocument(original, use.where, *text) : edits::Result();
+                if (edit.patch)
+                    worlds.push_back(original.applied(*edit.patch));
+            }
+        }
+    }
+    return worlds;
+}
+
+} // namespace
+
+/// A kept finder answers as one that is made for each question.
+class tst_KeptFinder : public QObject
+{
+    Q_OBJECT
+private slots:
+    void followsEdits_data()
+    {
+        QTest::addColumn<QString>("path");
+        const QDir directory(QStringLiteral(SAMPLES));
+        for (const QString &name : directory.entryList({QStringLiteral("*.rolewright")}, QDir::Files))
+            QTest::newRow(qPrintable(name)) << directory.filePath(name);
+    }
+
+    /// Each document in turn allows what it denied, denies what it allowed, can't be used, and is taken back.
+    void followsEdits()
+    {
+        QFETCH(QString, path);
+        const World original = sample(path);
+        const std::vector<World> edited = editedWorlds(original);
+        QVERIFY(!edited.empty());
+        const std::vector<Request> asked = questions(original);
+        QVERIFY(!asked.empty());
+        for (const Request &question : asked) {
+            KeptFinder finder;
+            finder.prepare(original);
+            for (const World &world : edited) {
+                QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
+                QCOMPARE(told(finder.simulate(original, question, {})), told(simulate(original, question)));
+            }
+        }
+    }
+
+    /// One edit after the other, and now and then another question.
+    void followsEditsOfAnOrganization()
+    {
+        World world = organization::withOrganization(organization::importedWorld(organization::generate(organization::Size::of(100), 5)), 5);
+        const std::vector<Request> asked = organization::requests(world, 12, 5);
+        KeptFinder finder;
+        finder.prepare(world);
+        Random random(5);
+        for (int edit = 0; edit < 60; ++edit) {
+            const std::string &account = random.pick(world.header().accounts).id;
+            const EntityKind kinds[] = {EntityKind::Policy, EntityKind::Policy, EntityKind::Role, EntityKind::Group, EntityKind::User};
+            const std::vector<EntityPtr> &some = world.entities(account, kinds[random.below(std::size(kinds))]);
+            if (some.empty())
+                continue;
+            const std::vector<DocumentUse> documents = documentsOf(*random.pick(some));
+            if (documents.empty())
+                continue;
+            const DocumentUse &use = random.pick(documents);
+            std::optional<std::string> text = use.document ? replaced(use.document->text(), "\"Allow\"", "\"Deny\"") : std::nullopt;
+            if (use.document && !text)
+                text = replaced(use.document->text(), "\"Deny\"", "\"Allow\"");
+            const edits::Result result = text ? edits::setDocument(world, use.where, *text) : edits::Result();
+            if (!result.patch)
+                continue;
+            world = world.applied(*result.patch);
+            const Request &question = asked[static_cast<std::size_t>(edit / 6) % asked.size()];
+            QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
+        }
+    }
+
+    /// Somebody who wasn't there is found, and who is gone isn't; the others keep their answers.
+    void followsWhoComesAndGoes()
+    {
+        const World original = sample(QStringLiteral(SAMPLES "/delegation.rolewright"));
+        KeptFinder finder;
+        finder.prepare(original);
+        const std::string account = original.header().accounts.front().id;
+        const edits::Result made = edits::createRole(original, account, "somebody-new");
+        QVERIFY(made.patch);
+        const World larger = original.applied(*made.patch);
+        for (const World &world : {larger, original, larger}) {
+            for (const Request &question : questions(original))
+                QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
+        }
+    }
+
+    void answersBeforeItIsPrepared()
+    {
+        const World world = sample(QStringLiteral(SAMPLES "/delegation.rolewright"));
+        KeptFinder finder;
+        QVERIFY(!finder.isPrepared());
+        for (const Request &question : questions(world))
+            QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
+        QVERIFY(!finder.isPrepared());
+        finder.prepare(world);
+        QVERIFY(finder.isPrepared());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_KeptFinder)
+#include "tst_keptfinder.moc"
