@@ -191,7 +191,11 @@ void SessionGraph::update(const World &world, const std::unordered_set<std::stri
     m_mayAllow.clear();
     m_tokenSteps.reset();
     ++m_questions;
-    const auto isChanged = [&](const Node &node) { return changed.contains(node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn); };
+    // A federated user's session has its user's policies, whoever that is.
+    const auto isChanged = [&](const Node &node) {
+        const Principal &principal = node.session.principal;
+        return node.role ? changed.contains(m_index.roles()[*node.role].role->arn) : principal.kind == PrincipalKind::FederatedUser || changed.contains(principal.arn);
+    };
     for (Node &node : m_nodes) {
         if (isChanged(node))
             forgetHops(node);
