@@ -77,7 +77,7 @@ void explained(State &state, std::size_t principals)
 void routes(State &state, std::size_t principals)
 {
     const Fixture &fixture = Fixture::of(principals);
-    const RouteFinder finder(fixture.world);
+    const RouteFinder finder(fixture.compiled);
     RouteOptions options;
     options.explain = false;
     ask(state, fixture.requests.size(), [&](std::size_t i) { return finder.simulate(fixture.requests[i], options).verdict; });

@@ -32,7 +32,7 @@ void effective(State &state, std::size_t principals)
 void effectiveRoutes(State &state, std::size_t principals)
 {
     const Fixture &fixture = Fixture::of(principals);
-    const RouteFinder finder(fixture.world);
+    const RouteFinder finder(fixture.compiled);
     RouteOptions options;
     options.nearMisses = false;
     options.explain = false;

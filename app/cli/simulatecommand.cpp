@@ -183,7 +183,7 @@ int answerFile(const World &world, const QString &file, const Options &options, 
 {
     if (options.direct)
         return answerFileDirectly(world, file, stats);
-    const RouteFinder finder(world);
+    const RouteFinder finder{CompiledWorld(world)};
     RouteOptions routes = options.routes;
     routes.explain = false;
     return answerLines(file, 2, stats, [&] {

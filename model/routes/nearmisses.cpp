@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/nearmisses.h"
 
+#include "routes/goalroles.h"
 #include "routes/missing.h"
 #include "routes/nearcandidates.h"
 #include "text/joined.h"
@@ -13,7 +14,7 @@ namespace rolewright {
 namespace {
 
 /// Evaluations of "what if this hop were allowed" before the search is content with what it has.
-constexpr std::size_t examinationBudget = 4'000;
+constexpr std::size_t examinationBudget = 2'000;
 /// Reachable roles that have nothing to do with the action are no news beyond these.
 constexpr std::size_t maximumPlain = 10;
 
@@ -45,6 +46,7 @@ public:
         : m_graph(graph)
         , m_search(search)
         , m_explain(explain)
+        , m_goals(graph.compiledWorld(), graph.index(), graph.question())
     {
     }
 
@@ -313,6 +315,9 @@ private:
         for (const SessionGraph::Step &step : steps) {
             if (m_examined > examinationBudget || m_search.cancelled())
                 return false;
+            // The last hop of all: whether it is possible doesn't matter where it leads nowhere.
+            if ((remaining == 1 && !m_goals.mayBe(step.role)) || (remaining == 2 && !mayLead(m_graph.plainNode(id, step))))
+                continue;
             const SessionGraph::Edge &edge = m_graph.edge(id, step);
             if (edge.verdict != Verdict::Denied && leadsToTarget(edge.to, remaining - 1)) {
                 m_fruitless.erase(id);
@@ -323,11 +328,28 @@ private:
         return false;
     }
 
+    /// Whether that session's role, or one that it may become, may be allowed what was asked.
+    bool mayLead(std::size_t id)
+    {
+        const auto [it, added] = m_mayLead.emplace(id, true);
+        if (!added)
+            return it->second;
+        if (const std::optional<std::size_t> role = m_graph.node(id).role; role && !m_goals.mayBe(*role)) {
+            m_graph.prepare(id);
+            const SessionGraph::Node &node = m_graph.node(id);
+            it->second = std::any_of(node.candidates.begin(), node.candidates.end(), [&](std::size_t next) { return m_goals.mayBe(next); })
+                || std::any_of(node.passes.begin(), node.passes.end(), [&](const SessionGraph::Step &step) { return m_goals.mayBe(step.role); });
+        }
+        return it->second;
+    }
+
     SessionGraph &m_graph;
     const RouteSearch &m_search;
     bool m_explain;
+    GoalRoles m_goals;
     std::vector<Ranked> m_found;
     std::map<std::size_t, int> m_fruitless; ///< node → hops with which it led nowhere
+    std::map<std::size_t, bool> m_mayLead; ///< by node
     std::set<std::string> m_known;
     std::size_t m_examined = 0;
     std::size_t m_plain = 0;

@@ -102,6 +102,7 @@ public:
     const World &world() const { return m_world; }
     const TrustIndex &index() const { return m_index; }
     const Request &question() const { return m_question; }
+    const CompiledWorld *compiledWorld() const { return m_compiled; }
 
     std::size_t size() const { return m_nodes.size(); }
     Node &node(std::size_t id) { return m_nodes[id]; }
