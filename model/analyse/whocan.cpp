@@ -119,9 +119,8 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
     AnswerDraft draft;
     const auto askSlot = [&](std::uint32_t slot) {
         const CompiledPrincipal &principal = *world.data().principals[slot];
-        const PrincipalKind kind = principal.role ? PrincipalKind::Role : PrincipalKind::User;
         Question question(request);
-        if (principal.caller && principal.caller->kind == kind && principal.caller->account == principal.account) {
+        if (principal.isAsNamed()) {
             question.caller = &*principal.caller;
             question.principal = &principal;
             if (answerCompiled(world.data(), question, draft)) {

@@ -244,7 +244,10 @@ void WhoCanIndex::indexDocuments()
 
 void WhoCanIndex::addDocuments(Slot principal)
 {
-    for (const PolicyList::Use &use : m_world.data().principals[principal]->identity.uses()) {
+    const CompiledPrincipal &compiled = *m_world.data().principals[principal];
+    if (!compiled.isAsNamed() || (compiled.boundary && !compiled.boundary->usableAs(PolicyKind::Boundary)))
+        m_uncertain.push_back(principal);
+    for (const PolicyList::Use &use : compiled.identity.uses()) {
         if (!use.usableAs(PolicyKind::Identity)) {
             m_uncertain.push_back(principal);
             continue;

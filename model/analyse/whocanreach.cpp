@@ -148,9 +148,9 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
                 markEveryone();
                 continue;
             }
-            const EntityPtr of = named.named->kind == PrincipalKind::RoleSession
-                ? data.world.findByName(named.named->account, EntityKind::Role, named.named->name)
-                : data.world.findByArn(text);
+            // Sessions match by their role's name, also where the policy leaves out its path.
+            const EntityPtr of = named.named->kind == PrincipalKind::User ? data.world.findByArn(text)
+                                                                          : data.world.findByName(named.named->account, EntityKind::Role, named.named->name);
             const std::optional<std::uint32_t> slot = of ? data.byArn->find(of->arn()) : std::nullopt;
             if (slot && data.principals[*slot])
                 marker.mark(*slot);
@@ -186,6 +186,9 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     reach.m_isMarked.assign(data.principals.size(), false);
     reach.m_open = std::make_unique<OpenQuestion>(data, m_groups, opened(asked));
     Marker marker(reach);
+    // What can't be used leaves the answers of all that it is about open, whatever is allowed.
+    if ((policy && !isUsable) || !m_isOrganizationUsable)
+        marker.markAccount({});
     if (reach.m_isOpen)
         marker.markAccount(question.resourceAccount);
     else if (policy)

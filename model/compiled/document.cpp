@@ -40,8 +40,9 @@ PrincipalMatch matchUserOrRole(const CompiledPrincipalEntry &entry, const Princi
         return caller.kind == PrincipalKind::Role ? PrincipalMatch::Role : PrincipalMatch::Exact;
     if (!entry.account.empty() && entry.account == caller.account && (entry.partition.empty() || entry.partition == caller.partition))
         return PrincipalMatch::Account;
-    if (caller.kind == PrincipalKind::Role && entry.named && entry.named->kind == PrincipalKind::RoleSession
-        && entry.named->account == caller.account && entry.named->partition == caller.partition && entry.named->name == caller.name)
+    // A session of it, or the role without its path, which its sessions match all the same.
+    const bool namesRole = entry.named && (entry.named->kind == PrincipalKind::RoleSession || entry.named->kind == PrincipalKind::Role);
+    if (caller.kind == PrincipalKind::Role && namesRole && entry.named->account == caller.account && entry.named->partition == caller.partition && entry.named->name == caller.name)
         *unsure = Match::Unsure;
     return PrincipalMatch::None;
 }
@@ -238,7 +239,8 @@ bool CompiledStatement::allowsEverything() const
 bool CompiledStatement::namesSessionsOf(const Principal &role) const
 {
     return role.kind == PrincipalKind::Role && std::any_of(m_principals.begin(), m_principals.end(), [&](const CompiledPrincipalEntry &entry) {
-        return entry.named && entry.named->kind == PrincipalKind::RoleSession && entry.named->account == role.account && entry.named->name == role.name;
+        const bool namesRole = entry.named && (entry.named->kind == PrincipalKind::RoleSession || entry.named->kind == PrincipalKind::Role);
+        return namesRole && entry.named->account == role.account && entry.named->name == role.name;
     });
 }
 

@@ -134,6 +134,10 @@ bool OpenQuestion::mayBeAllowedInAccount(std::uint32_t slot)
 {
     if (!m_isKnown || m_isNamed)
         return true;
+    // A document of its own that can't be used leaves its answer open, whatever else is denied.
+    const CompiledPrincipal *own = m_data.principals[slot].get();
+    if (own && (!own->identity.usableAs(PolicyKind::Identity) || (own->boundary && !own->boundary->usableAs(PolicyKind::Boundary))))
+        return true;
     Known &known = m_kinds[m_groups.kinds[slot]];
     if (known == Known::No) {
         const CompiledPrincipal *principal = m_data.principals[slot].get();

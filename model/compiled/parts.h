@@ -93,6 +93,12 @@ struct CompiledPrincipal {
     std::optional<PolicyList> boundary;
     TagList tags;
     std::string_view uniqueId;
+
+    /// Whether its ARN is what it is itself: a user's or a role's, of its account. Nobody asks as the others.
+    bool isAsNamed() const
+    {
+        return caller && caller->account == account && caller->kind == (role ? PrincipalKind::Role : PrincipalKind::User);
+    }
 };
 using CompiledPrincipalPtr = std::shared_ptr<const CompiledPrincipal>;
 

@@ -58,7 +58,7 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
             __builtin_prefetch(reinterpret_cast<const char *>(one.principal) + line);
     }
     for (Looked &one : looked) {
-        if (one.principal && !one.principal->caller)
+        if (one.principal && !one.principal->isAsNamed())
             one.principal = nullptr;
         if (one.principal && !one.principal->identity.uses().empty())
             __builtin_prefetch(one.principal->identity.uses().data());

@@ -29,7 +29,8 @@ GoalRoles::GoalRoles(const CompiledWorld *compiled, const TrustIndex &index, con
     }
     // What was given is the asker's: a session on the way may have other tags, and another age.
     Request open = question;
-    open.context.clear();
+    for (const auto &[lowerName, value] : question.context.entries())
+        open.context.setUnknown(value.name);
     open.sessionPolicies.reset();
     m_question = std::make_unique<OpenQuestion>(data, m_groups, std::move(open));
 }

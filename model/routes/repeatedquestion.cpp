@@ -60,7 +60,9 @@ void RepeatedQuestion::forget()
 
 Simulation RepeatedQuestion::simulate(const Request &question, const RouteOptions &options)
 {
-    const bool again = d->graph && sameQuestion(d->graph->question(), question) && sameOptions(d->options, options) && d->graph->size() <= maximumSessions;
+    // What a session policy says may change with the workspace, or with the time, and isn't among what is watched.
+    const bool passesPolicies = question.sessionPolicies || options.sessionPolicies;
+    const bool again = d->graph && !passesPolicies && sameQuestion(d->graph->question(), question) && sameOptions(d->options, options) && d->graph->size() <= maximumSessions;
     if (!again)
         d->graph.reset();
     d->options = options;

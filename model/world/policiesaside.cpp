@@ -11,7 +11,7 @@ bool onlyPoliciesDiffer(const Entity &left, const Entity &right)
         return false;
     const auto same = [](const auto &one, const auto &other) {
         const auto isEqual = [](const Tag &tag, const Tag &second) { return tag.key == second.key && tag.value == second.value; };
-        return one.tagsKnown == other.tagsKnown && one.path == other.path && one.uniqueId == other.uniqueId
+        return one.tagsKnown == other.tagsKnown && one.name == other.name && one.path == other.path && one.uniqueId == other.uniqueId
             && std::equal(one.tags.begin(), one.tags.end(), other.tags.begin(), other.tags.end(), isEqual);
     };
     if (const User *user = left.as<User>())

@@ -35,6 +35,7 @@ private slots:
     void edits_data();
     void edits();
     void worldsWithLooseEnds();
+    void principalsOfOtherAccounts();
     void actionsUnknownToTheCatalog();
     void copiesKeepTheirWorld();
 };
@@ -428,6 +429,33 @@ void TestCompiled::worldsWithLooseEnds()
     // Something allows it, but what isn't known could deny it.
     QCOMPARE(compiled.decide(request).verdict, Verdict::Depends);
     QCOMPARE(difference(compiled, request), QString());
+}
+
+/// A file may list somebody under an account, or as a kind, that the ARN contradicts: its policies aren't taken for the ARN's.
+void TestCompiled::principalsOfOtherAccounts()
+{
+    WorldBuilder builder;
+    builder.account("111122223333");
+    builder.account("444455556666");
+    const InlinePolicy everything{"p", PolicyDocument::parse(R"({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})"), {}};
+    User user;
+    user.name = "alice";
+    user.arn = "arn:aws:iam::444455556666:user/alice";
+    user.inlinePolicies.push_back(everything);
+    builder.add({{}, "111122223333", std::move(user)});
+    User notARole;
+    notARole.name = "reader";
+    notARole.arn = "arn:aws:iam::111122223333:role/reader";
+    notARole.inlinePolicies.push_back(everything);
+    builder.add({{}, "111122223333", std::move(notARole)});
+    const CompiledWorld compiled(builder.build());
+    for (const char *arn : {"arn:aws:iam::444455556666:user/alice", "arn:aws:iam::111122223333:role/reader"}) {
+        Request request;
+        request.principal = *parsePrincipal(arn);
+        request.action = "s3:ListAllMyBuckets";
+        QVERIFY(!plainAnswer(compiled, request));
+        QCOMPARE(difference(compiled, request), QString());
+    }
 }
 
 void TestCompiled::actionsUnknownToTheCatalog()
