@@ -526,6 +526,7 @@ private slots:
         for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME"})
             environment.insert(QString::fromLatin1(name), m_directory.path());
         program.setProcessEnvironment(environment);
+        program.setReadChannel(QProcess::StandardError); // which is waited for
         program.start(QStringLiteral(DESKTOP), {QStringLiteral("--stats"), QStringLiteral(SAMPLES "/delegation.rolewright")});
         QByteArray said;
         while (!said.contains('}') && program.state() != QProcess::NotRunning) {
