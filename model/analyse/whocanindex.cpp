@@ -364,7 +364,6 @@ void WhoCanIndex::indexRoles()
 /// Who may become the role by one statement of its trust policy.
 void WhoCanIndex::addTrusted(Slot role, const CompiledStatement &statement)
 {
-    const CompiledWorld::Data &data = m_world.data();
     Trusting &trusting = m_trusting[role];
     const auto addEveryone = [&] {
         m_ofAnyService.push_back(role);
@@ -390,15 +389,25 @@ void WhoCanIndex::addTrusted(Slot role, const CompiledStatement &statement)
         if (!named.account.empty()) {
             if (const auto number = m_accountNumbers.find(named.account); number != m_accountNumbers.end())
                 trusting.accounts.push_back(number->second);
-        } else if (const std::optional<std::uint32_t> slot = data.byArn->find(text); slot && data.principals[*slot]) {
+        } else if (const std::optional<Slot> slot = slotNamed(named)) {
             trusting.named.push_back(*slot);
-        } else if (named.named && named.named->kind == PrincipalKind::RoleSession) {
-            const EntityPtr of = data.world.findByName(named.named->account, EntityKind::Role, named.named->name);
-            const std::optional<std::uint32_t> session = of ? data.byArn->find(of->arn()) : std::nullopt;
-            if (session && data.principals[*session])
-                trusting.named.push_back(*session);
         }
     }
+}
+
+/// The user whom a policy names, or the role that it names or of which it names a session: sessions match by their role's name,
+/// also where the policy leaves out its path.
+std::optional<WhoCanIndex::Slot> WhoCanIndex::slotNamed(const CompiledPrincipalEntry &entry) const
+{
+    const CompiledWorld::Data &data = m_world.data();
+    if (!entry.named)
+        return std::nullopt;
+    std::optional<Slot> slot = data.byArn->find(entry.named->arn);
+    if (!slot && entry.named->isSession()) {
+        const EntityPtr role = data.world.findByName(entry.named->account, EntityKind::Role, entry.named->name);
+        slot = role ? data.byArn->find(role->arn()) : std::nullopt;
+    }
+    return slot && data.principals[*slot] ? slot : std::nullopt;
 }
 
 /// Who may become the role by its trust policy. `assuming`: whose own policies may allow it. Naming somebody of the role's account is

@@ -23,6 +23,7 @@ class CompiledDocument;
 class CompiledStatement;
 class Question;
 struct CompiledPrincipal;
+struct CompiledPrincipalEntry;
 struct ComputeService;
 
 /// Whom trust policies of the world's roles name beside its own users and roles.
@@ -167,6 +168,7 @@ private:
     void findSessionNames();
     void indexRoles();
     void addTrusted(Slot role, const CompiledStatement &statement);
+    std::optional<Slot> slotNamed(const CompiledPrincipalEntry &entry) const;
     std::vector<Slot> trustedBy(Slot role, const Granting &assuming) const;
     void addPassing(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts);
     Granting granting(std::string_view action) const;

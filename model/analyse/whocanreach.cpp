@@ -115,7 +115,6 @@ const std::vector<WhoCanIndex::Allowing> &WhoCanIndex::allowing(const Question &
 /// resourceAccount; empty when it counts as the caller's, whoever asks), and others.
 void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &question, Marker &marker, Reach &reach) const
 {
-    const CompiledWorld::Data &data = m_world.data();
     const auto markEveryone = [&] {
         reach.m_named.everyone = true;
         marker.markAccount(question.resourceAccount);
@@ -143,16 +142,12 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
                 continue;
             }
             const bool isPrincipal = entry.type == PrincipalType::Aws && named.named
-                && (named.named->kind == PrincipalKind::User || named.named->kind == PrincipalKind::Role || named.named->kind == PrincipalKind::RoleSession);
+                && (named.named->kind == PrincipalKind::User || named.named->isSession());
             if (!isPrincipal) {
                 markEveryone();
                 continue;
             }
-            // Sessions match by their role's name, also where the policy leaves out its path.
-            const EntityPtr of = named.named->kind == PrincipalKind::User ? data.world.findByArn(text)
-                                                                          : data.world.findByName(named.named->account, EntityKind::Role, named.named->name);
-            const std::optional<std::uint32_t> slot = of ? data.byArn->find(of->arn()) : std::nullopt;
-            if (slot && data.principals[*slot])
+            if (const std::optional<Slot> slot = slotNamed(named))
                 marker.mark(*slot);
         }
     }

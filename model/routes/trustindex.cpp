@@ -26,6 +26,8 @@ void addPrincipal(TrustSummary &summary, const PrincipalEntry &entry)
             summary.accounts.push_back(arn->account);
         } else {
             summary.names.push_back(text);
+            if (const std::optional<Principal> named = parsePrincipal(text); named && named->kind == PrincipalKind::Role)
+                summary.roles.push_back(named->account + '/' + named->name);
         }
         break;
     case PrincipalType::Service:
@@ -111,12 +113,24 @@ std::vector<std::string> namesOf(const World &world, const Principal &principal)
     return names;
 }
 
+namespace {
+
+bool namesRoleOf(const TrustSummary &summary, const Principal &session)
+{
+    return session.kind == PrincipalKind::RoleSession && !summary.roles.empty()
+        && std::find(summary.roles.begin(), summary.roles.end(), session.account + '/' + session.name) != summary.roles.end();
+}
+
+} // namespace
+
 TrustReach trustReach(const TrustSummary &summary, const Principal &principal, const std::vector<std::string> &names)
 {
     for (const std::string &name : names) {
         if (std::find(summary.names.begin(), summary.names.end(), name) != summary.names.end())
             return TrustReach::Named;
     }
+    if (namesRoleOf(summary, principal))
+        return TrustReach::Named;
     if (summary.everyone || summary.unknown)
         return TrustReach::Everyone;
     const auto &accounts = summary.accounts;
@@ -141,8 +155,10 @@ TrustIndex::TrustIndex(const World &world)
             for (const std::string &name : trust.names) {
                 addUnique(m_byName[name], index);
                 if (const std::optional<Principal> named = parsePrincipal(name); named && named->kind == PrincipalKind::RoleSession)
-                    addUnique(m_bySession[named->account + '/' + named->name], index);
+                    addUnique(m_byRole[named->account + '/' + named->name], index);
             }
+            for (const std::string &named : trust.roles)
+                addUnique(m_byRole[named], index);
             if (trust.anyProvider || trust.unknown)
                 m_anyProvider.push_back(index);
             const bool service = std::any_of(trust.names.begin(), trust.names.end(),
@@ -188,7 +204,7 @@ std::vector<std::size_t> TrustIndex::trusting(const Principal &principal, const 
     if (const auto it = m_byAccount.find(principal.account); it != m_byAccount.end())
         result.insert(result.end(), it->second.begin(), it->second.end());
     if (principal.kind == PrincipalKind::RoleSession) {
-        if (const auto it = m_bySession.find(principal.account + '/' + principal.name); it != m_bySession.end())
+        if (const auto it = m_byRole.find(principal.account + '/' + principal.name); it != m_byRole.end())
             result.insert(result.end(), it->second.begin(), it->second.end());
     }
     for (const std::string &name : names) {

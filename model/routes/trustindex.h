@@ -21,6 +21,7 @@ struct TrustSummary {
     bool everyone = false;
     std::vector<std::string> accounts;
     std::vector<std::string> names; ///< ARNs, unique ids and services as written
+    std::vector<std::string> roles; ///< account/name of those named: their sessions match whatever path they are named with
     std::vector<std::string> providers; ///< Federated principals as written
     bool anyProvider = false;
 };
@@ -66,7 +67,7 @@ private:
     std::unordered_map<std::string, std::size_t> m_byArn;
     std::unordered_map<std::string, std::vector<std::size_t>> m_byAccount;
     std::unordered_map<std::string, std::vector<std::size_t>> m_byName;
-    std::unordered_map<std::string, std::vector<std::size_t>> m_bySession; ///< by account/role of the sessions that are named
+    std::unordered_map<std::string, std::vector<std::size_t>> m_byRole; ///< by account/name of roles that are named, or of whose sessions some are
     std::unordered_map<std::string, std::vector<std::size_t>> m_byProvider;
     std::unordered_map<std::string, std::vector<std::size_t>> m_servicesByAccount;
     std::vector<std::size_t> m_anyProvider; ///< every provider, and documents that can't be used

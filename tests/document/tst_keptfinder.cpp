@@ -4,11 +4,15 @@
 #include "analyse/problems.h"
 #include "analyse/scenarios.h"
 #include "edits/edits.h"
+#include "evaluate/sessionpolicies.h"
+#include "model/town.h"
 #include "organization/organization.h"
 #include "world/import.h"
 
 #include <QDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace rolewright;
 using organization::Random;
@@ -169,6 +173,57 @@ private slots:
             for (const Request &question : questions(original))
                 QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
         }
+    }
+
+    /// A managed policy that is passed as the session's is nobody's own: its text changes the hops all the same.
+    void followsSessionPolicies()
+    {
+        ManagedPolicy passed;
+        passed.name = "passed";
+        passed.arn = "arn:aws:iam::111122223333:policy/passed";
+        passed.defaultVersionId = "v1";
+        passed.versions.push_back({"v1", true, {}, document(allow("sts:AssumeRole", "*")), {}});
+        const World world = Town().user("ann", allow("sts:AssumeRole", "*")).role("first", trust(rootArn()), allow("sts:AssumeRole", "*"))
+            .role("reader", trust(roleArn("first")), bucketRead).add(here, passed).build();
+        const edits::Result edit = edits::setDocument(world, {world.findByArn(passed.arn)->id, DocumentSlot::Version, "v1"}, document(allow("sqs:*", "*"))->text());
+        QVERIFY(edit.patch);
+        const World other = world.applied(*edit.patch);
+        SessionPolicies policies;
+        policies.managed = {passed.arn};
+        const auto shared = std::make_shared<const SessionPolicies>(policies);
+        RouteOptions passing;
+        passing.sessionPolicies = shared;
+        Request session = question("arn:aws:sts::111122223333:assumed-role/first/ann");
+        session.sessionPolicies = shared;
+        for (const auto &[asked, options] : {std::pair(question(userArn("ann")), passing), std::pair(session, RouteOptions())}) {
+            KeptFinder finder;
+            finder.prepare(world);
+            for (const auto &[now, verdict] : {std::pair(world, Verdict::Allowed), std::pair(other, Verdict::Denied), std::pair(world, Verdict::Allowed)}) {
+                const Simulation simulation = finder.simulate(now, asked, options);
+                QCOMPARE(simulation.verdict, verdict);
+                QCOMPARE(told(simulation), told(simulate(now, asked, options)));
+            }
+        }
+    }
+
+    /// What is given of the asker isn't what a session on the way has: its role's tags count there, also for what is nearly a route.
+    void givenTags()
+    {
+        Role reader;
+        reader.name = "reader";
+        reader.arn = roleArn("reader");
+        reader.tags = {{"team", "blue", {}}};
+        reader.trust = document(trust(roleArn("first")));
+        reader.inlinePolicies.push_back({"own", document(allow("s3:GetObject", "*", R"({"StringEquals":{"aws:PrincipalTag/team":"blue"}})")), {}});
+        const World world = Town().user("ann", allow("sqs:*", "*")).role("first", trust(rootArn()), allow("sts:AssumeRole", "*")).add(here, reader).build();
+        Request asked = question(userArn("ann"));
+        asked.context.set("aws:PrincipalTag/team", "red", Provenance::Given);
+        KeptFinder finder;
+        finder.prepare(world);
+        const Simulation simulation = finder.simulate(world, asked, {});
+        QCOMPARE(told(simulation), told(simulate(world, asked)));
+        const auto isByFirst = [](const NearMiss &miss) { return miss.hops.front().to == roleArn("first"); };
+        QVERIFY(std::any_of(simulation.nearMisses.begin(), simulation.nearMisses.end(), isByFirst));
     }
 
     void answersBeforeItIsPrepared()

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyse/whocan.h"
+#include "edits/edits.h"
+#include "model/town.h"
+#include "model/whocancompared.h"
+
+#include <QTest>
+
+using namespace rolewright;
+
+/// Who can, where names and documents aren't what an index would like: nobody is denied for that.
+class TestWhoCanLooseEnds : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void rolesNamedWithoutTheirPath();
+    void unusableBoundary();
+    void unusableServiceControlPolicy();
+    void unusableResourcePolicy();
+    void renamedRole();
+    void federatedUserOverAnEdit();
+};
+
+namespace {
+
+const DocumentPtr broken = PolicyDocument::parse("{");
+
+Request reading()
+{
+    Request question;
+    question.action = "s3:GetObject";
+    question.resource = "arn:aws:s3:::reports/a";
+    question.resourceAccount = here;
+    return question;
+}
+
+Role roleWithPath(const std::string &name, const std::string &trustStatements, const std::string &statements)
+{
+    Role role;
+    role.name = name;
+    role.path = "/team/";
+    role.arn = roleArn("team/" + name);
+    role.trust = document(trustStatements);
+    role.inlinePolicies.push_back({"own", document(statements), {}});
+    return role;
+}
+
+WhoCanRows asked(const std::shared_ptr<WhoCanWorld> &world, const Request &question)
+{
+    WhoCanSearch search(world, question, 3);
+    while (!search.isDone())
+        search.run(1000, [] { return false; });
+    return search.rows();
+}
+
+std::optional<Verdict> verdictOf(const WhoCanRows &rows, const std::string &arn)
+{
+    for (const WhoCanRow &row : rows) {
+        if (row.person.arn == arn)
+            return row.verdict;
+    }
+    return std::nullopt;
+}
+
+World edited(const World &world, const EntityPtr &before, Entity after)
+{
+    Patch patch;
+    patch.entities.push_back({before, std::make_shared<const Entity>(std::move(after)), {}});
+    return world.applied(patch);
+}
+
+} // namespace
+
+/// A session's ARN doesn't hold its role's path, so that it is the role's name in the account that decides: IAM Identifiers,
+/// "IAM ARNs"; names of roles are unique whatever their paths.
+void TestWhoCanLooseEnds::rolesNamedWithoutTheirPath()
+{
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/named"},"Action":"s3:GetObject","Resource":"*"})");
+    const World world = Town()
+        .user("ann", allow("sts:AssumeRole", "*"))
+        .add(here, roleWithPath("first", trust(rootArn()), allow("sts:AssumeRole", "*")))
+        .role("same", trust(roleArn("first")), allow("s3:PutObject", "*"))
+        .role("foreign", trust(roleArn("first")), allow("s3:DeleteObject", "*"), there)
+        .add(here, roleWithPath("named", trust(rootArn()), allow("sqs:*", "*")))
+        .add(here, bucket)
+        .build();
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    Request question = reading();
+    question.resourceAccount.clear();
+    QCOMPARE(verdictOf(asked(shared, question), userArn("ann")), Verdict::Allowed);
+    question.action = "s3:PutObject";
+    QCOMPARE(verdictOf(asked(shared, question), userArn("ann")), Verdict::Allowed);
+    question.action = "s3:DeleteObject";
+    question.resource = "arn:aws:s3:::elsewhere/a";
+    QCOMPARE(verdictOf(asked(shared, question), userArn("ann")), Verdict::Allowed);
+    question.principal = *parsePrincipal(userArn("ann"));
+    const Simulation simulation = simulate(world, question);
+    QCOMPARE(simulation.verdict, Verdict::Allowed);
+    QCOMPARE(path(simulation.routes.front().hops), (std::vector<std::string>{roleArn("team/first"), roleArn("foreign", there)}));
+    Compared compared;
+    compare(shared, question, 3, compared);
+}
+
+/// A boundary that can't be used may hold anything: what it limits depends on it.
+void TestWhoCanLooseEnds::unusableBoundary()
+{
+    ManagedPolicy limits;
+    limits.name = "limits";
+    limits.arn = "arn:aws:iam::111122223333:policy/limits";
+    limits.defaultVersionId = "v1";
+    limits.versions.push_back({"v1", true, {}, broken, {}});
+    User bounded;
+    bounded.name = "bounded";
+    bounded.arn = userArn("bounded");
+    bounded.boundary = limits.arn;
+    bounded.inlinePolicies.push_back({"own", document(allow("s3:GetObject", "*")), {}});
+    User idle = bounded;
+    idle.name = "idle";
+    idle.arn = userArn("idle");
+    idle.inlinePolicies = {{"own", document(allow("sqs:*", "*")), {}}};
+    const World world = Town().add(here, limits).add(here, bounded).add(here, idle).user("other", allow("sqs:*", "*")).build();
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    const WhoCanRows rows = asked(shared, reading());
+    QCOMPARE(verdictOf(rows, userArn("bounded")), Verdict::Depends);
+    QCOMPARE(verdictOf(rows, userArn("other")), Verdict::Denied);
+    Compared compared;
+    compare(shared, reading(), 3, compared);
+}
+
+/// One of the organization that can't be used leaves everybody's answer open.
+void TestWhoCanLooseEnds::unusableServiceControlPolicy()
+{
+    WorldBuilder builder(Town().user("reads", allow("s3:GetObject", "*")).user("idle", allow("sqs:*", "*")).user("elsewhere", allow("s3:GetObject", "*"), there).build());
+    OrganizationPolicy policy;
+    policy.policyId = "p-broken";
+    policy.name = "broken";
+    policy.document = broken;
+    builder.add({{}, {}, policy});
+    Organization organization;
+    organization.id = "o-exampleorg";
+    organization.managementAccount = "777788889999";
+    organization.root.id = "r-root";
+    for (const char *account : {here, there}) {
+        OrganizationNode node;
+        node.kind = OrganizationNode::Kind::Account;
+        node.id = account;
+        node.serviceControlPolicies = {"p-broken"};
+        organization.root.children.push_back(node);
+    }
+    builder.header().organization = organization;
+    const auto shared = std::make_shared<WhoCanWorld>(builder.build());
+    const WhoCanRows rows = asked(shared, reading());
+    QCOMPARE(verdictOf(rows, userArn("reads")), Verdict::Depends);
+    Compared compared;
+    compare(shared, reading(), 3, compared);
+}
+
+/// A bucket's policy that can't be used may name anybody, or deny them.
+void TestWhoCanLooseEnds::unusableResourcePolicy()
+{
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = broken;
+    const World world = Town()
+        .user("reads", allow("s3:GetObject", "*"))
+        .user("idle", allow("sqs:*", "*"))
+        .user("elsewhere", allow("sqs:*", "*"), there)
+        .role("service", document(R"({"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"})"), {})
+        .add(here, bucket)
+        .build();
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    Request question = reading();
+    question.resourceAccount.clear();
+    const WhoCanRows rows = asked(shared, question);
+    QCOMPARE(verdictOf(rows, userArn("reads")), Verdict::Depends);
+    QCOMPARE(verdictOf(rows, userArn("idle")), Verdict::Depends);
+    Compared compared;
+    compare(shared, question, 3, compared);
+}
+
+/// A trust policy keeps the name that it says: nobody's after renaming, until it says the new one.
+void TestWhoCanLooseEnds::renamedRole()
+{
+    const World world = Town()
+        .user("ann", allow("sts:AssumeRole", "*"))
+        .role("first", trust(rootArn()), allow("sts:AssumeRole", "*"))
+        .role("reader", trust(roleArn("first")), bucketRead)
+        .build();
+    auto kept = std::make_shared<WhoCanWorld>(world);
+    QCOMPARE(verdictOf(asked(kept, reading()), userArn("ann")), Verdict::Allowed);
+    const edits::Result result = edits::rename(world, world.findByArn(roleArn("first"))->id, "second");
+    QVERIFY(result.patch);
+    const World renamed = world.applied(*result.patch);
+    const EntityPtr reader = renamed.findByArn(roleArn("reader"));
+    Entity trusting = *reader;
+    std::get<Role>(trusting.data).trust = document(trust(roleArn("second")));
+    const World followed = edited(renamed, reader, trusting);
+    for (const auto &[after, verdict] : {std::pair(renamed, Verdict::Denied), std::pair(followed, Verdict::Allowed), std::pair(world, Verdict::Allowed)}) {
+        kept = std::make_shared<WhoCanWorld>(after, kept);
+        const WhoCanRows rows = asked(kept, reading());
+        QCOMPARE(verdictOf(rows, userArn("ann")), verdict);
+        QVERIFY(rows == asked(std::make_shared<WhoCanWorld>(after), reading()));
+    }
+}
+
+/// A federated user has its user's policies: when these change, so does what the user can as one.
+void TestWhoCanLooseEnds::federatedUserOverAnEdit()
+{
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/guest"},"Action":"s3:GetObject","Resource":"*"})");
+    const World world = Town().user("ann", allow("sts:GetFederationToken", "*")).user("bob", allow("sqs:*", "*")).add(here, bucket).build();
+    auto kept = std::make_shared<WhoCanWorld>(world);
+    QCOMPARE(verdictOf(asked(kept, reading()), userArn("ann")), Verdict::Allowed);
+    const EntityPtr ann = world.findByArn(userArn("ann"));
+    Entity denying = *ann;
+    std::get<User>(denying.data).inlinePolicies = {{"own", document(allow("sts:GetFederationToken", "*") + R"(,{"Effect":"Deny","Action":"s3:*","Resource":"*"})"), {}}};
+    const World denied = edited(world, ann, denying);
+    const EntityPtr bob = world.findByArn(userArn("bob"));
+    Entity federating = *bob;
+    std::get<User>(federating.data).inlinePolicies = {{"own", document(allow("sts:GetFederationToken", "*")), {}}};
+    const World both = edited(world, bob, federating);
+    for (const auto &[after, annCan, bobCan] : {std::tuple(denied, Verdict::Denied, Verdict::Denied), std::tuple(world, Verdict::Allowed, Verdict::Denied), std::tuple(both, Verdict::Allowed, Verdict::Allowed)}) {
+        kept = std::make_shared<WhoCanWorld>(after, kept);
+        const WhoCanRows rows = asked(kept, reading());
+        QCOMPARE(verdictOf(rows, userArn("ann")), annCan);
+        QCOMPARE(verdictOf(rows, userArn("bob")), bobCan);
+        QVERIFY(rows == asked(std::make_shared<WhoCanWorld>(after), reading()));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestWhoCanLooseEnds)
+#include "tst_whocanlooseends.moc"
