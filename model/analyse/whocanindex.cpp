@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/whocanindex.h"
 
-#include "analyse/problems.h"
+#include "analyse/documentsmet.h"
+#include "compiled/changes.h"
 #include "compiled/decision.h"
 #include "compiled/document.h"
 #include "compiled/openquestion.h"
@@ -19,7 +20,6 @@
 #include <iterator>
 #include <numeric>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace rolewright {
 
@@ -103,11 +103,11 @@ TrustedOutside trustedOutside(const World &world)
 class WhoCanIndex::Start
 {
 public:
-    Start(const CompiledWorld::Data &data, const PrincipalGroups &groups, const ComputeService &service)
+    Start(const CompiledWorld::Data &data, const OpenQuestion::Classes &classes, const ComputeService &service)
         : m_known(data.principals.size(), Known::No)
     {
         for (const std::string_view action : service.actions)
-            m_actions.push_back(std::make_unique<OpenQuestion>(data, groups, requestFor(action, "*"), OpenQuestion::Resource::Any));
+            m_actions.push_back(std::make_unique<OpenQuestion>(data, &classes, requestFor(action, "*"), OpenQuestion::Resource::Any));
     }
 
     bool mayStart(Slot slot)
@@ -134,7 +134,7 @@ WhoCanIndex::WhoCanIndex(CompiledWorld world)
     indexDocuments();
     indexRoles();
     m_trusted = trustedOutside(m_world.data().world);
-    findSessionNames();
+    forEachDocument(m_world, [this](const DocumentPtr &document) { addNames(document); });
     m_namesAtFirst = m_naming.size();
 }
 
@@ -150,43 +150,19 @@ bool WhoCanIndex::sessionNamesMatter(std::string_view action) const
     });
 }
 
-void WhoCanIndex::findSessionNames()
-{
-    std::unordered_set<const PolicyDocument *> seen;
-    const auto look = [&](const DocumentPtr &document) {
-        if (seen.insert(document.get()).second)
-            addNames(document);
-    };
-    const CompiledWorld::Data &data = m_world.data();
-    const World &world = data.world;
-    const auto lookAt = [&](const std::vector<EntityPtr> &entities) {
-        for (const EntityPtr &entity : entities) {
-            for (const DocumentUse &use : documentsOf(*entity))
-                look(use.document);
-        }
-    };
-    for (const AccountInfo &account : world.header().accounts) {
-        for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role, EntityKind::Policy, EntityKind::Resource})
-            lookAt(world.entities(account.id, kind));
-    }
-    lookAt(world.organizationPolicies());
-    // Policies of AWS are built in.
-    for (const Document &document : m_documents)
-        look(document.document->document());
-    for (const CompiledPrincipalPtr &principal : data.principals) {
-        for (std::size_t i = 0; principal && principal->boundary && i < principal->boundary->uses().size(); ++i)
-            look(principal->boundary->source(i).document ? principal->boundary->source(i).document->document() : nullptr);
-    }
-}
-
 void WhoCanIndex::addNames(const DocumentPtr &document)
 {
-    const Policy *policy = document ? document->policy() : nullptr;
+    const Policy *policy = document->policy();
     for (std::size_t i = 0; policy && i < policy->statements.size(); ++i) {
         if (looksAtSessionNames(policy->statements[i], policy->version))
             m_naming.push_back({document, &policy->statements[i]});
         m_times.add(policy->statements[i], policy->version);
     }
+}
+
+std::uint32_t WhoCanIndex::accountOf(Slot principal) const
+{
+    return m_world.data().principals[principal]->accountNumber;
 }
 
 /// Principals of one kind in one account with the same policies.
@@ -195,15 +171,11 @@ void WhoCanIndex::classify()
     const CompiledWorld::Data &data = m_world.data();
     std::map<std::vector<std::uintptr_t>, Slot> known;
     std::map<std::string, std::uintptr_t> accounts; // with their partitions
-    m_groups.classes.resize(data.principals.size());
-    m_groups.accounts.resize(data.principals.size());
-    m_groups.kinds.resize(data.principals.size());
+    m_classes.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
         const CompiledPrincipal *principal = data.principals[slot].get();
         if (!principal)
             continue;
-        m_groups.accounts[slot] = m_accountNumbers.emplace(principal->account, static_cast<std::uint32_t>(m_accountNumbers.size())).first->second;
-        m_groups.kinds[slot] = m_groups.accounts[slot] * PrincipalGroups::kindsOfAccount + (!principal->role ? 0 : principal->isServiceLinked ? 2 : 1);
         const std::string account = principal->account + (principal->caller ? principal->caller->partition : std::string());
         std::vector<std::uintptr_t> key{accounts.emplace(account, accounts.size()).first->second, principal->role != nullptr, principal->isServiceLinked};
         const auto add = [&key](const PolicyList &policies) {
@@ -215,30 +187,25 @@ void WhoCanIndex::classify()
             key.push_back(1); // no document's address
             add(*principal->boundary);
         }
-        m_groups.classes[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
+        m_classes[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
     }
     m_classCount = static_cast<Slot>(known.size());
-    m_groups.accountCount = static_cast<std::uint32_t>(m_accountNumbers.size());
 }
 
 void WhoCanIndex::indexDocuments()
 {
     const CompiledWorld::Data &data = m_world.data();
-    m_byAccount.resize(m_groups.accountCount);
+    m_byAccount.resize(data.world.header().accounts.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
         if (!data.principals[slot])
             continue;
-        m_byAccount[m_groups.accounts[slot]].push_back(slot);
+        m_byAccount[accountOf(slot)].push_back(slot);
         addDocuments(slot);
     }
     sortOnce(m_uncertain);
     for (const OrganizationPlace &place : data.places->places) {
-        for (const OrganizationPlace::Level &level : place.levels) {
-            const auto isUsable = [](const PolicyList &list, PolicyKind kind) {
-                return std::all_of(list.uses().begin(), list.uses().end(), [kind](const PolicyList::Use &use) { return use.usableAs(kind); });
-            };
-            m_isOrganizationUsable = m_isOrganizationUsable && isUsable(level.scp, PolicyKind::Scp) && isUsable(level.rcp, PolicyKind::Rcp);
-        }
+        for (const OrganizationPlace::Level &level : place.levels)
+            m_isOrganizationUsable = m_isOrganizationUsable && level.scp.usableAs(PolicyKind::Scp) && level.rcp.usableAs(PolicyKind::Rcp);
     }
 }
 
@@ -253,14 +220,8 @@ void WhoCanIndex::addDocuments(Slot principal)
             continue;
         }
         const auto [place, isNew] = m_places.emplace(use.document, m_documents.size());
-        if (isNew) {
-            Document &document = m_documents.emplace_back();
-            document.document = use.document;
-            for (const CompiledStatement &statement : use.document->statements()) {
-                if (statement.effect() == Effect::Allow)
-                    document.services |= statement.services();
-            }
-        }
+        if (isNew)
+            m_documents.push_back({use.document, {}});
         m_documents[place->second].principals.push_back(principal);
     }
 }
@@ -271,9 +232,9 @@ WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
     const Question question(request);
     Granting result;
     result.action = action;
-    result.wide.resize(m_groups.accountCount);
+    result.wide.resize(m_byAccount.size());
     for (const Document &document : m_documents) {
-        if (!(document.services & question.services))
+        if (!(document.document->allows() & question.services))
             continue;
         std::vector<std::string> resources;
         bool isWide = false;
@@ -284,7 +245,7 @@ WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
         for (const std::string &resource : resources)
             result.named[resource].push_back(&document);
         for (std::size_t i = 0; isWide && i < document.principals.size(); ++i) {
-            std::vector<Granting::Wide> &wide = result.wide[m_groups.accounts[document.principals[i]]];
+            std::vector<Granting::Wide> &wide = result.wide[accountOf(document.principals[i])];
             if (wide.empty() || wide.back().document != &document)
                 wide.push_back({&document, {}});
             wide.back().principals.push_back(document.principals[i]);
@@ -299,7 +260,7 @@ std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const Granting &granting, 
     const Request request = requestFor(granting.action, resource);
     const Question question(request);
     std::vector<Slot> slots;
-    const auto isAsked = [&](Slot slot) { return std::find(accounts.begin(), accounts.end(), m_groups.accounts[slot]) != accounts.end(); };
+    const auto isAsked = [&](Slot slot) { return std::find(accounts.begin(), accounts.end(), accountOf(slot)) != accounts.end(); };
     std::copy_if(m_uncertain.begin(), m_uncertain.end(), std::back_inserter(slots), isAsked);
     for (const std::uint32_t account : accounts) {
         for (const Granting::Wide &wide : granting.wide[account]) {
@@ -322,7 +283,7 @@ void WhoCanIndex::indexRoles()
     const Granting passing = granting("iam:PassRole");
     std::vector<Start> starts;
     for (const ComputeService &service : computeServices())
-        starts.emplace_back(data, m_groups, service);
+        starts.emplace_back(data, m_classes, service);
     m_intoRole.resize(data.principals.size());
     m_fromPrincipal.resize(data.principals.size());
     m_trusting.resize(data.principals.size());
@@ -350,11 +311,11 @@ void WhoCanIndex::indexRoles()
         }
         m_intoRole[slot] = trustedBy(slot, assuming);
         if (!m_intoRole[slot].empty()) {
-            OpenQuestion open(data, m_groups, request);
+            OpenQuestion open(data, &m_classes, request);
             std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
         }
         if (!m_trusting[slot].services.empty())
-            addPassing(slot, grantedTo(passing, request.resource, {m_groups.accounts[slot]}), starts);
+            addPassing(slot, grantedTo(passing, request.resource, {accountOf(slot)}), starts);
         sortOnce(m_intoRole[slot]);
         for (const Slot from : m_intoRole[slot])
             m_fromPrincipal[from].push_back(slot);
@@ -387,8 +348,8 @@ void WhoCanIndex::addTrusted(Slot role, const CompiledStatement &statement)
             continue;
         const CompiledPrincipalEntry named(entry);
         if (!named.account.empty()) {
-            if (const auto number = m_accountNumbers.find(named.account); number != m_accountNumbers.end())
-                trusting.accounts.push_back(number->second);
+            if (const std::optional<std::uint32_t> number = m_world.data().accounts->find(named.account))
+                trusting.accounts.push_back(*number);
         } else if (const std::optional<Slot> slot = slotNamed(named)) {
             trusting.named.push_back(*slot);
         }
@@ -422,9 +383,9 @@ std::vector<WhoCanIndex::Slot> WhoCanIndex::trustedBy(Slot role, const Granting 
         for (const std::vector<Slot> &principals : m_byAccount)
             add(principals);
     } else if (trusting.everyone) {
-        std::vector<std::uint32_t> all(m_groups.accountCount);
+        std::vector<std::uint32_t> all(m_byAccount.size());
         std::iota(all.begin(), all.end(), 0);
-        add(m_byAccount[m_groups.accounts[role]]);
+        add(m_byAccount[accountOf(role)]);
         add(grantedTo(assuming, arn, all));
     } else if (!trusting.accounts.empty()) {
         add(grantedTo(assuming, arn, trusting.accounts));
@@ -441,51 +402,36 @@ void WhoCanIndex::addPassing(Slot role, const std::vector<Slot> &granted, std::v
     for (const ComputeService *service : m_trusting[role].services) {
         Request request = requestFor("iam:PassRole", passed.role->arn);
         request.context.set("iam:PassedToService", std::string(service->principal), Provenance::Derived);
-        OpenQuestion pass(data, m_groups, std::move(request));
+        OpenQuestion pass(data, &m_classes, std::move(request));
         Start &start = starts[static_cast<std::size_t>(service - computeServices().data())];
         for (const Slot slot : granted) {
-            if (m_groups.accounts[slot] == m_groups.accounts[role] && start.mayStart(slot) && pass.mayBeAllowed(slot))
+            if (accountOf(slot) == accountOf(role) && start.mayStart(slot) && pass.mayBeAllowed(slot))
                 m_intoRole[role].push_back(slot);
         }
     }
-}
-
-/// Whether what the entity in the slot is differs in its own policies at most.
-bool WhoCanIndex::onlyPoliciesDiffer(Slot slot, const CompiledWorld::Data &before, const CompiledWorld::Data &after) const
-{
-    const Entity &left = *before.targets[slot]->entity;
-    const Entity &right = *after.targets[slot]->entity;
-    if (left.as<Resource>())
-        return right.as<Resource>() && left.arn() == right.arn() && !mayBeStarted(left.arn());
-    return rolewright::onlyPoliciesDiffer(left, right);
 }
 
 std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld world)
 {
     const CompiledWorld::Data &before = m_world.data();
     const CompiledWorld::Data &after = world.data();
-    if (before.byArn != after.byArn || before.places != after.places || before.targets.size() != after.targets.size() || !before.isComplete || !after.isComplete
-        || before.world.headerPtr() != after.world.headerPtr())
-        return std::nullopt;
-    std::vector<Slot> changed;
-    for (Slot slot = 0; slot < after.targets.size(); ++slot) {
-        if (before.targets[slot] != after.targets[slot] && !onlyPoliciesDiffer(slot, before, after))
-            return std::nullopt;
-        if (before.principals[slot] != after.principals[slot])
-            changed.push_back(slot);
-        if (const Resource *resource = before.targets[slot] != after.targets[slot] ? after.targets[slot]->entity->as<Resource>() : nullptr)
-            addNames(resource->policy);
-    }
-    if (changed.size() > after.targets.size() / 8)
-        return std::nullopt;
+    std::vector<DocumentPtr> policies; // of resources
+    const auto changed = changedPrincipals(before, after, [&](const Entity &left, const Entity &right) {
+        const Resource *resource = right.as<Resource>();
+        if (!resource)
+            return onlyPoliciesDiffer(left, right);
+        if (resource->policy)
+            policies.push_back(resource->policy);
+        return left.as<Resource>() && left.arn() == right.arn() && !mayBeStarted(left.arn());
+    });
     // Names of what was edited away stay, which only makes more of them matter; not for ever.
-    if (m_naming.size() > 2 * m_namesAtFirst + 100)
+    if (!changed || changed->size() > after.targets.size() / 8 || m_naming.size() > 2 * m_namesAtFirst + 100)
         return std::nullopt;
     m_allowing.clear();
     const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to
-    for (const Slot slot : changed) {
+    for (const Slot slot : *changed) {
         forget(slot, *before.principals[slot]);
-        m_groups.classes[slot] = m_classCount++;
+        m_classes[slot] = m_classCount++;
         const std::size_t known = m_documents.size();
         addDocuments(slot);
         for (std::size_t i = known; i < m_documents.size(); ++i)
@@ -493,8 +439,10 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
         if (const auto &boundary = after.principals[slot]->boundary; boundary && boundary->source(0).document)
             addNames(boundary->source(0).document->document());
     }
+    for (const DocumentPtr &policy : policies)
+        addNames(policy);
     sortOnce(m_uncertain);
-    addHops(changed);
+    addHops(*changed);
     return changed;
 }
 
@@ -548,24 +496,24 @@ void WhoCanIndex::addHops(const std::vector<Slot> &principals)
     }
     std::vector<Start> starts;
     for (const ComputeService &service : computeServices())
-        starts.emplace_back(data, m_groups, service);
+        starts.emplace_back(data, m_classes, service);
     for (Slot role = 0; role < m_trusting.size() && !principals.empty(); ++role) {
         if (!data.principals[role] || !data.principals[role]->role)
             continue;
         const Trusting &trusting = m_trusting[role];
         std::vector<Slot> found;
         const auto isTrusted = [&](Slot slot) {
-            const std::uint32_t account = m_groups.accounts[slot];
+            const std::uint32_t account = accountOf(slot);
             const bool granted = std::binary_search(assuming.begin(), assuming.end(), slot);
             return slot != role
                 && (trusting.anybody || std::find(trusting.named.begin(), trusting.named.end(), slot) != trusting.named.end()
-                    || (trusting.everyone && (granted || account == m_groups.accounts[role]))
+                    || (trusting.everyone && (granted || account == accountOf(role)))
                     || (granted && std::find(trusting.accounts.begin(), trusting.accounts.end(), account) != trusting.accounts.end()));
         };
         std::copy_if(principals.begin(), principals.end(), std::back_inserter(found), isTrusted);
         const std::size_t known = m_intoRole[role].size();
         if (!found.empty()) {
-            OpenQuestion open(data, m_groups, requestFor("sts:AssumeRole", data.principals[role]->role->arn));
+            OpenQuestion open(data, &m_classes, requestFor("sts:AssumeRole", data.principals[role]->role->arn));
             std::copy_if(found.begin(), found.end(), std::back_inserter(m_intoRole[role]), [&](Slot from) { return open.mayBeAllowed(from); });
         }
         addPassing(role, passing, starts);

@@ -123,7 +123,6 @@ public:
 private:
     using Slot = std::uint32_t;
     struct Document {
-        std::uint64_t services = 0; ///< of its Allow statements
         const CompiledDocument *document = nullptr;
         std::vector<Slot> principals; ///< whose identity policies it is among
     };
@@ -157,7 +156,7 @@ private:
         std::vector<const ComputeService *> services; ///< that may be started with it
     };
 
-    bool onlyPoliciesDiffer(Slot slot, const CompiledWorld::Data &before, const CompiledWorld::Data &after) const;
+    std::uint32_t accountOf(Slot principal) const;
     void forget(Slot principal, const CompiledPrincipal &before);
     void addDocuments(Slot principal);
     void addNames(const DocumentPtr &document);
@@ -165,7 +164,6 @@ private:
     void addHops(const std::vector<Slot> &principals);
     void classify();
     void indexDocuments();
-    void findSessionNames();
     void indexRoles();
     void addTrusted(Slot role, const CompiledStatement &statement);
     std::optional<Slot> slotNamed(const CompiledPrincipalEntry &entry) const;
@@ -179,15 +177,14 @@ private:
     void measure(Reach &reach) const;
 
     CompiledWorld m_world;
-    PrincipalGroups m_groups;
-    std::map<std::string, std::uint32_t, std::less<>> m_accountNumbers; ///< of accounts with principals
+    OpenQuestion::Classes m_classes;
     Slot m_classCount = 0;
     std::vector<Document> m_documents;
     std::unordered_map<const CompiledDocument *, std::size_t> m_places; ///< among the documents
     mutable std::unordered_map<std::string, std::vector<Allowing>> m_allowing; ///< by action, as asked
     std::vector<Trusting> m_trusting; ///< by slot
     std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
-    std::vector<std::vector<Slot>> m_byAccount; ///< principals, by the account's number
+    std::vector<std::vector<Slot>> m_byAccount; ///< principals, by account in the header's order
     bool m_isOrganizationUsable = true; ///< every policy of the organization can be used
     std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
     std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become

@@ -17,17 +17,6 @@ namespace {
 
 using Kind = WhoCanPerson::Kind;
 
-std::string partitionOf(const World &world, const std::string &account)
-{
-    for (EntityKind kind : {EntityKind::Role, EntityKind::User}) {
-        const std::vector<EntityPtr> &entities = world.entities(account, kind);
-        const std::optional<Arn> arn = entities.empty() ? std::nullopt : parseArn(entities.front()->arn());
-        if (arn)
-            return arn->partition;
-    }
-    return "aws";
-}
-
 /// Somebody whom a policy names and who isn't a row anyway: from outside, or a session of the workspace's own. Nothing for what can't be asked for.
 std::optional<WhoCanPerson> outsider(const World &world, const PrincipalEntry &entry)
 {
@@ -127,7 +116,7 @@ WhoCanPeople::WhoCanPeople(const CompiledWorld &compiled, const TrustedOutside &
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role))
             own.push_back({Kind::Role, role->arn(), role->id, account.id});
         numbers.roots.push_back(static_cast<std::uint32_t>(own.size()));
-        own.push_back({Kind::Root, "arn:" + partitionOf(world, account.id) + ":iam::" + account.id + ":root", {}, account.id});
+        own.push_back({Kind::Root, "arn:" + world.partitionOf(account.id) + ":iam::" + account.id + ":root", {}, account.id});
     }
     std::unordered_map<EntityId, std::uint32_t> rows;
     for (std::size_t row = 0; row < own.size(); ++row) {

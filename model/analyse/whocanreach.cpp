@@ -10,19 +10,6 @@
 
 namespace rolewright {
 
-namespace {
-
-/// Sessions have keys of their own in place of those that are given.
-Request opened(const Request &asked)
-{
-    Request request = asked;
-    for (const auto &[lowered, value] : asked.context.entries())
-        request.context.setUnknown(value.name);
-    return request;
-}
-
-} // namespace
-
 /// Users and roles that may be allowed, each once, as far as their accounts allow anything.
 class WhoCanIndex::Marker
 {
@@ -52,9 +39,11 @@ public:
     /// Empty: of all accounts.
     void markAccount(std::string_view account)
     {
-        for (const auto &[id, number] : m_index.m_accountNumbers) {
-            if (account.empty() || id == account)
-                mark(m_index.m_byAccount[number]);
+        if (account.empty()) {
+            for (const std::vector<Slot> &principals : m_index.m_byAccount)
+                mark(principals);
+        } else if (const std::optional<std::uint32_t> number = m_index.m_world.data().accounts->find(account)) {
+            mark(m_index.m_byAccount[*number]);
         }
     }
 
@@ -73,9 +62,9 @@ void WhoCanIndex::Reach::settle(const std::function<bool(std::uint32_t)> &sure)
     });
     m_open.reset();
     for (const std::string &account : m_federating) {
-        const auto number = m_index->m_accountNumbers.find(account);
-        for (std::size_t i = 0; number != m_index->m_accountNumbers.end() && i < m_index->m_byAccount[number->second].size(); ++i) {
-            const Slot slot = m_index->m_byAccount[number->second][i];
+        const std::optional<std::uint32_t> number = m_index->m_world.data().accounts->find(account);
+        for (std::size_t i = 0; number && i < m_index->m_byAccount[*number].size(); ++i) {
+            const Slot slot = m_index->m_byAccount[*number][i];
             if (!m_isMarked[slot])
                 m_may.push_back(slot);
             m_isMarked[slot] = true;
@@ -101,7 +90,7 @@ const std::vector<WhoCanIndex::Allowing> &WhoCanIndex::allowing(const Question &
         m_allowing.clear();
     std::vector<Allowing> &result = m_allowing[action];
     for (std::size_t i = 0; i < m_documents.size(); ++i) {
-        if (!(m_documents[i].services & question.services))
+        if (!(m_documents[i].document->allows() & question.services))
             continue;
         for (const CompiledStatement &statement : m_documents[i].document->statements()) {
             if (statement.effect() == Effect::Allow && statement.coversAction(question))
@@ -179,7 +168,7 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     reach.m_isOpen = facts.resourceState == ResourcePolicyState::Unknown || (policy && !isUsable);
     reach.m_named.everyone = reach.m_isOpen || !m_isOrganizationUsable;
     reach.m_isMarked.assign(data.principals.size(), false);
-    reach.m_open = std::make_unique<OpenQuestion>(data, m_groups, opened(asked));
+    reach.m_open = std::make_unique<OpenQuestion>(data, &m_classes, OpenQuestion::opened(asked));
     Marker marker(reach);
     // What can't be used leaves the answers of all that it is about open, whatever is allowed.
     if ((policy && !isUsable) || !m_isOrganizationUsable)

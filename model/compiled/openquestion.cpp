@@ -9,6 +9,8 @@ namespace rolewright {
 
 namespace {
 
+constexpr std::size_t kindsOfAccount = 3; // users, roles, service-linked roles
+
 /// The evaluation's flow, where a statement that may or may not match is unknown: denied then means denied in every case.
 class OpenFlow : public Flow<OpenFlow, LayerTruth>
 {
@@ -99,10 +101,10 @@ private:
 
 } // namespace
 
-OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const PrincipalGroups &groups, Request request, Resource resource)
+OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const Classes *classes, Request request, Resource resource)
     : m_data(data)
-    , m_groups(groups)
-    , m_kinds(std::size_t{groups.accountCount} * PrincipalGroups::kindsOfAccount, Known::No)
+    , m_classes(classes)
+    , m_kinds(data.world.header().accounts.size() * kindsOfAccount, Known::No)
     , m_request(std::move(request))
     , m_question(m_request)
 {
@@ -113,38 +115,49 @@ OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const PrincipalGroup
     m_isCallers = resource == Resource::Any || m_question.resourceAccount.empty();
 }
 
+Request OpenQuestion::opened(const Request &asked)
+{
+    Request request = asked;
+    for (const auto &[lowerName, value] : asked.context.entries())
+        request.context.setUnknown(value.name);
+    request.sessionPolicies.reset();
+    return request;
+}
+
 bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
 {
     const CompiledPrincipal *principal = m_data.principals[slot].get();
-    if (!m_isKnown || !principal || !principal->caller || principal->caller->account != principal->account)
+    if (!m_isKnown || !principal || !principal->isAsNamed())
         return true;
-    if (!mayBeAllowedInAccount(slot))
+    if (!mayBeAllowedInAccount(*principal))
         return false;
-    const auto known = m_known.find(m_groups.classes[slot]);
+    const auto known = m_classes ? m_known.find((*m_classes)[slot]) : m_known.end();
     if (known != m_known.end())
         return known->second;
     m_question.looksAtCaller = false;
     const bool may = ask(*principal, false);
-    if (!m_question.looksAtCaller)
-        m_known.emplace(m_groups.classes[slot], may);
+    if (m_classes && !m_question.looksAtCaller)
+        m_known.emplace((*m_classes)[slot], may);
     return may;
 }
 
 bool OpenQuestion::mayBeAllowedInAccount(std::uint32_t slot)
 {
-    if (!m_isKnown || m_isNamed)
+    const CompiledPrincipal *principal = m_data.principals[slot].get();
+    return !m_isKnown || !principal || !principal->isAsNamed() || mayBeAllowedInAccount(*principal);
+}
+
+bool OpenQuestion::mayBeAllowedInAccount(const CompiledPrincipal &principal)
+{
+    if (m_isNamed)
         return true;
     // A document of its own that can't be used leaves its answer open, whatever else is denied.
-    const CompiledPrincipal *own = m_data.principals[slot].get();
-    if (own && (!own->identity.usableAs(PolicyKind::Identity) || (own->boundary && !own->boundary->usableAs(PolicyKind::Boundary))))
+    if (!principal.identity.usableAs(PolicyKind::Identity) || (principal.boundary && !principal.boundary->usableAs(PolicyKind::Boundary)))
         return true;
-    Known &known = m_kinds[m_groups.kinds[slot]];
+    Known &known = m_kinds[principal.accountNumber * kindsOfAccount + (!principal.role ? 0 : principal.isServiceLinked ? 2 : 1)];
     if (known == Known::No) {
-        const CompiledPrincipal *principal = m_data.principals[slot].get();
-        if (!principal || !principal->caller || principal->caller->account != principal->account)
-            return true;
         m_question.looksAtCaller = false;
-        const bool may = ask(*principal, true) || m_question.looksAtCaller;
+        const bool may = ask(principal, true) || m_question.looksAtCaller;
         known = may ? Known::May : Known::Never;
     }
     return known == Known::May;

@@ -10,15 +10,6 @@
 
 namespace rolewright {
 
-/// What groups users and roles, by slot; nothing but slots of principals counts.
-struct PrincipalGroups {
-    std::vector<std::uint32_t> classes; ///< the same number for principals of one kind in one account with the same policies
-    std::vector<std::uint32_t> accounts; ///< numbered from 0
-    std::vector<std::uint32_t> kinds; ///< the same number for users, roles, service-linked roles of one account, from 0
-    std::uint32_t accountCount = 0;
-    static constexpr std::uint32_t kindsOfAccount = 3;
-};
-
 /// A request of which only the action, the resource and the keys that it holds are sure: who asks may have any session of the
 /// role, with whatever name and tags, and the context may hold anything else. What is denied all the same is out of the question
 /// for good, whoever asks what:
@@ -34,10 +25,17 @@ class OpenQuestion
 public:
     enum class Resource { Known, Any };
 
-    /// The request's principal doesn't matter. Any: on something in the caller's account, its ARN is open.
-    OpenQuestion(const CompiledWorld::Data &data, const PrincipalGroups &groups, Request request, Resource resource = Resource::Known);
+    /// By slot; the same number for principals of one kind in one account with the same policies.
+    using Classes = std::vector<std::uint32_t>;
+
+    /// The request's principal doesn't matter. Any: on something in the caller's account, its ARN is open. `classes`: those that are
+    /// alike are asked once; null: none are.
+    OpenQuestion(const CompiledWorld::Data &data, const Classes *classes, Request request, Resource resource = Resource::Known);
     OpenQuestion(const OpenQuestion &) = delete;
     OpenQuestion &operator=(const OpenQuestion &) = delete;
+
+    /// What was given is the asker's: a session on the way may have other tags and another age, and no session policies.
+    static Request opened(const Request &asked);
 
     /// Of the user or role in that slot.
     bool mayBeAllowed(std::uint32_t slot);
@@ -47,12 +45,13 @@ public:
 private:
     enum class Known : std::uint8_t { No, May, Never };
 
+    bool mayBeAllowedInAccount(const CompiledPrincipal &principal);
     bool ask(const CompiledPrincipal &principal, bool anyPolicies);
 
     const CompiledWorld::Data &m_data;
-    const PrincipalGroups &m_groups;
+    const Classes *m_classes;
     std::unordered_map<std::uint32_t, bool> m_known; ///< by class; where nothing else of the caller was looked at
-    std::vector<Known> m_kinds; ///< by PrincipalGroups::kinds
+    std::vector<Known> m_kinds; ///< of users, roles and service-linked roles of each account
     Request m_request;
     Question m_question;
     bool m_isKnown; ///< else nothing can be said

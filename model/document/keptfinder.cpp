@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/keptfinder.h"
 
-#include "analyse/problems.h"
-#include "compiled/document.h"
-#include "compiled/worlddata.h"
+#include "analyse/documentsmet.h"
+#include "compiled/changes.h"
 #include "world/policiesaside.h"
 
 #include <ctime>
+#include <functional>
 #include <string>
 #include <unordered_set>
 
@@ -14,77 +14,20 @@ namespace rolewright {
 
 namespace {
 
-void addTimes(const DocumentPtr &document, TimeMarks &times)
+std::function<void(const DocumentPtr &)> addingTo(TimeMarks &times)
 {
-    if (document && document->policy())
-        times.add(*document->policy());
+    return [&times](const DocumentPtr &document) {
+        if (document->policy())
+            times.add(*document->policy());
+    };
 }
 
-void addTimes(const PolicyList &policies, TimeMarks &times, std::unordered_set<const CompiledDocument *> &seen)
-{
-    for (std::size_t i = 0; i < policies.uses().size(); ++i) {
-        const CompiledDocument *document = policies.uses()[i].document;
-        if (document && seen.insert(document).second)
-            addTimes(document->document(), times);
-    }
-}
-
-void addTimes(const std::vector<EntityPtr> &entities, TimeMarks &times)
-{
-    for (const EntityPtr &entity : entities) {
-        for (const DocumentUse &use : documentsOf(*entity))
-            addTimes(use.document, times);
-    }
-}
-
-/// All that a hop may meet: the workspace's own policies, and those of AWS that are attached.
+/// Of what a hop may meet.
 TimeMarks timesOf(const CompiledWorld &compiled)
 {
     TimeMarks times;
-    const World &world = compiled.world();
-    for (const AccountInfo &account : world.header().accounts) {
-        for (const EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role, EntityKind::Policy, EntityKind::Resource})
-            addTimes(world.entities(account.id, kind), times);
-    }
-    addTimes(world.organizationPolicies(), times);
-    std::unordered_set<const CompiledDocument *> seen;
-    for (const CompiledPrincipalPtr &principal : compiled.data().principals) {
-        if (principal)
-            addTimes(principal->identity, times, seen);
-        if (principal && principal->boundary)
-            addTimes(*principal->boundary, times, seen);
-    }
+    forEachDocument(compiled, addingTo(times));
     return times;
-}
-
-struct Edited {
-    std::unordered_set<std::string> principals; ///< ARNs of users and roles whose policies aren't what they were
-    TimeMarks times; ///< of their policies
-};
-
-/// Nothing where more than policies of users and roles may differ: whom roles trust, who is there, resources, the organization.
-std::optional<Edited> editedBetween(const CompiledWorld &one, const CompiledWorld &other, TimeMarks times)
-{
-    const CompiledWorld::Data &before = one.data(), &after = other.data();
-    if (before.byArn != after.byArn || before.places != after.places || before.targets.size() != after.targets.size() || !before.isComplete
-        || !after.isComplete || before.world.headerPtr() != after.world.headerPtr())
-        return std::nullopt;
-    Edited edited{{}, std::move(times)};
-    std::unordered_set<const CompiledDocument *> seen;
-    for (std::size_t slot = 0; slot < after.targets.size(); ++slot) {
-        if (before.targets[slot] != after.targets[slot] && !onlyPoliciesDiffer(*before.targets[slot]->entity, *after.targets[slot]->entity))
-            return std::nullopt;
-        const CompiledPrincipalPtr &principal = after.principals[slot];
-        if (before.principals[slot] == principal)
-            continue;
-        if (!principal)
-            return std::nullopt;
-        edited.principals.insert(principal->entity->arn());
-        addTimes(principal->identity, edited.times, seen);
-        if (principal->boundary)
-            addTimes(*principal->boundary, edited.times, seen);
-    }
-    return edited;
 }
 
 } // namespace
@@ -125,10 +68,15 @@ void KeptFinder::bringUpToDate(const World &world)
     if (before.world().sameAs(world))
         return;
     m_compiled = before.updated(world);
-    if (std::optional<Edited> edited = editedBetween(before, *m_compiled, m_times)) {
-        m_times = std::move(edited->times);
+    const CompiledWorld::Data &data = m_compiled->data();
+    if (const auto changed = changedPrincipals(before.data(), data, onlyPoliciesDiffer)) {
+        std::unordered_set<std::string> arns;
+        for (const std::uint32_t slot : *changed) {
+            arns.insert(data.principals[slot]->entity->arn());
+            forEachDocument(*data.principals[slot], addingTo(m_times));
+        }
         m_finder->update(*m_compiled);
-        m_repeated->update(edited->principals);
+        m_repeated->update(arns);
         return;
     }
     m_finder = std::make_unique<RouteFinder>(*m_compiled);

@@ -45,7 +45,7 @@ Result createGroup(const World &world, const std::string &account, const std::st
 Result createRole(const World &world, const std::string &account, const std::string &name, DocumentPtr trust)
 {
     Role role;
-    role.trust = trust ? std::move(trust) : startingTrust(partitionOf(world, account), account);
+    role.trust = trust ? std::move(trust) : startingTrust(world.partitionOf(account), account);
     return create(world, account, name, EntityKind::Role, std::move(role));
 }
 

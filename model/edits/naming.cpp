@@ -113,21 +113,10 @@ EntityPtr namesake(const World &world, const std::string &account, EntityKind ki
     return it != policies.end() ? *it : nullptr;
 }
 
-std::string partitionOf(const World &world, const std::string &account)
-{
-    for (const EntityKind kind : {EntityKind::Role, EntityKind::User, EntityKind::Group, EntityKind::Policy}) {
-        for (const EntityPtr &entity : world.entities(account, kind)) {
-            if (const std::optional<Arn> arn = parseArn(entity->arn()))
-                return arn->partition;
-        }
-    }
-    return "aws";
-}
-
 std::string arnOf(const World &world, const std::string &account, EntityKind kind, const std::string &path,
     const std::string &name)
 {
-    return Arn{partitionOf(world, account), "iam", "", account, std::string(resourceWord(kind)) + path + name}.text();
+    return Arn{world.partitionOf(account), "iam", "", account, std::string(resourceWord(kind)) + path + name}.text();
 }
 
 namespace {
@@ -146,7 +135,7 @@ std::string randomText(std::string_view letters, std::size_t count)
 
 std::string providerArnOf(const World &world, const std::string &account, ProviderKind kind, const std::string &name)
 {
-    return Arn{partitionOf(world, account), "iam", "", account, (kind == ProviderKind::Saml ? "saml-provider/" : "oidc-provider/") + name}.text();
+    return Arn{world.partitionOf(account), "iam", "", account, (kind == ProviderKind::Saml ? "saml-provider/" : "oidc-provider/") + name}.text();
 }
 
 std::string newUniqueId(EntityKind kind)

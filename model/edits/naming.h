@@ -32,7 +32,6 @@ EntityPtr namesake(const World &world, const std::string &account, EntityKind ki
 std::string arnOf(const World &world, const std::string &account, EntityKind kind, const std::string &path,
     const std::string &name);
 std::string providerArnOf(const World &world, const std::string &account, ProviderKind kind, const std::string &name);
-std::string partitionOf(const World &world, const std::string &account);
 
 /// "AIDA" and 17 random characters, as IAM makes them for the kind.
 std::string newUniqueId(EntityKind kind);

@@ -196,7 +196,7 @@ Result rename(const World &world, EntityId id, const std::string &name)
     iamName(after)->name = name;
     iamName(after)->arn = renaming.arnAfter;
     if (auto *role = std::get_if<Role>(&after.data)) {
-        const std::string sessions = "arn:" + partitionOf(world, entity->account) + ":sts::" + entity->account
+        const std::string sessions = "arn:" + world.partitionOf(entity->account) + ":sts::" + entity->account
             + ":assumed-role/";
         renaming.sessionsBefore = sessions + before->name + '/';
         renaming.sessionsAfter = sessions + name + '/';

@@ -21,7 +21,6 @@ public:
 
 private:
     const TrustIndex &m_index;
-    PrincipalGroups m_groups;
     std::unique_ptr<OpenQuestion> m_question; ///< null: nothing can be said
 };
 

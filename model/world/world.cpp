@@ -2,6 +2,7 @@
 #include "world/world.h"
 
 #include "catalog/managedpolicies.h"
+#include "policy/arn.h"
 #include "world/worlddata.h"
 
 #include <algorithm>
@@ -35,6 +36,17 @@ const AccountInfo *World::account(std::string_view id) const
     const std::vector<AccountInfo> &accounts = m_data->header->accounts;
     const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const AccountInfo &account) { return account.id == id; });
     return found == accounts.end() ? nullptr : &*found;
+}
+
+std::string World::partitionOf(std::string_view account) const
+{
+    for (const EntityKind kind : {EntityKind::Role, EntityKind::User, EntityKind::Group, EntityKind::Policy}) {
+        for (const EntityPtr &entity : entities(account, kind)) {
+            if (const std::optional<ArnView> arn = viewArn(entity->arn()))
+                return std::string(arn->partition);
+        }
+    }
+    return "aws";
 }
 
 EntityPtr World::find(EntityId id) const

@@ -88,6 +88,8 @@ public:
     const WorldHeader &header() const;
     HeaderPtr headerPtr() const;
     const AccountInfo *account(std::string_view id) const;
+    /// "aws", "aws-cn" …: the one that the account's entities are in.
+    std::string partitionOf(std::string_view account) const;
 
     EntityPtr find(EntityId id) const;
     /// A user, group, role, policy, provider or resource by exact ARN. Built-in policies aren't entities.

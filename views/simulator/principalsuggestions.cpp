@@ -72,14 +72,7 @@ const std::vector<PrincipalSuggestions::Entry> &PrincipalSuggestions::names() co
             names.push_back(entry(Kind::Role, text(role->arn()), text(role->name()), detail));
         for (const EntityPtr &provider : m_world.entities(account.id, EntityKind::Provider))
             names.push_back(entry(Kind::Provider, text(provider->arn()), text(provider->name()), detail));
-        // The account's own partition, as far as its entities tell.
-        QString partition = QStringLiteral("aws");
-        for (const EntityKind kind : {EntityKind::User, EntityKind::Role}) {
-            const auto &entities = m_world.entities(account.id, kind);
-            if (!entities.empty())
-                partition = text(entities.front()->arn()).section(u':', 1, 1);
-        }
-        names.push_back(entry(Kind::Root, QStringLiteral("arn:%1:iam::%2:root").arg(partition, text(account.id)),
+        names.push_back(entry(Kind::Root, QStringLiteral("arn:%1:iam::%2:root").arg(text(m_world.partitionOf(account.id)), text(account.id)),
             Text::tr("root user of %1").arg(accountLabel(m_world, account.id)), text(account.id)));
     }
     return names;
