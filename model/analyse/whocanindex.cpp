@@ -25,15 +25,6 @@ namespace rolewright {
 
 namespace {
 
-Request requestFor(std::string_view action, std::string_view resource)
-{
-    Request request;
-    request.principal = *parsePrincipal("*");
-    request.action = action;
-    request.resource = resource;
-    return request;
-}
-
 /// By a condition key or a policy variable that holds the name, or as a principal.
 bool looksAtSessionNames(const Statement &statement, PolicyVersion version)
 {
@@ -99,36 +90,10 @@ TrustedOutside trustedOutside(const World &world)
     return result;
 }
 
-/// Who may do what a service's start takes; found when first asked.
-class WhoCanIndex::Start
-{
-public:
-    Start(const CompiledWorld::Data &data, const OpenQuestion::Classes &classes, const ComputeService &service)
-        : m_known(data.principals.size(), Known::No)
-    {
-        for (const std::string_view action : service.actions)
-            m_actions.push_back(std::make_unique<OpenQuestion>(data, &classes, requestFor(action, "*"), OpenQuestion::Resource::Any));
-    }
-
-    bool mayStart(Slot slot)
-    {
-        Known &known = m_known[slot];
-        if (known == Known::No) {
-            const bool may = std::all_of(m_actions.begin(), m_actions.end(), [slot](const auto &action) { return action->mayBeAllowed(slot); });
-            known = may ? Known::May : Known::Never;
-        }
-        return known == Known::May;
-    }
-
-private:
-    enum class Known : std::uint8_t { No, May, Never };
-
-    std::vector<std::unique_ptr<OpenQuestion>> m_actions;
-    std::vector<Known> m_known; ///< by slot
-};
-
 WhoCanIndex::WhoCanIndex(CompiledWorld world)
     : m_world(std::move(world))
+    , m_assuming(0)
+    , m_passing(0)
 {
     classify();
     indexDocuments();
@@ -226,191 +191,6 @@ void WhoCanIndex::addDocuments(Slot principal)
     }
 }
 
-WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
-{
-    const Request request = requestFor(action, "*");
-    const Question question(request);
-    Granting result;
-    result.action = action;
-    result.wide.resize(m_byAccount.size());
-    for (const Document &document : m_documents) {
-        if (!(document.document->allows() & question.services))
-            continue;
-        std::vector<std::string> resources;
-        bool isWide = false;
-        for (const CompiledStatement &statement : document.document->statements()) {
-            if (statement.effect() == Effect::Allow && statement.coversAction(question))
-                isWide = !statement.namesResourcesOnly(resources) || isWide;
-        }
-        for (const std::string &resource : resources)
-            result.named[resource].push_back(&document);
-        for (std::size_t i = 0; isWide && i < document.principals.size(); ++i) {
-            std::vector<Granting::Wide> &wide = result.wide[accountOf(document.principals[i])];
-            if (wide.empty() || wide.back().document != &document)
-                wide.push_back({&document, {}});
-            wide.back().principals.push_back(document.principals[i]);
-        }
-    }
-    return result;
-}
-
-/// Principals of these accounts that some policy of their own may allow it.
-std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const Granting &granting, const std::string &resource, const std::vector<std::uint32_t> &accounts) const
-{
-    const Request request = requestFor(granting.action, resource);
-    const Question question(request);
-    std::vector<Slot> slots;
-    const auto isAsked = [&](Slot slot) { return std::find(accounts.begin(), accounts.end(), accountOf(slot)) != accounts.end(); };
-    std::copy_if(m_uncertain.begin(), m_uncertain.end(), std::back_inserter(slots), isAsked);
-    for (const std::uint32_t account : accounts) {
-        for (const Granting::Wide &wide : granting.wide[account]) {
-            if (mayAllow(*wide.document->document, question))
-                slots.insert(slots.end(), wide.principals.begin(), wide.principals.end());
-        }
-    }
-    if (const auto named = granting.named.find(resource); named != granting.named.end()) {
-        for (const Document *document : named->second)
-            std::copy_if(document->principals.begin(), document->principals.end(), std::back_inserter(slots), isAsked);
-    }
-    sortOnce(slots);
-    return slots;
-}
-
-void WhoCanIndex::indexRoles()
-{
-    const CompiledWorld::Data &data = m_world.data();
-    const Granting assuming = granting("sts:AssumeRole");
-    const Granting passing = granting("iam:PassRole");
-    std::vector<Start> starts;
-    for (const ComputeService &service : computeServices())
-        starts.emplace_back(data, m_classes, service);
-    m_intoRole.resize(data.principals.size());
-    m_fromPrincipal.resize(data.principals.size());
-    m_trusting.resize(data.principals.size());
-    for (Slot slot = 0; slot < data.principals.size(); ++slot) {
-        const CompiledPrincipal *role = data.principals[slot].get();
-        if (!role || !role->role)
-            continue;
-        const TrustSummary summary = summariseTrust(role->role->trust);
-        for (const std::string &provider : summary.providers)
-            m_ofProvider[provider].push_back(slot);
-        if (summary.anyProvider || summary.unknown)
-            m_ofAnyProvider.push_back(slot);
-        const Request request = requestFor("sts:AssumeRole", role->role->arn);
-        const PolicyList &trust = data.targets[slot]->policy;
-        if (trust.uses().empty() || !trust.uses().front().usableAs(PolicyKind::Trust)) {
-            m_trusting[slot].anybody = true;
-            m_ofAnyService.push_back(slot);
-        } else {
-            const Question question(request);
-            for (const CompiledStatement &statement : trust.uses().front().document->statements()) {
-                if (statement.effect() == Effect::Allow && statement.mayConcern(question))
-                    addTrusted(slot, statement);
-            }
-            m_trusting[slot].services = servicesFor(*role->role, summary.names);
-        }
-        m_intoRole[slot] = trustedBy(slot, assuming);
-        if (!m_intoRole[slot].empty()) {
-            OpenQuestion open(data, &m_classes, request);
-            std::erase_if(m_intoRole[slot], [&](Slot from) { return from == slot || !open.mayBeAllowed(from); });
-        }
-        if (!m_trusting[slot].services.empty())
-            addPassing(slot, grantedTo(passing, request.resource, {accountOf(slot)}), starts);
-        sortOnce(m_intoRole[slot]);
-        for (const Slot from : m_intoRole[slot])
-            m_fromPrincipal[from].push_back(slot);
-    }
-}
-
-/// Who may become the role by one statement of its trust policy.
-void WhoCanIndex::addTrusted(Slot role, const CompiledStatement &statement)
-{
-    Trusting &trusting = m_trusting[role];
-    const auto addEveryone = [&] {
-        m_ofAnyService.push_back(role);
-        trusting.everyone = true;
-    };
-    if (!statement.source().principal || statement.source().principal->negated) {
-        addEveryone();
-        return;
-    }
-    for (const PrincipalEntry &entry : statement.source().principal->values) {
-        const std::string &text = entry.value.text;
-        if (entry.type == PrincipalType::Service) {
-            m_ofService[text].push_back(role);
-            continue;
-        }
-        if (entry.type == PrincipalType::Everyone || (entry.type == PrincipalType::Aws && text.find('*') != std::string::npos)) {
-            addEveryone();
-            continue;
-        }
-        if (entry.type != PrincipalType::Aws)
-            continue;
-        const CompiledPrincipalEntry named(entry);
-        if (!named.account.empty()) {
-            if (const std::optional<std::uint32_t> number = m_world.data().accounts->find(named.account))
-                trusting.accounts.push_back(*number);
-        } else if (const std::optional<Slot> slot = slotNamed(named)) {
-            trusting.named.push_back(*slot);
-        }
-    }
-}
-
-/// The user whom a policy names, or the role that it names or of which it names a session: sessions match by their role's name,
-/// also where the policy leaves out its path.
-std::optional<WhoCanIndex::Slot> WhoCanIndex::slotNamed(const CompiledPrincipalEntry &entry) const
-{
-    const CompiledWorld::Data &data = m_world.data();
-    if (!entry.named)
-        return std::nullopt;
-    std::optional<Slot> slot = data.byArn->find(entry.named->arn);
-    if (!slot && entry.named->isSession()) {
-        const EntityPtr role = data.world.findByName(entry.named->account, EntityKind::Role, entry.named->name);
-        slot = role ? data.byArn->find(role->arn()) : std::nullopt;
-    }
-    return slot && data.principals[*slot] ? slot : std::nullopt;
-}
-
-/// Who may become the role by its trust policy. `assuming`: whose own policies may allow it. Naming somebody of the role's account is
-/// enough; others need a policy of their own as well.
-std::vector<WhoCanIndex::Slot> WhoCanIndex::trustedBy(Slot role, const Granting &assuming) const
-{
-    const Trusting &trusting = m_trusting[role];
-    const std::string &arn = m_world.data().principals[role]->role->arn;
-    std::vector<Slot> result = trusting.named;
-    const auto add = [&result](const std::vector<Slot> &slots) { result.insert(result.end(), slots.begin(), slots.end()); };
-    if (trusting.anybody) {
-        for (const std::vector<Slot> &principals : m_byAccount)
-            add(principals);
-    } else if (trusting.everyone) {
-        std::vector<std::uint32_t> all(m_byAccount.size());
-        std::iota(all.begin(), all.end(), 0);
-        add(m_byAccount[accountOf(role)]);
-        add(grantedTo(assuming, arn, all));
-    } else if (!trusting.accounts.empty()) {
-        add(grantedTo(assuming, arn, trusting.accounts));
-    }
-    sortOnce(result);
-    return result;
-}
-
-/// Services start with roles that they are given: who may pass the role and start one of its services may use it. Within one account.
-void WhoCanIndex::addPassing(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts)
-{
-    const CompiledWorld::Data &data = m_world.data();
-    const CompiledPrincipal &passed = *data.principals[role];
-    for (const ComputeService *service : m_trusting[role].services) {
-        Request request = requestFor("iam:PassRole", passed.role->arn);
-        request.context.set("iam:PassedToService", std::string(service->principal), Provenance::Derived);
-        OpenQuestion pass(data, &m_classes, std::move(request));
-        Start &start = starts[static_cast<std::size_t>(service - computeServices().data())];
-        for (const Slot slot : granted) {
-            if (accountOf(slot) == accountOf(role) && start.mayStart(slot) && pass.mayBeAllowed(slot))
-                m_intoRole[role].push_back(slot);
-        }
-    }
-}
-
 std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld world)
 {
     const CompiledWorld::Data &before = m_world.data();
@@ -429,18 +209,28 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
         return std::nullopt;
     m_allowing.clear();
     const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to
+    bool isGrouped = true;
+    const auto take = [&](const CompiledDocument *document) {
+        addNames(document->document());
+        isGrouped = tellRolesApart(*document, false) && isGrouped;
+    };
     for (const Slot slot : *changed) {
         forget(slot, *before.principals[slot]);
         m_classes[slot] = m_classCount++;
         const std::size_t known = m_documents.size();
         addDocuments(slot);
         for (std::size_t i = known; i < m_documents.size(); ++i)
-            addNames(m_documents[i].document->document());
+            take(m_documents[i].document);
         if (const auto &boundary = after.principals[slot]->boundary; boundary && boundary->source(0).document)
-            addNames(boundary->source(0).document->document());
+            take(boundary->source(0).document.get());
     }
+    if (!isGrouped)
+        return std::nullopt;
     for (const DocumentPtr &policy : policies)
         addNames(policy);
+    for (const Slot slot : *changed)
+        findVarying(slot);
+    sortOnce(m_varying);
     sortOnce(m_uncertain);
     addHops(*changed);
     return changed;
@@ -465,66 +255,9 @@ void WhoCanIndex::forget(Slot principal, const CompiledPrincipal &before)
         m_documents.pop_back();
     }
     std::erase(m_uncertain, principal);
-    for (const Slot role : m_fromPrincipal[principal])
-        std::erase(m_intoRole[role], principal);
-    m_fromPrincipal[principal].clear();
-}
-
-/// Whether some policy of its own has an Allow for the action, on whatever.
-bool WhoCanIndex::mayGrant(Slot principal, std::string_view action) const
-{
-    const Request request = requestFor(action, "*");
-    const Question question(request);
-    const auto &uses = m_world.data().principals[principal]->identity.uses();
-    return std::any_of(uses.begin(), uses.end(), [&](const PolicyList::Use &use) {
-        return !use.usableAs(PolicyKind::Identity) || std::any_of(use.document->statements().begin(), use.document->statements().end(), [&](const CompiledStatement &statement) {
-            return statement.effect() == Effect::Allow && statement.coversAction(question);
-        });
-    });
-}
-
-/// The hops of some principals that have none yet.
-void WhoCanIndex::addHops(const std::vector<Slot> &principals)
-{
-    const CompiledWorld::Data &data = m_world.data();
-    std::vector<Slot> assuming, passing;
-    for (const Slot slot : principals) {
-        if (mayGrant(slot, "sts:AssumeRole"))
-            assuming.push_back(slot);
-        if (mayGrant(slot, "iam:PassRole"))
-            passing.push_back(slot);
-    }
-    std::vector<Start> starts;
-    for (const ComputeService &service : computeServices())
-        starts.emplace_back(data, m_classes, service);
-    for (Slot role = 0; role < m_trusting.size() && !principals.empty(); ++role) {
-        if (!data.principals[role] || !data.principals[role]->role)
-            continue;
-        const Trusting &trusting = m_trusting[role];
-        std::vector<Slot> found;
-        const auto isTrusted = [&](Slot slot) {
-            const std::uint32_t account = accountOf(slot);
-            const bool granted = std::binary_search(assuming.begin(), assuming.end(), slot);
-            return slot != role
-                && (trusting.anybody || std::find(trusting.named.begin(), trusting.named.end(), slot) != trusting.named.end()
-                    || (trusting.everyone && (granted || account == accountOf(role)))
-                    || (granted && std::find(trusting.accounts.begin(), trusting.accounts.end(), account) != trusting.accounts.end()));
-        };
-        std::copy_if(principals.begin(), principals.end(), std::back_inserter(found), isTrusted);
-        const std::size_t known = m_intoRole[role].size();
-        if (!found.empty()) {
-            OpenQuestion open(data, &m_classes, requestFor("sts:AssumeRole", data.principals[role]->role->arn));
-            std::copy_if(found.begin(), found.end(), std::back_inserter(m_intoRole[role]), [&](Slot from) { return open.mayBeAllowed(from); });
-        }
-        addPassing(role, passing, starts);
-        if (m_intoRole[role].size() == known)
-            continue;
-        found.assign(m_intoRole[role].begin() + static_cast<std::ptrdiff_t>(known), m_intoRole[role].end());
-        sortOnce(found);
-        for (const Slot from : found)
-            m_fromPrincipal[from].push_back(role);
-        sortOnce(m_intoRole[role]);
-    }
+    std::erase(m_varying, principal);
+    m_assuming.forget(principal);
+    m_passing.forget(principal);
 }
 
 } // namespace rolewright

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analyse/roleways.h"
 #include "analyse/whocanpeople.h"
 #include "compiled/compiledworld.h"
 #include "compiled/openquestion.h"
 #include "policy/timemarks.h"
+#include "routes/trustindex.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -15,12 +18,14 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace rolewright {
 
 class CompiledDocument;
 class CompiledStatement;
+class PolicyList;
 class Question;
 struct CompiledPrincipal;
 struct CompiledPrincipalEntry;
@@ -109,6 +114,14 @@ public:
         std::vector<bool> m_isMarked; ///< by slot: in m_may
         std::vector<std::uint32_t> m_may;
         std::vector<std::uint8_t> m_hops; ///< by slot: 0 where allowed, else as hops()
+        /// Of the roles of a group of RoleWays, as m_hops.
+        struct GroupHops {
+            std::uint32_t role = 0; ///< that has the least
+            std::uint8_t least = never;
+            std::uint8_t other = never; ///< the least of the others
+        };
+        std::vector<GroupHops> m_assumingHops;
+        std::vector<GroupHops> m_passingHops;
         std::vector<std::uint32_t> m_reached;
     };
     Reach reach(const Request &question) const;
@@ -147,13 +160,17 @@ private:
 
     class Start;
 
-    /// Whom a role's trust policy may let in.
+    /// Whom a trust policy may let in.
     struct Trusting {
         bool anybody = false; ///< its document can't be used
         bool everyone = false;
+        bool anyService = false;
         std::vector<std::uint32_t> accounts; ///< numbers, of the world's
         std::vector<Slot> named;
-        std::vector<const ComputeService *> services; ///< that may be started with it
+        std::vector<std::string> services;
+        TrustSummary summary;
+
+        bool letsPrincipalsIn() const { return anybody || everyone || !accounts.empty() || !named.empty(); }
     };
 
     std::uint32_t accountOf(Slot principal) const;
@@ -165,16 +182,25 @@ private:
     void classify();
     void indexDocuments();
     void indexRoles();
-    void addTrusted(Slot role, const CompiledStatement &statement);
+    void groupRoles();
+    bool tellRolesApart(const CompiledDocument &document, bool isEverybodys);
+    void findVarying(Slot principal);
+    bool mayHop(OpenQuestion &open, Slot principal) const { return std::binary_search(m_varying.begin(), m_varying.end(), principal) || open.mayBeAllowed(principal); }
+    Trusting readTrust(const PolicyList &policy, const DocumentPtr &document) const;
+    void addTrusted(Trusting &trusting, const CompiledStatement &statement) const;
+    std::optional<std::vector<Slot>> askersNamed(const Statement &statement) const;
+    const Trusting &trusting(Slot role) const { return m_trusts[m_trustOf[role]]; }
+    std::vector<const ComputeService *> servicesOf(Slot role) const;
     std::optional<Slot> slotNamed(const CompiledPrincipalEntry &entry) const;
     std::vector<Slot> trustedBy(Slot role, const Granting &assuming) const;
-    void addPassing(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts);
+    std::vector<Slot> passedBy(Slot role, const std::vector<Slot> &granted, std::vector<Start> &starts) const;
     Granting granting(std::string_view action) const;
     std::vector<Slot> grantedTo(const Granting &granting, const std::string &resource, const std::vector<std::uint32_t> &accounts) const;
     static bool mayAllow(const CompiledDocument &document, const Question &question);
     const std::vector<Allowing> &allowing(const Question &question) const;
     void markNamed(const CompiledDocument &document, const Question &question, Marker &marker, Reach &reach) const;
     void measure(Reach &reach) const;
+    static void measure(Reach &reach, const RoleWays &ways, std::vector<Reach::GroupHops> &hops, Slot role);
 
     CompiledWorld m_world;
     OpenQuestion::Classes m_classes;
@@ -182,12 +208,16 @@ private:
     std::vector<Document> m_documents;
     std::unordered_map<const CompiledDocument *, std::size_t> m_places; ///< among the documents
     mutable std::unordered_map<std::string, std::vector<Allowing>> m_allowing; ///< by action, as asked
-    std::vector<Trusting> m_trusting; ///< by slot
+    std::vector<Trusting> m_trusts; ///< by trust policy
+    std::vector<std::uint32_t> m_trustOf; ///< by slot of the role: among them
     std::vector<Slot> m_uncertain; ///< principals with a policy whose text can't be used
     std::vector<std::vector<Slot>> m_byAccount; ///< principals, by account in the header's order
     bool m_isOrganizationUsable = true; ///< every policy of the organization can be used
-    std::vector<std::vector<Slot>> m_intoRole; ///< by slot of the role: who may become it
-    std::vector<std::vector<Slot>> m_fromPrincipal; ///< by slot: the roles that it may become
+    RoleWays m_assuming; ///< with sts:AssumeRole
+    RoleWays m_passing; ///< by starting a service
+    std::unordered_set<const CompiledDocument *> m_withVariables; ///< of principals: variables of theirs may tell apart roles that are assumed or passed; perhaps some that are gone
+    std::vector<Slot> m_varying; ///< principals with such a one: they count as if they may become all of a group
+    bool m_roleTagsMatter = false; ///< some policy looks at tags of roles that are assumed
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofService; ///< roles that trust it
     std::vector<Slot> m_ofAnyService; ///< roles that may trust every one, some more than once
     std::map<std::string, std::vector<Slot>, std::less<>> m_ofProvider; ///< roles that trust it

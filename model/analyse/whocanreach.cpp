@@ -187,24 +187,6 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     return reach;
 }
 
-/// Breadth first, from those who may be allowed to those who may become them.
-void WhoCanIndex::measure(Reach &reach) const
-{
-    reach.m_hops.assign(m_world.data().principals.size(), never);
-    reach.m_reached = reach.m_may;
-    for (const Slot slot : reach.m_may)
-        reach.m_hops[slot] = 0;
-    for (std::size_t next = 0; next < reach.m_reached.size(); ++next) {
-        const Slot role = reach.m_reached[next];
-        for (const Slot from : m_intoRole[role]) {
-            if (reach.m_hops[from] == never && reach.m_hops[role] + 1 < never) {
-                reach.m_hops[from] = static_cast<std::uint8_t>(reach.m_hops[role] + 1);
-                reach.m_reached.push_back(from);
-            }
-        }
-    }
-}
-
 bool WhoCanIndex::Reach::mayBeAllowed(const WhoCanPerson &other) const
 {
     using Kind = WhoCanPerson::Kind;
@@ -234,8 +216,14 @@ int WhoCanIndex::Reach::hops(std::uint32_t slot) const
     if (m_anyone)
         return 1;
     int least = never;
-    for (const Slot role : m_index->m_fromPrincipal[slot])
-        least = std::min<int>(least, m_hops[role] == never ? never : m_hops[role] + 1);
+    const auto look = [&](const RoleWays &ways, const std::vector<GroupHops> &groups) {
+        for (const std::uint32_t group : ways.groupsFor(slot)) {
+            const std::uint8_t hops = groups[group].role == slot ? groups[group].other : groups[group].least;
+            least = std::min<int>(least, hops == never ? never : hops + 1);
+        }
+    };
+    look(m_index->m_assuming, m_assumingHops);
+    look(m_index->m_passing, m_passingHops);
     return least;
 }
 
@@ -269,8 +257,7 @@ bool WhoCanIndex::Reach::mayBecome(std::string_view from, std::string_view role)
     const std::optional<std::uint32_t> target = asking ? slots.find(role) : std::nullopt;
     if (!target || !m_index->m_world.data().principals[*asking])
         return true;
-    const std::vector<Slot> &roles = m_index->m_fromPrincipal[*asking];
-    return std::binary_search(roles.begin(), roles.end(), *target);
+    return m_index->m_assuming.mayBecome(*asking, *target) || m_index->m_passing.mayBecome(*asking, *target);
 }
 
 } // namespace rolewright

@@ -63,6 +63,8 @@ public:
     bool allowsEverything() const;
     /// Whether its Principal names a session of the role.
     bool namesSessionsOf(const Principal &role) const;
+    /// Of its Resource or NotResource element.
+    const std::vector<ResourcePattern> &resources() const { return m_resources; }
     const Statement &source() const { return *m_source; }
     Effect effect() const { return m_head.denies ? Effect::Deny : Effect::Allow; }
     std::uint64_t services() const { return m_head.services; }

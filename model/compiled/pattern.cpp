@@ -9,15 +9,6 @@
 
 namespace rolewright {
 
-namespace {
-
-bool isWildcard(char c)
-{
-    return c == glob::anyText || c == glob::anyCharacter || c == glob::anyTextInSegment || c == glob::anyCharacterInSegment;
-}
-
-} // namespace
-
 ResourcePattern::ResourcePattern(const PolicyString &value, PolicyVersion version)
     : coversService(coversWholeService(value.text, {}))
     , coversS3(coversWholeService(value.text, "s3:"))
@@ -29,7 +20,7 @@ ResourcePattern::ResourcePattern(const PolicyString &value, PolicyVersion versio
         return;
     }
     text = *expandVariables(value.text, version, PatternUse::ResourceArn, [](std::string_view) { return VariableValue(); }).pattern;
-    literal = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), isWildcard) - text.begin());
+    literal = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), glob::isWildcard) - text.begin());
     if (literal == text.size()) {
         kind = Kind::Literal;
     } else if (literal + 1 == text.size() && text[literal] == glob::anyText) {

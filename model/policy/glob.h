@@ -15,6 +15,12 @@ inline constexpr char anyCharacter = '\xFF'; ///< exactly one character (code po
 inline constexpr char anyTextInSegment = '\xFC'; ///< like anyText, never a colon
 inline constexpr char anyCharacterInSegment = '\xFD'; ///< like anyCharacter, never a colon
 
+/// Of the above.
+constexpr bool isWildcard(char c)
+{
+    return c == anyText || c == anyCharacter || c == anyTextInSegment || c == anyCharacterInSegment;
+}
+
 /// The text with each `*` and `?` as a wildcard.
 std::string fromWildcards(std::string_view text);
 /// The same for a Resource pattern. IAM User Guide, reference_policies_elements_resource: wildcards stay within
