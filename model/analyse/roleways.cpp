@@ -167,10 +167,13 @@ void RoleWays::forget(Slot principal)
     m_groupsFor[principal].clear();
 }
 
-bool RoleWays::mayBecome(Slot from, Slot role) const
+std::vector<RoleWays::Slot> RoleWays::rolesFor(Slot principal) const
 {
-    const std::uint32_t group = m_groupOf[role];
-    return group != none && from != role && std::binary_search(m_groups[group].principals.begin(), m_groups[group].principals.end(), from);
+    std::vector<Slot> roles;
+    for (const std::uint32_t group : m_groupsFor[principal])
+        roles.insert(roles.end(), m_groups[group].roles.begin(), m_groups[group].roles.end());
+    std::erase(roles, principal);
+    return roles;
 }
 
 } // namespace rolewright

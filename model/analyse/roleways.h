@@ -49,7 +49,8 @@ public:
     std::uint32_t groupOf(Slot role) const { return m_groupOf[role]; }
     /// Whose principal it is.
     const std::vector<std::uint32_t> &groupsFor(Slot principal) const { return m_groupsFor[principal]; }
-    bool mayBecome(Slot from, Slot role) const;
+    /// That it may become, in any order; but not itself.
+    std::vector<Slot> rolesFor(Slot principal) const;
 
 private:
     struct Named {

@@ -179,7 +179,7 @@ void WhoCanSearch::takeTurn()
     RouteOptions options;
     options.maximumHops = m_maximumHops;
     options.mayLead = [reach = std::shared_ptr<const WhoCanIndex::Reach>(m_reach)](std::uint32_t role, int hops) { return reach->hopsFromRole(role) <= std::min<int>(hops, WhoCanIndex::never - 1); };
-    options.mayBecome = [reach = std::shared_ptr<const WhoCanIndex::Reach>(m_reach)](const std::string &from, const std::string &role) { return reach->mayBecome(from, role); };
+    options.mayBecome = [reach = std::shared_ptr<const WhoCanIndex::Reach>(m_reach)](const std::string &from) { return reach->mayBecome(from); };
     const bool namesMatter = m_world->index().sessionNamesMatter(m_question.action);
     for (std::size_t thread = 0; thread < WhoCanWorld::threads; ++thread)
         m_world->survey(thread).start(m_question, options, namesMatter);

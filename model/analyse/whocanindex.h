@@ -86,8 +86,9 @@ public:
         const std::vector<std::uint32_t> &reached() const { return m_reached; }
         /// The same for sessions of a role, by its slot: 0 when they themselves may be allowed.
         int hopsFromRole(std::uint32_t slot) const { return m_anyone || slot >= m_hops.size() ? 0 : m_hops[slot]; }
-        /// Whether the user, role or service may become the role, by any kind of hop, whatever was asked.
-        bool mayBecome(std::string_view from, std::string_view role) const;
+        /// Slots of the roles that the user or role may become, by any kind of hop, whatever was asked, ascending; nothing for others, and where
+        /// nothing is said.
+        std::optional<std::vector<std::uint32_t>> mayBecome(std::string_view from) const;
 
     private:
         friend class WhoCanIndex;

@@ -250,14 +250,18 @@ int WhoCanIndex::Reach::hops(std::string_view arn) const
     return least;
 }
 
-bool WhoCanIndex::Reach::mayBecome(std::string_view from, std::string_view role) const
+std::optional<std::vector<std::uint32_t>> WhoCanIndex::Reach::mayBecome(std::string_view from) const
 {
-    const auto &slots = *m_index->m_world.data().byArn;
-    const std::optional<std::uint32_t> asking = m_anyone ? std::nullopt : slots.find(from);
-    const std::optional<std::uint32_t> target = asking ? slots.find(role) : std::nullopt;
-    if (!target || !m_index->m_world.data().principals[*asking])
-        return true;
-    return m_index->m_assuming.mayBecome(*asking, *target) || m_index->m_passing.mayBecome(*asking, *target);
+    const CompiledWorld::Data &data = m_index->m_world.data();
+    const std::optional<std::uint32_t> asking = m_anyone ? std::nullopt : data.byArn->find(from);
+    if (!asking || !data.principals[*asking])
+        return std::nullopt;
+    std::vector<Slot> roles = m_index->m_assuming.rolesFor(*asking);
+    const std::vector<Slot> passed = m_index->m_passing.rolesFor(*asking);
+    roles.insert(roles.end(), passed.begin(), passed.end());
+    std::sort(roles.begin(), roles.end());
+    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+    return roles;
 }
 
 } // namespace rolewright

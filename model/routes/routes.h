@@ -98,8 +98,9 @@ struct RouteOptions {
     /// False when no session of that role, by its slot of the compiled world, can get to an allowed request within so many further
     /// hops: the search leaves it out. Empty: every role is looked at. Only for finders of a compiled world.
     std::function<bool(std::uint32_t slot, int hops)> mayLead;
-    /// False when the user or role, by its ARN, or the service surely can't become the role. Empty: everybody is asked.
-    std::function<bool(const std::string &from, const std::string &roleArn)> mayBecome;
+    /// Slots of the roles that the user or role, by its ARN, may become, ascending; nothing when that isn't known. Empty: of nobody. Only for
+    /// finders of a compiled world.
+    std::function<std::optional<std::vector<std::uint32_t>>(const std::string &from)> mayBecome;
 };
 
 /// "Can X do Y on Z, and via which role?"

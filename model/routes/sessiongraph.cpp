@@ -258,10 +258,14 @@ void SessionGraph::prepare(std::size_t id)
             preparePasses(node, layers);
     }
     const bool anyRole = node.grants.unknown || node.grants.all();
-    const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : principal.arn;
-    for (const std::size_t role : m_index.trusting(principal, node.names)) {
+    std::optional<std::vector<std::size_t>> roles = mayBecome(node);
+    if (roles)
+        std::erase_if(*roles, [&](std::size_t role) { return !m_index.trusts(role, principal, node.names); });
+    else
+        roles = m_index.trusting(principal, node.names);
+    for (const std::size_t role : *roles) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || !mayBecome(from, indexed.role->arn))
+        if (role == node.role)
             continue;
         const bool direct = indexed.entity->account == principal.account
             && trustReach(indexed.trust, principal, node.names) >= TrustReach::Everyone;
@@ -287,10 +291,11 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
             it->second = m_passRoles.mayStart(*service, layers);
         return it->second;
     };
-    const std::string &from = node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn;
-    for (const std::size_t role : m_index.trustingServices(node.session.principal.account)) {
+    const std::string &account = node.session.principal.account;
+    const std::optional<std::vector<std::size_t>> known = mayBecome(node);
+    for (const std::size_t role : known ? *known : m_index.trustingServices(account)) {
         const TrustIndex::IndexedRole &indexed = m_index.roles()[role];
-        if (role == node.role || indexed.role->isServiceLinked() || !mayBecome(from, indexed.role->arn) || grants.reach(indexed.role->arn) == GrantReach::No)
+        if (role == node.role || indexed.entity->account != account || indexed.role->isServiceLinked() || grants.reach(indexed.role->arn) == GrantReach::No)
             continue;
         for (const ComputeService *service : servicesFor(*indexed.role, indexed.trust.names)) {
             if (mayStart(service))
@@ -299,9 +304,18 @@ void SessionGraph::preparePasses(Node &node, const Layers &layers)
     }
 }
 
-bool SessionGraph::mayBecome(const std::string &from, const std::string &role) const
+/// Numbers in the index, ascending; nothing when every role has to be asked for.
+std::optional<std::vector<std::size_t>> SessionGraph::mayBecome(const Node &node) const
 {
-    return !m_options.mayBecome || m_options.mayBecome(from, role);
+    const auto slots = m_options.mayBecome ? m_options.mayBecome(node.role ? m_index.roles()[*node.role].role->arn : node.session.principal.arn) : std::nullopt;
+    if (!slots)
+        return std::nullopt;
+    std::vector<std::size_t> roles;
+    for (const std::uint32_t slot : *slots) {
+        if (const std::optional<std::size_t> role = m_index.inSlot(slot))
+            roles.push_back(*role);
+    }
+    return roles;
 }
 
 /// What the asker can ask of STS for itself: a session with MFA, where some policy looks at it, and sessions of federated users

@@ -170,7 +170,7 @@ private:
     bool mayLookAtToken(std::size_t role) const;
     bool mayAllow(const Layers &layers) const;
     void preparePasses(Node &node, const Layers &layers);
-    bool mayBecome(const std::string &from, const std::string &role) const;
+    std::optional<std::vector<std::size_t>> mayBecome(const Node &node) const;
     Gathered gatheredTarget(std::size_t id) const;
     Answer openedAnswer(Gathered &gathered, bool explain) const;
 

@@ -174,8 +174,13 @@ TrustIndex::TrustIndex(const World &world)
 TrustIndex::TrustIndex(const CompiledWorld &world)
     : TrustIndex(world.world())
 {
-    for (IndexedRole &role : m_roles)
+    m_bySlot.assign(world.data().targets.size(), m_roles.size());
+    for (std::size_t number = 0; number < m_roles.size(); ++number) {
+        IndexedRole &role = m_roles[number];
         role.slot = world.data().byArn->find(role.role->arn).value_or(noSlot);
+        if (role.slot != noSlot)
+            m_bySlot[role.slot] = number;
+    }
 }
 
 void TrustIndex::update(const World &world)
@@ -212,6 +217,19 @@ std::vector<std::size_t> TrustIndex::trusting(const Principal &principal, const 
             result.insert(result.end(), it->second.begin(), it->second.end());
     }
     return sorted(std::move(result));
+}
+
+bool TrustIndex::trusts(std::size_t role, const Principal &principal, const std::vector<std::string> &names) const
+{
+    if (trustReach(m_roles[role].trust, principal, names) != TrustReach::No)
+        return true;
+    const auto named = principal.kind == PrincipalKind::RoleSession ? m_byRole.find(principal.account + '/' + principal.name) : m_byRole.end();
+    return named != m_byRole.end() && std::binary_search(named->second.begin(), named->second.end(), role);
+}
+
+std::optional<std::size_t> TrustIndex::inSlot(std::uint32_t slot) const
+{
+    return slot < m_bySlot.size() && m_bySlot[slot] < m_roles.size() ? std::optional(m_bySlot[slot]) : std::nullopt;
 }
 
 std::vector<std::size_t> TrustIndex::trustingServices(const std::string &account) const

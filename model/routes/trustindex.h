@@ -57,6 +57,10 @@ public:
     std::optional<std::size_t> find(std::string_view arn) const;
     /// Roles whose trust policy may let the principal in, ascending; of a session also those that let other sessions of its role in.
     std::vector<std::size_t> trusting(const Principal &principal, const std::vector<std::string> &names) const;
+    /// Whether the role is among those.
+    bool trusts(std::size_t role, const Principal &principal, const std::vector<std::string> &names) const;
+    /// The role in a slot of the compiled world; nothing for what isn't one.
+    std::optional<std::size_t> inSlot(std::uint32_t slot) const;
     /// Roles whose trust policy may let a token or an assertion of the provider in, ascending.
     std::vector<std::size_t> trustingProvider(const std::string &provider) const;
     /// Roles of the account whose trust policy names a service, ascending.
@@ -64,6 +68,7 @@ public:
 
 private:
     std::vector<IndexedRole> m_roles;
+    std::vector<std::size_t> m_bySlot; ///< number of the role; of all when there is none
     std::unordered_map<std::string, std::size_t> m_byArn;
     std::unordered_map<std::string, std::vector<std::size_t>> m_byAccount;
     std::unordered_map<std::string, std::vector<std::size_t>> m_byName;
