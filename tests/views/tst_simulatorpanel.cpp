@@ -12,10 +12,12 @@
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
+#include "simulator/nearmisslist.h"
 #include "simulator/questionform.h"
 #include "simulator/recipebox.h"
 #include "simulator/simulatorpanel.h"
 #include "simulator/strip.h"
+#include "simulator/veil.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
 #include "world/import.h"
@@ -93,6 +95,22 @@ Scenario stopWithExternalId()
     return scenario;
 }
 
+/// With another External ID than the one that the role's trust policy asks for.
+Scenario refused()
+{
+    Scenario scenario = stopWithExternalId();
+    scenario.context["sts:ExternalId"] = {"another-customer"};
+    scenario.unknown.clear();
+    return scenario;
+}
+
+void edit(Fixture &f, const char *user, const char *policy, const char *text)
+{
+    edits::Result result = edits::setDocument(f.document.world(), {f.idOf(user), DocumentSlot::Inline, policy}, text);
+    QVERIFY(result.patch);
+    f.document.apply(QStringLiteral("Edit"), *result.patch);
+}
+
 /// Rows as "mark text", two spaces per level.
 QStringList rows(const ExplanationModel *model, const QModelIndex &parent = {}, int depth = 0)
 {
@@ -135,6 +153,12 @@ private slots:
     void brokenDraftIsNeverAllowed();
     void routeShowsItsNeedAndCommand();
     void wrongExternalIdIsANearMiss();
+    void nearMissesFollow();
+    void earlierNearMissesStayMeanwhile();
+    void explainedNearMissStays();
+    void nearMissesAreOfTheLatestQuestion();
+    void stoppedAmongNearMisses();
+    void copyWaitsForNearMisses();
     void clickOnARowLeadsToTheStatement();
     void clickOnAStepExplainsIt();
     void clickedStepIsExplainedInSight();
@@ -289,6 +313,156 @@ void TestSimulatorPanel::wrongExternalIdIsANearMiss()
     QVERIFY(context->setData(context->index(row, ContextModel::ValueColumn), QString()));
     QVERIFY(f.settle());
     QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+}
+
+/// Verdict and routes are shown first; what almost leads there comes in the place of a row that says so.
+void TestSimulatorPanel::nearMissesFollow()
+{
+    Fixture f;
+    auto *fold = f.child<QToolButton>("nearMisses");
+    int first = 0;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        ++first;
+        QVERIFY(!f.panel.asked()->isComplete);
+        QVERIFY(f.panel.asked()->simulation.nearMisses.empty());
+        QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+        QVERIFY(f.verdict()->text().contains(QStringLiteral("Looking for near misses")));
+        QVERIFY(fold->isVisible());
+        QVERIFY(!fold->isEnabled());
+        QVERIFY(fold->text().startsWith(QStringLiteral("Looking for near misses")));
+        QVERIFY(!f.panel.isIdle());
+    });
+    QSignalSpy completed(&f.panel, &SimulatorPanel::completed);
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    QCOMPARE(first, 1);
+    QCOMPARE(completed.size(), 1);
+    QVERIFY(f.panel.asked()->isComplete);
+    QCOMPARE(f.panel.asked()->simulation.nearMisses.size(), std::size_t(1));
+    QVERIFY(fold->isEnabled());
+    QVERIFY2(fold->text().endsWith(QStringLiteral("1 near miss")), qPrintable(fold->text()));
+    QVERIFY(f.verdict()->text().contains(QStringLiteral("One role is nearly a way.")));
+}
+
+void TestSimulatorPanel::earlierNearMissesStayMeanwhile()
+{
+    Fixture f;
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    auto *fold = f.child<QToolButton>("nearMisses");
+    auto *list = f.child<NearMissList>();
+    auto *veil = list->findChild<Veil *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(veil->isHidden());
+    QTest::qWait(50); // laid out
+    const int height = list->height();
+    int answers = 0;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        ++answers;
+        QVERIFY(veil->isVisible());
+        QVERIFY(fold->isEnabled());
+        QVERIFY(fold->text().endsWith(QStringLiteral("1 near miss")));
+        QVERIFY(f.verdict()->text().contains(QStringLiteral("One role is nearly a way.")));
+        QCOMPARE(list->heightForWidth(list->width()), height);
+        // They are another text's: nothing of them is explained.
+        const StepChoice before = f.panel.choice();
+        list->findChild<Strip *>()->chooseStep(0);
+        QVERIFY(f.panel.choice() == before);
+    });
+    edit(f, simulatorworld::alice, "read-one-bucket", simulatorworld::nothingText);
+    QVERIFY(f.settle());
+    QCOMPARE(answers, 1);
+    QVERIFY(veil->isHidden());
+    QVERIFY(f.panel.asked()->isComplete);
+    QCOMPARE(list->height(), height);
+}
+
+void TestSimulatorPanel::explainedNearMissStays()
+{
+    Fixture f;
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    f.child<NearMissList>()->findChild<Strip *>()->chooseStep(0);
+    const StepChoice chosen{StepChoice::Way::NearMiss, 0, 0};
+    QVERIFY(f.panel.choice() == chosen);
+    const ExplanationModel *why = f.child<ExplanationView>()->explanation();
+    QVERIFY(findRow(why, QStringLiteral("sts:ExternalId")).isValid());
+    auto *veil = f.child<ExplanationView>()->findChild<Veil *>();
+    const QMetaObject::Connection meanwhile = connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        QVERIFY(findRow(why, QStringLiteral("sts:ExternalId")).isValid());
+        QVERIFY(veil->isVisible());
+    });
+    edit(f, simulatorworld::alice, "read-one-bucket", simulatorworld::nothingText);
+    QVERIFY(f.settle());
+    QVERIFY(f.panel.choice() == chosen);
+    QVERIFY(findRow(why, QStringLiteral("sts:ExternalId")).isValid());
+    QVERIFY(veil->isHidden());
+    disconnect(meanwhile);
+    // Where it is no near miss any more, the direct way is explained.
+    edit(f, simulatorworld::scheduler, "parking-schedule", simulatorworld::nothingText);
+    QVERIFY(f.settle());
+    QVERIFY(f.panel.choice().way != StepChoice::Way::NearMiss || f.panel.asked()->simulation.nearMisses.size() > 0);
+    QVERIFY(veil->isHidden());
+    QVERIFY(answerOf(f.panel.asked()->simulation, f.panel.choice()));
+}
+
+void TestSimulatorPanel::nearMissesAreOfTheLatestQuestion()
+{
+    Fixture f;
+    QSignalSpy completed(&f.panel, &SimulatorPanel::completed);
+    bool again = true;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        if (std::exchange(again, false))
+            f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("s3:GetObject"), QStringLiteral("arn:aws:s3:::reports/x"));
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return completed.size() == 1 && f.panel.isIdle(); }));
+    QVERIFY(!again);
+    QCOMPARE(f.panel.asked()->question.action, std::string("s3:GetObject"));
+    QVERIFY(f.panel.asked()->isComplete);
+    QVERIFY(f.panel.asked()->simulation.nearMisses.empty());
+    QVERIFY(f.child<NearMissList>()->isHidden());
+}
+
+void TestSimulatorPanel::stoppedAmongNearMisses()
+{
+    Fixture f;
+    auto *stop = f.child<QToolButton>("stopSearch");
+    auto *fold = f.child<QToolButton>("nearMisses");
+    QSignalSpy completed(&f.panel, &SimulatorPanel::completed);
+    bool once = true;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        if (std::exchange(once, false))
+            stop->click();
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return !once; }));
+    QVERIFY(f.panel.isIdle());
+    QTest::qWait(50);
+    QCOMPARE(completed.size(), 0);
+    QVERIFY(f.verdict()->isVisible());
+    QVERIFY2(fold->text().startsWith(QStringLiteral("Near misses weren't")), qPrintable(fold->text()));
+    QVERIFY(!f.verdict()->text().contains(QStringLiteral("Looking for")));
+    QCOMPARE(stop->text(), QStringLiteral("Search again"));
+    QVERIFY(!f.child<QToolButton>("copyAnswer")->isVisible());
+    stop->click();
+    QVERIFY(f.settle());
+    QCOMPARE(completed.size(), 1);
+    QVERIFY(fold->text().endsWith(QStringLiteral("1 near miss")));
+    QVERIFY(!stop->isVisible());
+}
+
+void TestSimulatorPanel::copyWaitsForNearMisses()
+{
+    Fixture f;
+    QGuiApplication::clipboard()->clear();
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        f.child<QToolButton>("copyAnswer")->click();
+        QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("Near miss via ") + QString::fromLatin1(simulatorworld::parkingAccess)),
+             qPrintable(QGuiApplication::clipboard()->text()));
 }
 
 void TestSimulatorPanel::clickOnARowLeadsToTheStatement()

@@ -21,7 +21,7 @@ namespace rolewright {
 namespace {
 
 constexpr int afterQuestion = 20; ///< milliseconds: typing goes on
-constexpr int afterEdit = 20; ///< several edits at once are one question; what they didn't touch is kept
+constexpr int afterEdit = 0; ///< several edits in one go are one question; what they didn't touch is kept
 constexpr int roomyLines = 8; ///< bar, headings, and three rows
 constexpr int slice = 300; ///< what is known is shown so often
 
