@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -52,6 +53,30 @@ Json caseJson(const Request &request, std::size_t id)
     const Json document{{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}};
     return {{"id", id}, {"request", Json::parse(requestLine(request))}, {"policies", {{"identity", Json::array({{{"name", "p"}, {"document", document}}})}}}};
 }
+
+/// While it lives, programs that are started have one processor.
+class OneProcessor
+{
+public:
+    OneProcessor()
+    {
+        CPU_ZERO(&m_before);
+        sched_getaffinity(0, sizeof m_before, &m_before);
+        int first = 0;
+        while (first + 1 < CPU_SETSIZE && !CPU_ISSET(first, &m_before))
+            ++first;
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(first, &one);
+        sched_setaffinity(0, sizeof one, &one);
+    }
+    ~OneProcessor() { sched_setaffinity(0, sizeof m_before, &m_before); }
+    OneProcessor(const OneProcessor &) = delete;
+    OneProcessor &operator=(const OneProcessor &) = delete;
+
+private:
+    cpu_set_t m_before;
+};
 
 /// Processor time of the processes that have ended, all threads together.
 double childSeconds()
@@ -126,12 +151,19 @@ void startUp(State &state, std::size_t principals)
             + " --resource '" + request.resource + '\'');
 }
 
+template <auto run>
+void onOne(State &state, std::size_t principals)
+{
+    const OneProcessor one;
+    run(state, principals);
+}
+
 } // namespace
 
 void registerCommandLine(std::size_t principals)
 {
     const std::string size = '/' + std::to_string(principals);
-    for (const auto &[name, run] : std::initializer_list<Named>{{"cli:simulate", simulateRequests}, {"cli:evaluate", evaluateCases}, {"cli:start", startUp}})
+    for (const auto &[name, run] : std::initializer_list<Named>{{"cli:simulate", simulateRequests}, {"cli:simulate:one", onOne<simulateRequests>}, {"cli:evaluate", evaluateCases}, {"cli:evaluate:one", onOne<evaluateCases>}, {"cli:start", startUp}})
         benchmark::RegisterBenchmark((name + size).c_str(), run, principals)->Unit(benchmark::kMillisecond)->Iterations(3)->UseRealTime();
 }
 

@@ -40,6 +40,18 @@ void decide(State &state, std::size_t principals)
     });
 }
 
+/// As the bare loop has its questions: who asks and for which action looked up before.
+void decideLooked(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    PlainAnswers answers(fixture.compiled);
+    answers.look(fixture.plain);
+    ask(state, fixture.requests.size(), [&](std::size_t i) {
+        const std::optional<CompiledWorld::Decided> decided = answers.decide(i);
+        return decided ? decided->verdict : fixture.compiled.decide(fixture.requests[i]).verdict;
+    });
+}
+
 void decideRequest(State &state, std::size_t principals)
 {
     const Fixture &fixture = Fixture::of(principals);
@@ -104,7 +116,7 @@ void registerDecisions(std::size_t principals)
 {
     const std::string size = '/' + std::to_string(principals);
     benchmark::RegisterBenchmark(("compile" + size).c_str(), compile, principals)->Unit(benchmark::kMillisecond)->MinTime(0.5);
-    for (const auto &[name, run] : std::initializer_list<Named>{{"decide", decide}, {"decide:request", decideRequest}, {"decide:answer", answer}, {"evaluate", evaluateOnly}, {"evaluate:explained", explained}, {"routes", routes}, {"decide/baseline:reference", naive}, {"decide/baseline:bareloop", bare}})
+    for (const auto &[name, run] : std::initializer_list<Named>{{"decide", decide}, {"decide:looked", decideLooked}, {"decide:request", decideRequest}, {"decide:answer", answer}, {"evaluate", evaluateOnly}, {"evaluate:explained", explained}, {"routes", routes}, {"decide/baseline:reference", naive}, {"decide/baseline:bareloop", bare}})
         benchmark::RegisterBenchmark((name + size).c_str(), run, principals)->MinTime(0.5);
 }
 

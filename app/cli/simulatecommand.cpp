@@ -165,6 +165,7 @@ private:
 int answerFileDirectly(const World &world, const QString &file, Stats &stats)
 {
     const CompiledWorld compiled(world);
+    stats.loaded();
     return answerLines(file, 2, stats, [&] {
         return LineAnswer{[&compiled, request = Request()](const json::Value &value, std::string_view, std::string &output, ShapeError &error) mutable {
             if (!questionFromJson(value, request, &error))
@@ -184,6 +185,7 @@ int answerFile(const World &world, const QString &file, const Options &options, 
     if (options.direct)
         return answerFileDirectly(world, file, stats);
     const RouteFinder finder{CompiledWorld(world)};
+    stats.loaded();
     RouteOptions routes = options.routes;
     routes.explain = false;
     return answerLines(file, 2, stats, [&] {

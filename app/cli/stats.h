@@ -11,7 +11,7 @@ class Stats
 {
 public:
     explicit Stats(bool wanted);
-    /// Reading the workspace ends here; answering begins.
+    /// The workspace has been read and made ready for questions; answering begins. The last call counts.
     void loaded();
     void answered(std::size_t count = 1) { m_answers += count; }
     void print() const;

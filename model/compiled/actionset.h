@@ -24,17 +24,14 @@ public:
     {
         if (m_all)
             return true;
+        if (m_runs == 0)
+            return false;
+        // Without a branch that nobody could foretell.
         const std::uint64_t *run = block + m_first;
-        std::size_t count = m_runs;
-        for (; count > 8; count -= count / 2) {
-            if (Run(run[count / 2 - 1]).service < action.service)
-                run += count / 2;
-        }
-        for (const std::uint64_t *end = run + count; run != end; ++run) {
-            if (const Run found(*run); found.service == action.service)
-                return found.words == 0 || (block[m_first + found.first + action.index / 64] >> action.index % 64 & 1);
-        }
-        return false;
+        for (std::size_t count = m_runs; count > 1; count -= count / 2)
+            run += Run(run[count / 2 - 1]).service < action.service ? count / 2 : 0;
+        const Run found(*run);
+        return found.service == action.service && (found.words == 0 || (block[m_first + found.first + action.index / 64] >> action.index % 64 & 1));
     }
     bool isAll() const { return m_all; }
     /// A bit for every service that something here may be about; see serviceBit().

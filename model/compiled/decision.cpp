@@ -8,6 +8,8 @@
 #include "evaluate/recorder.h"
 #include "evaluate/resourcefit.h"
 
+#include <algorithm>
+#include <bit>
 #include <type_traits>
 
 namespace rolewright {
@@ -37,15 +39,18 @@ void findTarget(const CompiledWorld::Data &data, std::uint64_t hash, Question &q
 {
     std::optional<std::uint32_t> slot = data.byArn->find(question.resource, hash);
     question.targetIsExact = slot.has_value();
-    if (!slot && question.arn && question.arn->service == "s3") {
-        const std::size_t slash = question.arn->resource.find('/');
-        if (slash != std::string_view::npos)
-            slot = data.byArn->find(question.resource.substr(0, question.resource.size() - question.arn->resource.size() + slash));
-    }
+    if (const std::string_view bucket = slot ? std::string_view() : bucketOf(question.resource, question.arn); !bucket.empty())
+        slot = data.byArn->find(bucket);
     question.target = slot ? data.targets[*slot].get() : nullptr;
 }
 
 } // namespace
+
+std::string_view bucketOf(std::string_view resource, const std::optional<ArnView> &arn)
+{
+    const std::size_t slash = arn && arn->isOf("s3") ? arn->resource.find('/') : std::string_view::npos;
+    return slash == std::string_view::npos ? std::string_view() : resource.substr(0, resource.size() - arn->resource.size() + slash);
+}
 
 bool lookUp(const CompiledWorld::Data &data, Question &question)
 {
@@ -59,12 +64,15 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
         return false;
     // Roles that aren't named.
     const std::optional<ArnView> &arn = question.arn;
-    if (question.traits->anyAssumeRole && !(arn && arn->service == "iam" && arn->resource.starts_with("role/")))
+    if (question.traits->anyAssumeRole && !(arn && arn->isOf("iam") && arn->resource.starts_with("role/")))
         return false;
 
-    // What isn't in a near cache comes while the rest is looked up.
-    const std::uint64_t hash = data.byArn->hashOf(question.resource);
-    data.byArn->prefetch(hash);
+    std::uint64_t hash = 0;
+    if (!question.hasTarget) {
+        // What isn't in a near cache comes while the rest is looked up.
+        hash = data.byArn->hashOf(question.resource);
+        data.byArn->prefetch(hash);
+    }
     if (isOfWorkspace(caller.kind)) {
         if (!question.principal)
             question.principal = findPrincipal(data, caller);
@@ -78,7 +86,8 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
 
     question.resourceAccount = question.givenAccount;
     if (question.resource != "*") {
-        findTarget(data, hash, question);
+        if (!question.hasTarget)
+            findTarget(data, hash, question);
         if (question.resourceAccount.empty() && question.target)
             question.resourceAccount = question.target->entity->account;
         if (question.resourceAccount.empty() && arn && isAccountId(arn->account))
@@ -103,9 +112,9 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.action = *question.traits;
     facts.hasAccount = !caller.account.empty();
     facts.crossAccount = facts.hasAccount && !question.resourceAccount.empty() && caller.account != question.resourceAccount;
-    const bool isRole = arn && arn->service == "iam" && arn->resource.starts_with("role/");
+    const bool isRole = arn && arn->isOf("iam") && arn->resource.starts_with("role/");
     // asksKeyPolicy()
-    const bool isKey = arn && arn->service == "kms"
+    const bool isKey = arn && arn->isOf("kms")
         && (arn->resource.starts_with("key/") || (arn->resource.starts_with("alias/") && !facts.action.managesAlias));
     facts.awsManagedKey = arn && isAwsManagedKey(arn->service, arn->resource);
     facts.special = isRole && facts.action.decidedByTrust ? SpecialResource::Trust : isKey ? SpecialResource::Key : SpecialResource::None;
@@ -133,6 +142,20 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
 }
 
 namespace {
+
+/// Visits the places of the items that pass a test. All are tested before any is visited: few pass, and which ones nobody could foretell.
+template <typename Item, typename Test, typename Visit>
+void forEachHit(const std::vector<Item> &items, const Test &test, const Visit &visit)
+{
+    for (std::size_t first = 0; first < items.size(); first += 64) {
+        const std::size_t count = std::min<std::size_t>(64, items.size() - first);
+        std::uint64_t hits = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            hits |= std::uint64_t{test(items[first + i])} << i;
+        for (; hits; hits &= hits - 1)
+            visit(first + static_cast<std::size_t>(std::countr_zero(hits)));
+    }
+}
 
 /// What a layer keeps when it is to be told: its truth, and which of the draft's allowing statements are its own.
 struct DraftedLayer : LayerTruth {
@@ -187,7 +210,7 @@ private:
     bool changesWhatAwsManages() const
     {
         const std::optional<ArnView> &arn = m_question.arn;
-        return arn && (arn->service == "iam" || arn->service == "kms") && rolewright::changesWhatAwsManages(m_question.actionText, m_question.resource);
+        return arn && (arn->isOf("iam") || arn->isOf("kms")) && rolewright::changesWhatAwsManages(m_question.actionText, m_question.resource);
     }
 
     bool bucketIsClosed() const
@@ -217,10 +240,12 @@ private:
 
     void notInForce(Layer, LayerOutcome) {}
 
-    void inconclusive(Inconclusive::Reason reason, Layer layer)
+    void inconclusive(Inconclusive::Reason reason, Layer layer) { inconclusive(reason, layer, m_question.resource); }
+
+    void inconclusive(Inconclusive::Reason reason, Layer layer, std::string_view about)
     {
         if constexpr (records)
-            m_draft->told.inconclusive({reason, layer, std::string(m_question.resource)});
+            m_draft->told.inconclusive({reason, layer, std::string(about)});
     }
 
     Result match(Layer layer, PolicyKind kind, const PolicyList &policies)
@@ -242,18 +267,10 @@ private:
             }
         }
         const std::vector<PolicyList::Use> &uses = policies.uses();
-        for (std::size_t use = 0; use < uses.size(); ++use) {
-            if (!uses[use].usableAs(kind)) {
-                // A document that can't be read may hold the Deny that decides, or the Allow.
-                result.unusable = true;
-                if constexpr (records) {
-                    m_draft->told.inconclusive({uses[use].document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument, layer,
-                                                policies.source(use).name});
-                }
-            } else if (uses[use].services() & m_question.services) {
-                matchDocument(*uses[use].document, layer, policies, use, result);
-            }
-        }
+        if (!policies.usableAs(kind))
+            findUnusable(layer, kind, policies, result);
+        forEachHit(uses, [&](const PolicyList::Use &use) { return (use.services() & m_question.services) && use.usableAs(kind); },
+                   [&](std::size_t use) { matchDocument(*uses[use].document, layer, policies, use, result); });
         this->add(result);
         if constexpr (records) {
             result.last = m_draft->allowing.size();
@@ -263,25 +280,38 @@ private:
         return result;
     }
 
+    /// A document that can't be read may hold the Deny that decides, or the Allow.
+    void findUnusable(Layer layer, PolicyKind kind, const PolicyList &policies, Result &result)
+    {
+        result.unusable = true;
+        for (std::size_t use = 0; records && use < policies.uses().size(); ++use) {
+            if (policies.uses()[use].usableAs(kind))
+                continue;
+            const auto reason = policies.uses()[use].document ? Inconclusive::Reason::UnusableDocument : Inconclusive::Reason::MissingDocument;
+            inconclusive(reason, layer, policies.source(use).name);
+        }
+    }
+
     void matchDocument(const CompiledDocument &document, Layer layer, const PolicyList &policies, std::size_t use, Result &result)
     {
         const std::vector<CompiledStatement::Head> &heads = document.heads();
         const bool isKnown = m_question.action.isKnown();
-        for (std::size_t i = 0; i < heads.size(); ++i) {
+        const auto mayMatch = [&](const CompiledStatement::Head &head) { return (head.services & m_question.services) != 0; };
+        forEachHit(heads, mayMatch, [&](std::size_t i) {
             const CompiledStatement::Head &head = heads[i];
             // One Allow is as good as ten where they name nobody.
             if (!records && !head.denies && !head.namesPrincipals && result.allows == Truth::True)
-                continue;
-            if (isKnown && !head.covers(m_question.services, m_question.action, document.block()))
-                continue;
+                return;
+            if (isKnown && !head.coversAction(m_question.action, document.block()))
+                return;
             const CompiledStatement &statement = document.statements()[i];
             PrincipalMatch by = PrincipalMatch::None;
             const Match matched = isKnown ? statement.matchesRest(m_question, &by) : statement.matches(m_question, &by);
             if (matched == Match::No)
-                continue;
+                return;
             if (matched == Match::Unsure) {
                 m_sure = false;
-                continue;
+                return;
             }
             if (head.denies) {
                 result.denies = Truth::True;
@@ -296,7 +326,7 @@ private:
                 else
                     m_draft->allowing.push_back(reference);
             }
-        }
+        });
     }
 
     const Question &m_question;

@@ -10,7 +10,9 @@
 
 namespace rolewright {
 
-/// Fills in what the workspace knows about the question, Question::principal only where it isn't there yet; false when it is one
+/// The bucket's ARN, of an object's; empty for everything else.
+std::string_view bucketOf(std::string_view resource, const std::optional<ArnView> &arn);
+/// Fills in what the workspace knows about the question, Question::principal and ::target only where they aren't there yet; false when it is one
 /// for evaluate().
 bool lookUp(const CompiledWorld::Data &data, Question &question);
 /// What is in force for a question that has been looked up.

@@ -40,8 +40,10 @@ public:
         /// Of an action that the catalog knows. `service`: its ActionSet::serviceBit().
         bool covers(std::uint64_t service, ActionId action, const std::uint64_t *block) const
         {
-            return (services & service) && (anyAction || actions.contains(action, block) != negatesAction);
+            return (services & service) && coversAction(action, block);
         }
+        /// The same of an action of one of its services.
+        bool coversAction(ActionId action, const std::uint64_t *block) const { return anyAction || actions.contains(action, block) != negatesAction; }
     };
 
     /// Adds the bits of its actions to `block`, which stays where it is and is the document's.

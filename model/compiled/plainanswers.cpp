@@ -6,13 +6,14 @@
 
 namespace rolewright {
 
-/// What has been looked up of a question.
+/// What is looked up of a question. `found.principal` is null where it is one for evaluate().
 struct PlainAnswers::Looked {
+    Question::Found found;
     std::uint64_t principalHash = 0;
     std::uint64_t resourceHash = 0;
-    ActionId action;
-    std::optional<std::uint32_t> slot; ///< of the principal
-    const CompiledPrincipal *principal = nullptr; ///< null: leave it to evaluate()
+    std::optional<std::uint32_t> principalSlot;
+    std::optional<std::uint32_t> targetSlot;
+    std::string_view bucket; ///< of an object
 };
 
 struct PlainAnswers::Scratch {
@@ -38,57 +39,76 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
     looked.assign(questions.size(), {});
     // One step for all of them before the next: each step asks for the memory that the next one reads.
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        looked[i].principalHash = OwnedTextIndex::hashOf(questions[i].principal);
-        looked[i].resourceHash = OwnedTextIndex::hashOf(questions[i].resource);
+        looked[i].principalHash = arns.hashOf(questions[i].principal);
+        looked[i].resourceHash = arns.hashOf(questions[i].resource);
         arns.prefetch(looked[i].principalHash);
         arns.prefetch(looked[i].resourceHash);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
         arns.prefetchText(looked[i].principalHash);
-        looked[i].action = ActionIds::builtIn().find(questions[i].action);
+        looked[i].found.action = ActionIds::builtIn().find(questions[i].action);
+        looked[i].bucket = bucketOf(questions[i].resource, questions[i].arn);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        looked[i].slot = arns.find(questions[i].principal, looked[i].principalHash);
-        if (looked[i].slot)
-            __builtin_prefetch(&data.principals[*looked[i].slot]);
+        Looked &one = looked[i];
+        one.principalSlot = arns.find(questions[i].principal, one.principalHash);
+        one.targetSlot = arns.find(questions[i].resource, one.resourceHash);
+        one.found.targetIsExact = one.targetSlot.has_value();
+        if (!one.targetSlot && !one.bucket.empty())
+            one.targetSlot = arns.find(one.bucket);
+        if (one.principalSlot)
+            __builtin_prefetch(&data.principals[*one.principalSlot]);
+        if (one.targetSlot)
+            __builtin_prefetch(&data.targets[*one.targetSlot]);
     }
     for (Looked &one : looked) {
-        one.principal = one.slot && one.action.isKnown() ? data.principals[*one.slot].get() : nullptr;
-        for (std::size_t line = 0; one.principal && line < sizeof(CompiledPrincipal); line += 64)
-            __builtin_prefetch(reinterpret_cast<const char *>(one.principal) + line);
+        one.found.principal = one.principalSlot && one.found.action.isKnown() ? data.principals[*one.principalSlot].get() : nullptr;
+        one.found.target = one.targetSlot ? data.targets[*one.targetSlot].get() : nullptr;
+        for (std::size_t line = 0; one.found.principal && line < sizeof(CompiledPrincipal); line += 64)
+            __builtin_prefetch(reinterpret_cast<const char *>(one.found.principal) + line);
+        for (std::size_t line = 0; one.found.target && line < sizeof(CompiledTarget); line += 64)
+            __builtin_prefetch(reinterpret_cast<const char *>(one.found.target) + line);
     }
     for (Looked &one : looked) {
-        if (one.principal && !one.principal->isAsNamed())
-            one.principal = nullptr;
-        if (one.principal && !one.principal->identity.uses().empty())
-            __builtin_prefetch(one.principal->identity.uses().data());
+        const CompiledPrincipal *&principal = one.found.principal;
+        if (principal && !principal->isAsNamed())
+            principal = nullptr;
+        if (principal && !principal->identity.uses().empty())
+            __builtin_prefetch(principal->identity.uses().data());
     }
-    for (const Looked &one : looked) {
-        if (!one.principal)
-            continue;
-        const std::uint64_t service = ActionSet::serviceBit(one.action);
-        for (const PolicyList::Use &use : one.principal->identity.uses()) {
-            if (use.services() & service)
-                __builtin_prefetch(use.document);
+    const auto forEachDocument = [&](const auto &visit) {
+        for (const Looked &one : looked) {
+            if (!one.found.principal)
+                continue;
+            const std::uint64_t service = ActionSet::serviceBit(one.found.action);
+            for (const PolicyList::Use &use : one.found.principal->identity.uses()) {
+                if (use.services() & service)
+                    visit(*use.document);
+            }
         }
-    }
+    };
+    forEachDocument([](const CompiledDocument &document) { __builtin_prefetch(&document); });
+    forEachDocument([](const CompiledDocument &document) {
+        __builtin_prefetch(document.heads().data());
+        __builtin_prefetch(document.block());
+    });
 }
 
 std::optional<CompiledWorld::Decided> PlainAnswers::decide(std::size_t question) const
 {
     const Looked &looked = m_scratch->looked[question];
-    if (!looked.principal)
+    if (!looked.found.principal)
         return std::nullopt;
-    Question asked(m_questions[question], *looked.principal, looked.action);
+    Question asked(m_questions[question], looked.found);
     return decideCompiled(m_world.data(), asked);
 }
 
 std::optional<Verdict> PlainAnswers::append(std::size_t question, std::string &text)
 {
     const Looked &looked = m_scratch->looked[question];
-    if (!looked.principal)
+    if (!looked.found.principal)
         return std::nullopt;
-    Question asked(m_questions[question], *looked.principal, looked.action);
+    Question asked(m_questions[question], looked.found);
     AnswerDraft &draft = m_scratch->draft;
     if (!answerCompiled(m_world.data(), asked, draft))
         return std::nullopt;

@@ -76,15 +76,18 @@ Question::Question(const Request &request)
     readAction();
 }
 
-Question::Question(const PlainQuestion &question, const CompiledPrincipal &asking, ActionId found)
-    : caller(&*asking.caller)
+Question::Question(const PlainQuestion &question, const Found &found)
+    : caller(&*found.principal->caller)
     , actionText(question.action)
     , resource(question.resource)
     , givenAccount(question.resourceAccount)
     , given(question)
-    , action(found)
+    , action(found.action)
     , arn(question.arn)
-    , principal(&asking)
+    , principal(found.principal)
+    , hasTarget(true)
+    , target(found.target)
+    , targetIsExact(found.targetIsExact)
 {
     readAction();
 }
@@ -230,7 +233,7 @@ KeyValue Question::derived(const ContextKey &key) const
     case Derived::ViaAwsService:
         return given.find("aws:calledvia") ? KeyValue() : single("false");
     case Derived::RequestedRegion:
-        if (isGlobalService(actionText.substr(0, actionText.find(':'))))
+        if (traits && traits->globalService)
             return single("us-east-1");
         return arn && !arn->region.empty() ? single(arn->region) : KeyValue();
     case Derived::ResourceAccount:

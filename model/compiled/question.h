@@ -65,8 +65,15 @@ class Question
 {
 public:
     explicit Question(const Request &request);
-    /// Of a user or role, and an action of the catalog, that have been found.
-    Question(const PlainQuestion &question, const CompiledPrincipal &asking, ActionId found);
+
+    /// What has been looked up of a plain question: see the members of the same names.
+    struct Found {
+        const CompiledPrincipal *principal = nullptr;
+        const CompiledTarget *target = nullptr;
+        bool targetIsExact = false;
+        ActionId action; ///< of the catalog
+    };
+    Question(const PlainQuestion &question, const Found &found);
 
     const Principal *caller;
     std::string_view actionText; ///< "s3:GetObject"
@@ -90,6 +97,7 @@ public:
     mutable bool looksAtCaller = false;
 
     const CompiledPrincipal *principal = nullptr; ///< user or role of the workspace
+    bool hasTarget = false; ///< it has been looked for
     const CompiledTarget *target = nullptr; ///< the resource, as the workspace lists it
     bool targetIsExact = false; ///< … by its own ARN, not as the bucket of an object
     const OrganizationPlace *callerPlace = nullptr; ///< in the organization's tree

@@ -3,6 +3,7 @@
 
 #include "catalog/catalog.h"
 #include "evaluate/actionids.h"
+#include "evaluate/derive.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -71,6 +72,7 @@ ActionTraits workOutTraits(std::string_view text, const CatalogService *ofServic
     traits.sts = action.starts_with("sts:");
     traits.iam = action.starts_with("iam:");
     traits.s3 = action.starts_with("s3:");
+    traits.globalService = isGlobalService(service);
     traits.signedOnly = isOneOf(service, {"kms", "iam", "sts", "dynamodb", "secretsmanager"});
     traits.passRole = action == "iam:passrole";
     traits.alongAssumeRole = isOneOf(action, {"sts:tagsession", "sts:setsourceidentity"});

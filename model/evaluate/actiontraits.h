@@ -21,6 +21,7 @@ struct ActionTraits {
     bool sts = false; ///< of that service
     bool iam = false;
     bool s3 = false;
+    bool globalService = false; ///< its requests are of the region us-east-1
     bool signedOnly = false; ///< of a service that takes no unsigned requests
     bool passRole = false; ///< iam:PassRole
     bool alongAssumeRole = false; ///< sts:TagSession, sts:SetSourceIdentity

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,13 @@ struct ArnView {
     std::string_view region;
     std::string_view account;
     std::string_view resource;
+
+    /// Of a service whose name is written here: compares without a call.
+    template <std::size_t size>
+    bool isOf(const char (&name)[size]) const
+    {
+        return service.size() == size - 1 && std::memcmp(service.data(), name, size - 1) == 0;
+    }
 };
 
 /// Nothing when there are fewer than six segments or the first isn't "arn".
