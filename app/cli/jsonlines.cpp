@@ -348,10 +348,18 @@ std::string dumped(const nlohmann::ordered_json &value)
 
 void beginAnswer(const json::Value &question, std::string &output)
 {
+    std::string text;
+    if (const json::Value *id = question.find("id"))
+        json::appendText(*id, text);
+    beginAnswer(text, output);
+}
+
+void beginAnswer(std::string_view id, std::string &output)
+{
     output += '{';
-    if (const json::Value *id = question.find("id")) {
+    if (!id.empty()) {
         output += "\"id\":";
-        json::appendText(*id, output);
+        output += id;
         output += ',';
     }
 }

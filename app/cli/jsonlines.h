@@ -81,5 +81,7 @@ std::string dumped(const nlohmann::ordered_json &value);
 
 /// Begins an answer: `{` and the question's id, as it was written, if it has one. More members must follow.
 void beginAnswer(const json::Value &question, std::string &output);
+/// `id`: as JSON; empty: none.
+void beginAnswer(std::string_view id, std::string &output);
 
 } // namespace rolewright::cli

@@ -143,13 +143,7 @@ public:
 
     bool answer(std::size_t line, std::string &output) override
     {
-        const PlainQuestion &question = m_questions[line];
-        output += '{';
-        if (!question.id.empty()) {
-            output += "\"id\":";
-            output += question.id;
-            output += ',';
-        }
+        beginAnswer(m_questions[line].id, output);
         output += "\"direct\":{";
         const std::optional<Verdict> verdict = m_answers.append(line, output);
         if (verdict)

@@ -291,7 +291,6 @@ CompiledTargetPtr WorldCompiler::target(const EntityPtr &entity)
     auto made = std::make_shared<CompiledTarget>();
     made->entity = entity;
     made->tags = TagList(tagsOf(*entity));
-    made->accountNumber = m_account;
     made->isGroup = entity->as<Group>();
     if (const Role *role = entity->as<Role>()) {
         made->isRole = true;

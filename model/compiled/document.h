@@ -100,7 +100,6 @@ public:
     std::uint64_t allows() const { return m_allows; }
     /// All Deny statements' services.
     std::uint64_t denies() const { return m_denies; }
-    std::uint64_t services() const { return m_allows | m_denies; }
     /// Some statement does.
     bool allowsEverything() const { return m_allowsEverything; }
 

@@ -107,7 +107,6 @@ struct CompiledTarget {
     EntityPtr entity;
     PolicyList policy; ///< the resource's or role's; one or none
     TagList tags;
-    std::uint32_t accountNumber = 0; ///< in the header's order
     bool isResource = false; ///< else a user, role or policy
     bool isRole = false;
     bool isGroup = false;

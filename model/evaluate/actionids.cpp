@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/actionids.h"
 
-#include <atomic>
-#include <mutex>
-
 namespace rolewright {
-
-struct ActionIds::Traits {
-    std::once_flag once;
-    std::atomic<bool> isReady = false; ///< quicker to ask than `once`
-    std::vector<ActionTraits> actions;
-};
 
 ActionIds::ActionIds()
     : m_services(Catalog::builtIn().services())
-    , m_traits(std::make_unique<Traits[]>(m_services.size()))
+    , m_traits(m_services.size())
 {
     for (std::size_t service = 0; service < m_services.size(); ++service) {
         m_first.push_back(m_texts.size());
@@ -27,8 +18,6 @@ ActionIds::ActionIds()
     for (std::size_t i = 0; i < m_texts.size(); ++i)
         m_byText.add(m_texts[i], static_cast<std::uint32_t>(i));
 }
-
-ActionIds::~ActionIds() = default;
 
 const ActionIds &ActionIds::builtIn()
 {
@@ -44,15 +33,14 @@ ActionId ActionIds::find(std::string_view action) const
 
 const ActionTraits &ActionIds::traits(ActionId id) const
 {
-    Traits &traits = m_traits[id.service];
-    if (!traits.isReady.load(std::memory_order_acquire)) {
-        std::call_once(traits.once, [&] {
-            for (std::size_t index = 0; index < m_services[id.service].actions.size(); ++index)
-                traits.actions.push_back(workOutTraits(m_texts[m_first[id.service] + index], &m_services[id.service], &m_services[id.service].actions[index]));
-            traits.isReady.store(true, std::memory_order_release);
-        });
-    }
-    return traits.actions[id.index];
+    const CatalogService &service = m_services[id.service];
+    const std::vector<ActionTraits> &traits = m_traits.of(id.service, [&] {
+        std::vector<ActionTraits> ofActions;
+        for (std::size_t index = 0; index < service.actions.size(); ++index)
+            ofActions.push_back(workOutTraits(m_texts[m_first[id.service] + index], &service, &service.actions[index]));
+        return ofActions;
+    });
+    return traits[id.index];
 }
 
 } // namespace rolewright

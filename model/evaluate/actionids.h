@@ -2,11 +2,11 @@
 #pragma once
 
 #include "catalog/catalog.h"
+#include "catalog/perservice.h"
 #include "text/textindex.h"
 #include "evaluate/actiontraits.h"
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +28,6 @@ class ActionIds
 {
 public:
     static const ActionIds &builtIn();
-    ~ActionIds();
 
     /// Ignores case. An unknown id for what the catalog doesn't hold.
     ActionId find(std::string_view action) const;
@@ -39,7 +38,6 @@ public:
     const std::string &text(ActionId id) const { return m_texts[m_first[id.service] + id.index]; }
 
 private:
-    struct Traits;
     ActionIds();
 
     const std::vector<CatalogService> &m_services;
@@ -47,7 +45,7 @@ private:
     std::vector<std::string> m_texts;
     std::vector<ActionId> m_ids; ///< of the texts
     TextIndex<true> m_byText;
-    std::unique_ptr<Traits[]> m_traits; ///< by service
+    PerService<std::vector<ActionTraits>> m_traits;
 };
 
 } // namespace rolewright

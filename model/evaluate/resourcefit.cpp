@@ -2,13 +2,12 @@
 #include "evaluate/resourcefit.h"
 
 #include "catalog/catalog.h"
+#include "catalog/perservice.h"
 #include "evaluate/actionids.h"
 #include "policy/glob.h"
 
 #include <algorithm>
-#include <atomic>
-#include <memory>
-#include <mutex>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -74,46 +73,42 @@ private:
     Open m_resource;
 };
 
-/// What the ARNs of an action's resources look like.
-struct Shapes {
-    std::vector<Shape> shapes;
-    bool any = false; ///< some type's ARN isn't known
-
-    explicit Shapes(const CatalogAction &action)
+/// What the ARNs of a service's resources look like, by type and by action.
+class Shapes
+{
+public:
+    Shapes() = default;
+    explicit Shapes(const CatalogService &service)
     {
-        for (const CatalogResourceUse &use : action.resources) {
-            const CatalogResourceType *type = Catalog::builtIn().resourceType(action.service, use.type);
-            any = any || !type || type->arn.empty();
-            if (type && !type->arn.empty())
-                shapes.emplace_back(type->arn);
+        for (const CatalogResourceType &type : service.resourceTypes)
+            m_shapes.emplace_back(type.arn);
+        for (const CatalogAction &action : service.actions) {
+            std::vector<std::size_t> &types = m_actions.emplace_back();
+            for (const CatalogResourceUse &use : action.resources) {
+                const CatalogResourceType *type = Catalog::builtIn().resourceType(action.service, use.type);
+                types.push_back(type && !type->arn.empty() ? static_cast<std::size_t>(type - service.resourceTypes.data()) : anything);
+            }
         }
     }
 
-    bool fit(const std::optional<ArnView> &arn) const
+    bool fit(std::size_t action, const std::optional<ArnView> &arn) const
     {
-        return any || (arn && std::any_of(shapes.begin(), shapes.end(), [&](const Shape &shape) { return shape.fits(*arn); }));
+        const std::vector<std::size_t> &types = m_actions[action];
+        return std::any_of(types.begin(), types.end(), [&](std::size_t type) { return type == anything || (arn && m_shapes[type].fits(*arn)); });
     }
+
+private:
+    static constexpr std::size_t anything = SIZE_MAX; ///< a type whose ARN isn't known
+
+    std::vector<Shape> m_shapes;
+    std::vector<std::vector<std::size_t>> m_actions;
 };
 
-/// Worked out for a service when it is first asked for.
-const Shapes &shapesOf(ActionId id)
+const Shapes &shapesOf(std::size_t service)
 {
-    struct Service {
-        std::once_flag once;
-        std::atomic<bool> isReady = false; ///< quicker to ask than `once`
-        std::vector<Shapes> actions;
-    };
     const ActionIds &ids = ActionIds::builtIn();
-    static const auto services = std::make_unique<Service[]>(ids.serviceCount());
-    Service &service = services[id.service];
-    if (!service.isReady.load(std::memory_order_acquire)) {
-        std::call_once(service.once, [&] {
-            for (const CatalogAction &action : ids.service(id.service).actions)
-                service.actions.emplace_back(action);
-            service.isReady.store(true, std::memory_order_release);
-        });
-    }
-    return service.actions[id.index];
+    static const PerService<Shapes> shapes(ids.serviceCount());
+    return shapes.of(service, [&] { return Shapes(ids.service(service)); });
 }
 
 } // namespace
@@ -136,7 +131,7 @@ ResourceFit resourceFit(ActionId id, std::string_view resource, const std::optio
             || std::any_of(action.resources.begin(), action.resources.end(), [](const CatalogResourceUse &use) { return use.required; });
         return needsOne ? ResourceFit::NotNamed : ResourceFit::Fits;
     }
-    return shapesOf(id).fit(arn) ? ResourceFit::Fits : ResourceFit::OtherType;
+    return shapesOf(id.service).fit(id.index, arn) ? ResourceFit::Fits : ResourceFit::OtherType;
 }
 
 bool canHaveResource(std::string_view action)

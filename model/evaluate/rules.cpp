@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/rules.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace rolewright {
 
@@ -84,11 +86,9 @@ constexpr std::array entries = {
 
 const Entry &entryOf(RuleId rule)
 {
-    for (const Entry &entry : entries) {
-        if (entry.rule == rule)
-            return entry;
-    }
-    return entries.front();
+    static_assert(std::is_sorted(entries.begin(), entries.end(), [](const Entry &left, const Entry &right) { return left.rule < right.rule; }));
+    static_assert(static_cast<std::size_t>(entries.back().rule) == entries.size() - 1);
+    return entries[static_cast<std::size_t>(rule)];
 }
 
 } // namespace

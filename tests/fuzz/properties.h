@@ -24,4 +24,8 @@ std::string workspaceFault(std::string_view text);
 /// itself, doesn't hang on the order of policies, and neither one more Deny nor a broken policy ever allows more.
 std::string evaluateFault(std::string_view line);
 
+/// One line as `rolewright-cli simulate --direct --requests` gets it, asked of every sample workspace: read in one pass or by the other
+/// reader, decided by the compiled world or by evaluate(), the answer is the same.
+std::string questionFault(std::string_view line);
+
 } // namespace rolewright::fuzz

@@ -24,6 +24,7 @@ constexpr Target targets[] = {
     {"import", fuzz::importFault},
     {"workspace", fuzz::workspaceFault},
     {"evaluate", fuzz::evaluateFault},
+    {"question", fuzz::questionFault},
 };
 
 struct Input {
