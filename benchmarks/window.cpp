@@ -24,6 +24,7 @@
 #include <QTreeView>
 
 #include <chrono>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 namespace rolewright::bench {
@@ -175,19 +176,17 @@ void filter(State &state, std::size_t principals)
     fixture.rest();
 }
 
-/// Everything open: a page down at a time, to the end and from the beginning.
-void scroll(State &state, std::size_t principals)
+/// What is done with the tree, again and again, each time until it is painted. `before`: not measured.
+void inTree(State &state, WindowFixture &fixture, const std::function<void(QTreeView *)> &before, const std::function<void(QTreeView *)> &act)
 {
-    WindowFixture &fixture = WindowFixture::of(principals);
     QTreeView *tree = fixture.tree();
-    tree->expandAll();
-    tree->setFocus();
     fixture.rest();
     fixture.application().reset();
-    QScrollBar *bar = tree->verticalScrollBar();
     for (auto _ : state) {
+        before(tree);
+        fixture.paint();
         const Clock::time_point begin = Clock::now();
-        bar->setValue(bar->value() == bar->maximum() ? 0 : bar->value() + bar->pageStep());
+        act(tree);
         fixture.paint();
         state.SetIterationTime(secondsSince(begin));
     }
@@ -195,23 +194,24 @@ void scroll(State &state, std::size_t principals)
     fixture.rest();
 }
 
+/// Everything open: a page down at a time, to the end and from the beginning.
+void scroll(State &state, std::size_t principals)
+{
+    WindowFixture &fixture = WindowFixture::of(principals);
+    fixture.tree()->expandAll();
+    fixture.tree()->setFocus();
+    inTree(state, fixture, [](QTreeView *) {}, [](QTreeView *tree) {
+        QScrollBar *bar = tree->verticalScrollBar();
+        bar->setValue(bar->value() == bar->maximum() ? 0 : bar->value() + bar->pageStep());
+    });
+}
+
 /// Everything closed and everything opened.
 void expand(State &state, std::size_t principals)
 {
-    WindowFixture &fixture = WindowFixture::of(principals);
-    QTreeView *tree = fixture.tree();
-    fixture.rest();
-    fixture.application().reset();
-    for (auto _ : state) {
-        tree->collapseAll();
-        fixture.paint();
-        const Clock::time_point begin = Clock::now();
+    inTree(state, WindowFixture::of(principals), &QTreeView::collapseAll, [](QTreeView *tree) {
         QMetaObject::invokeMethod(tree, &QTreeView::expandAll, Qt::QueuedConnection);
-        fixture.paint();
-        state.SetIterationTime(secondsSince(begin));
-    }
-    tellLongest(state, fixture);
-    fixture.rest();
+    });
 }
 
 /// From a row chosen in the tree to its page and its neighbourhood in the graph.

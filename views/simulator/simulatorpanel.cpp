@@ -72,8 +72,8 @@ SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
     , m_document(document)
     , m_finder(std::make_shared<KeptFinder>())
     , m_runner(this, [this](Found found) { take(std::move(found)); })
-    , m_nearRunner(this, [this](std::vector<NearMiss> nearMisses) { takeNearMisses(std::move(nearMisses)); }, &patientWorkers())
-    , m_preparation(this, [](bool) {}, &patientWorkers())
+    , m_nearRunner(this, [this](std::vector<NearMiss> nearMisses) { takeNearMisses(std::move(nearMisses)); }, &workers(Urgency::Patient))
+    , m_preparation(this, [](bool) {}, &workers(Urgency::Patient))
 {
     buildAsk();
     buildAnswer();
