@@ -29,6 +29,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
@@ -111,6 +112,21 @@ void edit(Fixture &f, const char *user, const char *policy, const char *text)
     f.document.apply(QStringLiteral("Edit"), *result.patch);
 }
 
+/// While it is there, patient work waits: near misses are looked for, and don't come.
+class NoNearMisses
+{
+public:
+    NoNearMisses()
+    {
+        for (int i = 0; i < workers(Urgency::Patient).maxThreadCount(); ++i)
+            workers(Urgency::Patient).start([gate = m_gate] { gate->acquire(); });
+    }
+    ~NoNearMisses() { m_gate->release(workers(Urgency::Patient).maxThreadCount()); }
+
+private:
+    std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+};
+
 /// Rows as "mark text", two spaces per level.
 QStringList rows(const ExplanationModel *model, const QModelIndex &parent = {}, int depth = 0)
 {
@@ -158,6 +174,9 @@ private slots:
     void explainedNearMissStays();
     void nearMissesAreOfTheLatestQuestion();
     void stoppedAmongNearMisses();
+    void longSearchForNearMissesIsAnnounced();
+    void questionGivenUpAmongNearMisses();
+    void stoppedAmongNearMissesInAnotherScheme();
     void copyWaitsForNearMisses();
     void clickOnARowLeadsToTheStatement();
     void clickOnAStepExplainsIt();
@@ -408,11 +427,14 @@ void TestSimulatorPanel::explainedNearMissStays()
 void TestSimulatorPanel::nearMissesAreOfTheLatestQuestion()
 {
     Fixture f;
+    auto held = std::make_unique<NoNearMisses>();
     QSignalSpy completed(&f.panel, &SimulatorPanel::completed);
     bool again = true;
     connect(&f.panel, &SimulatorPanel::answered, this, [&] {
         if (std::exchange(again, false))
             f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("s3:GetObject"), QStringLiteral("arn:aws:s3:::reports/x"));
+        else
+            held.reset();
     });
     f.panel.askScenario(refused());
     QVERIFY(QTest::qWaitFor([&] { return completed.size() == 1 && f.panel.isIdle(); }));
@@ -449,6 +471,66 @@ void TestSimulatorPanel::stoppedAmongNearMisses()
     QCOMPARE(completed.size(), 1);
     QVERIFY(fold->text().endsWith(QStringLiteral("1 near miss")));
     QVERIFY(!stop->isVisible());
+}
+
+/// Verdict and routes aren't dimmed meanwhile.
+void TestSimulatorPanel::longSearchForNearMissesIsAnnounced()
+{
+    Fixture f;
+    auto *stop = f.child<QToolButton>("stopSearch");
+    auto *veil = f.verdict()->parentWidget()->parentWidget()->findChild<Veil *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(veil);
+    auto held = std::make_unique<NoNearMisses>();
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return stop->isVisible() && f.panel.asked(); }));
+    QVERIFY(QTest::qWaitFor([&] { return stop->text().startsWith(QStringLiteral("Looking for near misses")); }));
+    QVERIFY(veil->isHidden());
+    held.reset();
+    QVERIFY(f.settle());
+    QVERIFY(!stop->isVisible());
+    QVERIFY(f.panel.asked()->isComplete);
+}
+
+/// Nothing waits for near misses of a question that isn't asked any more.
+void TestSimulatorPanel::questionGivenUpAmongNearMisses()
+{
+    Fixture f;
+    const NoNearMisses held;
+    auto *fold = f.child<QToolButton>("nearMisses");
+    QSignalSpy answered(&f.panel, &SimulatorPanel::answered);
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return answered.size() == 1; }));
+    QVERIFY(!f.panel.isIdle());
+    f.panel.ask({}, {}, QStringLiteral("arn:${Partition}:s3:::${BucketName}")); // can't be asked
+    QVERIFY(f.settle());
+    QVERIFY(fold->text().startsWith(QStringLiteral("Near misses weren't")));
+    f.panel.ask({}, {}, instance);
+    QVERIFY(QTest::qWaitFor([&] { return answered.size() == 2; }));
+    QVERIFY(!f.panel.isIdle());
+    // Another workspace, and the look of what is left.
+    f.document.setWorld(simulatorworld::make(), {}, QStringLiteral("another"));
+    QVERIFY(f.settle());
+    QVERIFY(!f.panel.asked());
+    theme::apply(*qApp, theme::Scheme::Dark);
+    theme::apply(*qApp, theme::Scheme::Light);
+    QVERIFY(f.settle());
+}
+
+void TestSimulatorPanel::stoppedAmongNearMissesInAnotherScheme()
+{
+    Fixture f;
+    bool once = true;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        if (std::exchange(once, false))
+            f.child<QToolButton>("stopSearch")->click();
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return !once; }));
+    theme::apply(*qApp, theme::Scheme::Dark);
+    QTest::qWait(20);
+    QVERIFY(f.panel.isIdle());
+    QVERIFY(f.child<QToolButton>("nearMisses")->text().startsWith(QStringLiteral("Near misses weren't")));
+    theme::apply(*qApp, theme::Scheme::Light);
 }
 
 void TestSimulatorPanel::copyWaitsForNearMisses()

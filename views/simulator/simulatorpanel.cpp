@@ -238,7 +238,6 @@ void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
         m_nearRunner.cancel();
         m_preparation.cancel();
         m_finder = std::make_shared<KeptFinder>();
-        m_asked.reset();
         m_form->clear();
         m_context->model()->clear();
         m_sessionPolicy->clear();
@@ -266,8 +265,7 @@ void SimulatorPanel::startAsking()
     if (!request || !why.isEmpty()) {
         m_runner.cancel();
         m_dim.stop();
-        if (wasShown)
-            stopNearMisses();
+        stopNearMisses();
         if (m_form->isEmpty() || !m_asked)
             showNothing();
         else
@@ -278,8 +276,6 @@ void SimulatorPanel::startAsking()
     m_context->model()->fill(&*request);
     if (std::exchange(m_stopped, false))
         setBusy(true);
-    if (wasShown)
-        setBusy(false);
     if (wasShown || (!m_dim.isActive() && m_busy->isHidden()))
         m_dim.start();
     RouteOptions options;
@@ -377,9 +373,11 @@ void SimulatorPanel::showNearMisses()
     choose(answerOf(m_asked->simulation, m_choice) && pathOf(*m_asked, m_choice) == path ? m_choice : firstChoice(m_asked->simulation));
 }
 
-/// They won't come.
+/// Those that the shown answer lacks won't come.
 void SimulatorPanel::stopNearMisses()
 {
+    if (!m_asked || m_asked->isComplete)
+        return;
     m_answer->stopWaiting();
     m_whyVeil->hide();
     if (!std::exchange(m_heldPath, {}).empty())
@@ -408,12 +406,11 @@ void SimulatorPanel::tellContext()
 
 void SimulatorPanel::showNothing()
 {
+    stopNearMisses();
     m_asked.reset();
     m_complete.reset();
     m_unfinished.reset();
-    m_heldPath.clear();
     m_copyWanted = false;
-    m_whyVeil->hide();
     m_dim.stop();
     setBusy(false);
     setStale(false);
@@ -504,8 +501,7 @@ void SimulatorPanel::cancel()
     setBusy(true);
     m_busy->setText(tr("Search again"));
     m_busy->setToolTip(lacksNearMisses() ? tr("Stopped before all near misses were found") : tr("Stopped before all routes were searched"));
-    if (lacksNearMisses())
-        stopNearMisses();
+    stopNearMisses();
     m_unfinished.reset();
     showHint(tr("Stopped."));
 }
@@ -601,6 +597,8 @@ void SimulatorPanel::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange && m_asked && m_result) {
         m_answer->setAsked(m_asked);
         m_answer->setCurrent(m_choice);
+        if (!lacksNearMisses())
+            stopNearMisses();
     }
 }
 

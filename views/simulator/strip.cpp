@@ -103,6 +103,8 @@ void Strip::makeNotes()
     layout->setContentsMargins(noteIndent, theme::spacing, 0, 0);
     layout->setSpacing(noteGap);
     for (const StripNote &note : m_data.notes) {
+        if (layout->count() > 0)
+            layout->addSpacing(theme::spacing - noteGap);
         layout->addWidget(wrapped(note.text, m_notes));
         if (!note.fix.isEmpty()) {
             QLabel *label = wrapped(QStringLiteral("→ ") + note.fix, m_notes);
