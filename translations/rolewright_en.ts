@@ -181,13 +181,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n near misses</source>
-        <translation>
-            <numerusform>%n near miss</numerusform>
-            <numerusform>%n near misses</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n routes under conditions</source>
         <translation>
             <numerusform>%n route under conditions</numerusform>
@@ -259,6 +252,16 @@
         <translation>
             <numerusform>%n account</numerusform>
             <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rolewright::NearMissList</name>
+    <message numerus="yes">
+        <source>%n near misses</source>
+        <translation>
+            <numerusform>%n near miss</numerusform>
+            <numerusform>%n near misses</numerusform>
         </translation>
     </message>
 </context>

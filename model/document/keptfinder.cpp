@@ -7,6 +7,7 @@
 
 #include <ctime>
 #include <functional>
+#include <memory>
 #include <string>
 #include <unordered_set>
 
@@ -30,19 +31,40 @@ TimeMarks timesOf(const CompiledWorld &compiled)
     return times;
 }
 
+/// A question that is asked before anything is kept.
+struct Alone {
+    explicit Alone(const World &world)
+        : finder(world)
+    {
+    }
+
+    RouteFinder finder;
+    RepeatedQuestion question{finder};
+};
+
 } // namespace
 
 KeptFinder::KeptFinder() = default;
 KeptFinder::~KeptFinder() = default;
 
-Simulation KeptFinder::simulate(const World &world, const Request &question, const RouteOptions &options)
+KeptFinder::Answered KeptFinder::simulate(const World &world, const Request &question, const RouteOptions &options)
 {
-    if (!isPrepared())
-        return rolewright::simulate(world, question, options);
+    if (!isPrepared()) {
+        const auto alone = std::make_shared<Alone>(world);
+        Simulation simulation = alone->question.simulate(question, options);
+        return {std::move(simulation), [alone](const Cancelled &cancelled) { return alone->question.nearMisses(cancelled); }};
+    }
     const std::lock_guard turn(m_turn);
     bringUpToDate(world);
     watchTheTime();
-    return m_repeated->simulate(question, options);
+    const std::size_t number = ++m_questions;
+    return {m_repeated->simulate(question, options), [this, number](const Cancelled &cancelled) { return nearMisses(number, cancelled); }};
+}
+
+std::vector<NearMiss> KeptFinder::nearMisses(std::size_t question, const Cancelled &cancelled)
+{
+    const std::lock_guard turn(m_turn);
+    return question == m_questions ? m_repeated->nearMisses(cancelled) : std::vector<NearMiss>();
 }
 
 void KeptFinder::prepare(const World &world)

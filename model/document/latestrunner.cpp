@@ -19,29 +19,21 @@ constexpr int patience = 10; ///< of nice(1)
 
 } // namespace
 
-QThreadPool &workers()
+QThreadPool &workers(Urgency urgency)
 {
-    static QThreadPool pool;
+    static QThreadPool pools[2];
     static const bool made = [] {
-        pool.setMaxThreadCount(QThread::idealThreadCount() + 4);
-        // While everything that work may use is still there; the pool itself dies with other statics, in any order.
-        qAddPostRoutine([] { workers().waitForDone(); });
+        for (QThreadPool &pool : pools)
+            pool.setMaxThreadCount(QThread::idealThreadCount() + 4);
+        // While everything that work may use is still there; the pools themselves die with other statics, in any order.
+        qAddPostRoutine([] {
+            workers(Urgency::Now).waitForDone();
+            workers(Urgency::Patient).waitForDone();
+        });
         return true;
     }();
     Q_UNUSED(made);
-    return pool;
-}
-
-QThreadPool &patientWorkers()
-{
-    static QThreadPool pool;
-    static const bool made = [] {
-        pool.setMaxThreadCount(QThread::idealThreadCount() + 2);
-        qAddPostRoutine([] { patientWorkers().waitForDone(); });
-        return true;
-    }();
-    Q_UNUSED(made);
-    return pool;
+    return pools[static_cast<int>(urgency)];
 }
 
 void giveWay()

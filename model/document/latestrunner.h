@@ -15,15 +15,18 @@ namespace rolewright {
 /// True once nobody wants the result any more; long work looks at it now and then and returns early.
 using CancelFlag = std::shared_ptr<std::atomic<bool>>;
 
-/// The threads of all background work. Not Qt's own pool: Qt paints with that one, and a window whose painter waits
+enum class Urgency {
+    Now,
+    /// For what nobody waits for this moment: near misses, problems, scenarios, the surroundings in the graph. Where processors are scarce
+    /// it gets a tenth of what urgent work gets.
+    Patient,
+};
+
+/// The threads of background work. Not Qt's own pool: Qt paints with that one, and a window whose painter waits
 /// for work stands still. More threads than cores, so that a short question doesn't queue behind long ones.
-QThreadPool &workers();
+QThreadPool &workers(Urgency urgency = Urgency::Now);
 
-/// For work that nobody looks at this moment: what the journal writes, problems, scenarios, the surroundings in the graph. Where
-/// processors are scarce its threads get a tenth of what those of workers() get.
-QThreadPool &patientWorkers();
-
-/// Makes the calling thread as patient for good: only for threads that do nothing else.
+/// Makes the calling thread patient for good: only for threads that do nothing else.
 void giveWay();
 
 /// Runs work in a pool and delivers the result in the thread of `context`: only the latest start()'s.
@@ -38,9 +41,8 @@ template <typename T>
 class LatestRunner
 {
 public:
-    /// `pool`: workers() when null.
-    LatestRunner(QObject *context, std::function<void(T)> deliver, QThreadPool *pool = nullptr)
-        : m_pool(pool ? pool : &workers())
+    LatestRunner(QObject *context, std::function<void(T)> deliver, QThreadPool *pool = &workers())
+        : m_pool(pool)
         , m_shared(std::make_shared<Shared>())
     {
         m_shared->context = context;
@@ -68,7 +70,7 @@ public:
         cancel();
         const CancelFlag flag = std::make_shared<std::atomic<bool>>(false);
         m_shared->current = flag;
-        const bool patient = m_pool == &patientWorkers();
+        const bool patient = m_pool == &workers(Urgency::Patient);
         m_pool->start([shared = m_shared, flag, patient, task = std::move(work)] {
             if (flag->load())
                 return;

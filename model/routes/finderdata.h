@@ -9,15 +9,15 @@
 
 namespace rolewright {
 
-class SessionGraph;
+class RouteSearch;
 
 struct RouteFinder::Private {
     World world;
     TrustIndex index;
     std::optional<CompiledWorld> compiled;
 
-    /// In a graph of this world that was made, or started again, for the question with these options.
-    Simulation simulate(SessionGraph &graph, const Request &question, const RouteOptions &options) const;
+    /// All but the near misses. `search`: new, in a graph of this world that was made, or started again, for the question with these options.
+    Simulation answer(RouteSearch &search, const Request &question, const RouteOptions &options) const;
     const CompiledWorld *compiledWorld() const { return compiled ? &*compiled : nullptr; }
 };
 

@@ -8,7 +8,6 @@
 #include "text/utf8.h"
 
 #include <algorithm>
-#include <set>
 
 namespace rolewright {
 namespace {
@@ -31,6 +30,14 @@ bool isPassedKey(const std::string &key)
 {
     const std::string low = lowered(key);
     return low == "sts:rolesessionname" || low == "sts:sourceidentity" || low == "aws:tagkeys" || low.starts_with("aws:requesttag/");
+}
+
+Ways::value_type wayOf(const std::vector<Hop> &hops)
+{
+    Ways::value_type way;
+    for (const Hop &hop : hops)
+        way.emplace_back(hop.kind, hop.to);
+    return way;
 }
 
 struct Ranked {
@@ -357,9 +364,22 @@ private:
 
 } // namespace
 
-std::vector<NearMiss> findNearMisses(SessionGraph &graph, const RouteSearch &search, bool explain)
+Ways waysOf(const Simulation &simulation)
 {
-    return NearMissFinder(graph, search, explain).find();
+    Ways ways;
+    for (const auto *routes : {&simulation.routes, &simulation.conditionalRoutes}) {
+        for (const Route &route : *routes)
+            ways.insert(wayOf(route.hops));
+    }
+    return ways;
+}
+
+std::vector<NearMiss> findNearMisses(SessionGraph &graph, const RouteSearch &search, bool explain, const Ways &known)
+{
+    std::vector<NearMiss> result = NearMissFinder(graph, search, explain).find();
+    // The same way without what makes it one (a session tag) is no news.
+    std::erase_if(result, [&](const NearMiss &miss) { return miss.failsAtTarget && known.contains(wayOf(miss.hops)); });
+    return result;
 }
 
 } // namespace rolewright

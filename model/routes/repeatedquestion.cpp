@@ -2,7 +2,7 @@
 #include "routes/repeatedquestion.h"
 
 #include "routes/finderdata.h"
-#include "routes/sessiongraph.h"
+#include "routes/nearmisses.h"
 
 #include <optional>
 
@@ -33,10 +33,12 @@ struct RepeatedQuestion::Private {
     const RouteFinder::Private &finder;
     RouteOptions options; ///< the graph's
     std::optional<SessionGraph> graph;
+    std::optional<RouteSearch> search; ///< in the graph; while near misses may be asked for
+    Ways ways; ///< that it found
 };
 
 RepeatedQuestion::RepeatedQuestion(const RouteFinder &finder)
-    : d(new Private{*finder.d, {}, std::nullopt})
+    : d(new Private{*finder.d, {}, std::nullopt, std::nullopt, {}})
 {
 }
 
@@ -46,6 +48,7 @@ void RepeatedQuestion::update(const std::unordered_set<std::string> &changed)
 {
     if (!d->graph)
         return;
+    d->search.reset();
     // A federated user's session has its user's policies, not its own name among the changed ones.
     const Principal &asker = d->graph->question().principal;
     if (asker.kind == PrincipalKind::FederatedUser || (asker.kind == PrincipalKind::User && changed.contains(asker.arn)))
@@ -55,6 +58,7 @@ void RepeatedQuestion::update(const std::unordered_set<std::string> &changed)
 
 void RepeatedQuestion::forget()
 {
+    d->search.reset();
     d->graph.reset();
 }
 
@@ -64,13 +68,29 @@ Simulation RepeatedQuestion::simulate(const Request &question, const RouteOption
     const bool passesPolicies = question.sessionPolicies || options.sessionPolicies;
     const bool again = d->graph && !passesPolicies && sameQuestion(d->graph->question(), question) && sameOptions(d->options, options) && d->graph->size() <= maximumSessions;
     if (!again)
-        d->graph.reset();
+        forget();
     d->options = options;
     if (again)
         d->graph->restart(question);
     else
         d->graph.emplace(d->finder.world, d->finder.compiledWorld(), d->finder.index, question, d->options);
-    return d->finder.simulate(*d->graph, question, d->options);
+    d->search.emplace(*d->graph, d->options);
+    Simulation result = d->finder.answer(*d->search, question, d->options);
+    if (result.cancelled || !options.nearMisses)
+        d->search.reset();
+    else
+        d->ways = waysOf(result);
+    return result;
+}
+
+std::vector<NearMiss> RepeatedQuestion::nearMisses(const std::function<bool()> &cancelled)
+{
+    if (!d->search)
+        return {};
+    d->options.cancelled = cancelled;
+    std::vector<NearMiss> found = findNearMisses(*d->graph, *d->search, d->options.explain, d->ways);
+    d->search.reset();
+    return found;
 }
 
 } // namespace rolewright

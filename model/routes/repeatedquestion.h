@@ -3,9 +3,11 @@
 
 #include "routes/routes.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 namespace rolewright {
 
@@ -21,7 +23,11 @@ public:
     void update(const std::unordered_set<std::string> &changed);
     /// What was worked out doesn't hold any more: another edit, or another time (TimeMarks).
     void forget();
+    /// All but the near misses.
     Simulation simulate(const Request &question, const RouteOptions &options);
+    /// Those of the question that simulate() answered last, with what was found then; asked once. None when the options want none, when it was
+    /// cancelled, or after update() and forget(). `cancelled`: instead of the options'.
+    std::vector<NearMiss> nearMisses(const std::function<bool()> &cancelled);
 
 private:
     struct Private;

@@ -47,10 +47,16 @@ void RouteFinder::update(const CompiledWorld &world)
 Simulation RouteFinder::simulate(const Request &question, const RouteOptions &options) const
 {
     SessionGraph graph(d->world, d->compiledWorld(), d->index, question, options);
-    return d->simulate(graph, question, options);
+    RouteSearch search(graph, options);
+    Simulation result = d->answer(search, question, options);
+    if (options.nearMisses && !result.cancelled) {
+        result.nearMisses = findNearMisses(graph, search, options.explain, waysOf(result));
+        result.cancelled = search.cancelled();
+    }
+    return result;
 }
 
-Simulation RouteFinder::Private::simulate(SessionGraph &graph, const Request &question, const RouteOptions &options) const
+Simulation RouteFinder::Private::answer(RouteSearch &search, const Request &question, const RouteOptions &options) const
 {
     Simulation result;
     result.direct = evaluate(world, question, {options.explain});
@@ -59,24 +65,12 @@ Simulation RouteFinder::Private::simulate(SessionGraph &graph, const Request &qu
         result.facts = decidingFacts(world, decidingRequest(question, result.direct), options.cancelled);
     result.verdict = result.direct.verdict;
 
-    RouteSearch search(graph, options, std::clamp(options.maximumHops, 1, 10));
     if (!search.explore()) {
         result.cancelled = true;
         return result;
     }
     result.routes = search.routes();
     result.conditionalRoutes = search.conditionalRoutes();
-    if (options.nearMisses)
-        result.nearMisses = findNearMisses(graph, search, options.explain);
-    // The same way without what makes it one (a session tag) is no news.
-    std::erase_if(result.nearMisses, [&](const NearMiss &miss) {
-        const auto goesThere = [&](const Route &route) {
-            return std::equal(route.hops.begin(), route.hops.end(), miss.hops.begin(), miss.hops.end(),
-                [](const Hop &left, const Hop &right) { return left.kind == right.kind && left.to == right.to; });
-        };
-        return miss.failsAtTarget && (std::any_of(result.routes.begin(), result.routes.end(), goesThere)
-            || std::any_of(result.conditionalRoutes.begin(), result.conditionalRoutes.end(), goesThere));
-    });
     search.conclude(result);
     return result;
 }
@@ -89,7 +83,7 @@ Reachable RouteFinder::reachable(const Request &asking, const RouteOptions &opti
     question.resource = "*";
     question.resources.clear();
     SessionGraph graph(d->world, d->compiledWorld(), d->index, question, options);
-    RouteSearch search(graph, options, std::clamp(options.maximumHops, 1, 10));
+    RouteSearch search(graph, options);
     result.cancelled = !search.spread();
     result.limitReached = search.limitReached();
     std::set<std::size_t> seen;

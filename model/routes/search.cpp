@@ -18,10 +18,10 @@ constexpr std::size_t passRoleDemand = 3;
 
 } // namespace
 
-RouteSearch::RouteSearch(SessionGraph &graph, const RouteOptions &options, int maximumHops)
+RouteSearch::RouteSearch(SessionGraph &graph, const RouteOptions &options)
     : m_graph(graph)
     , m_options(options)
-    , m_maximumHops(maximumHops)
+    , m_maximumHops(std::clamp(options.maximumHops, 1, 10))
 {
 }
 

@@ -14,7 +14,8 @@ namespace rolewright {
 class RouteSearch
 {
 public:
-    RouteSearch(SessionGraph &graph, const RouteOptions &options, int maximumHops);
+    /// `options`: the graph's; they outlive the search.
+    RouteSearch(SessionGraph &graph, const RouteOptions &options);
 
     /// Finds the sessions that can be reached, whatever they may do. False when cancelled.
     bool spread();

@@ -88,7 +88,7 @@ Simulation RouteSurvey::ask(const Principal &principal, bool isDenied, int least
     else
         result.direct = d->finder.compiled ? d->finder.compiled->answer(d->question) : evaluate(d->finder.world, d->question, {false});
     result.verdict = result.direct.verdict;
-    RouteSearch search(*graph, d->options, std::clamp(d->options.maximumHops, 1, 10));
+    RouteSearch search(*graph, d->options);
     result.cancelled = !search.exploreShortest(leastHops);
     if (result.cancelled)
         return result;

@@ -51,6 +51,14 @@ QString told(const Simulation &simulation)
     return QString::fromStdString(text);
 }
 
+/// Both parts of the answer.
+Simulation whole(KeptFinder &finder, const World &world, const Request &question, const RouteOptions &options = {})
+{
+    KeptFinder::Answered answered = finder.simulate(world, question, options);
+    answered.simulation.nearMisses = answered.nearMisses({});
+    return std::move(answered.simulation);
+}
+
 std::vector<Request> questions(const World &world)
 {
     std::vector<Request> asked;
@@ -123,8 +131,8 @@ private slots:
             KeptFinder finder;
             finder.prepare(original);
             for (const World &world : edited) {
-                QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
-                QCOMPARE(told(finder.simulate(original, question, {})), told(simulate(original, question)));
+                QCOMPARE(told(whole(finder, world, question)), told(simulate(world, question)));
+                QCOMPARE(told(whole(finder, original, question)), told(simulate(original, question)));
             }
         }
     }
@@ -155,7 +163,7 @@ private slots:
                 continue;
             world = world.applied(*result.patch);
             const Request &question = asked[static_cast<std::size_t>(edit / 6) % asked.size()];
-            QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
+            QCOMPARE(told(whole(finder, world, question)), told(simulate(world, question)));
         }
     }
 
@@ -171,7 +179,52 @@ private slots:
         const World larger = original.applied(*made.patch);
         for (const World &world : {larger, original, larger}) {
             for (const Request &question : questions(original))
-                QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
+                QCOMPARE(told(whole(finder, world, question)), told(simulate(world, question)));
+        }
+    }
+
+    /// What an answer was built on is another question's by then.
+    void nearMissesAreOfTheLastQuestion()
+    {
+        const World world = sample(QStringLiteral(SAMPLES "/delegation.rolewright"));
+        std::vector<Request> missed;
+        for (const Request &question : questions(world)) {
+            if (!simulate(world, question).nearMisses.empty())
+                missed.push_back(question);
+        }
+        QVERIFY(missed.size() >= 2);
+        for (const bool prepared : {false, true}) {
+            KeptFinder finder;
+            if (prepared)
+                finder.prepare(world);
+            const KeptFinder::Answered first = finder.simulate(world, missed[0], {});
+            QVERIFY(first.simulation.nearMisses.empty());
+            const KeptFinder::Answered second = finder.simulate(world, missed[1], {});
+            QCOMPARE(first.nearMisses({}).empty(), prepared);
+            QVERIFY(!second.nearMisses({}).empty());
+            QVERIFY(second.nearMisses({}).empty()); // once
+        }
+    }
+
+    /// A search that was broken off leaves nothing behind that a later answer would miss.
+    void cancelledSearchesHarmNothing()
+    {
+        World world = organization::withOrganization(organization::importedWorld(organization::generate(organization::Size::of(100), 5)), 5);
+        KeptFinder finder;
+        finder.prepare(world);
+        for (const Request &question : organization::requests(world, 12, 5)) {
+            const QString expected = told(simulate(world, question));
+            for (const int patience : {0, 1, 3, 10, 40, 200}) {
+                int asked = 0;
+                finder.simulate(world, question, {}).nearMisses([&] { return ++asked > patience; });
+                QCOMPARE(told(whole(finder, world, question)), expected);
+                asked = 0;
+                RouteOptions options;
+                options.cancelled = [&] { return ++asked > patience; };
+                const KeptFinder::Answered answered = finder.simulate(world, question, options);
+                if (answered.simulation.cancelled)
+                    QVERIFY(answered.nearMisses({}).empty());
+            }
         }
     }
 
@@ -199,7 +252,7 @@ private slots:
             KeptFinder finder;
             finder.prepare(world);
             for (const auto &[now, verdict] : {std::pair(world, Verdict::Allowed), std::pair(other, Verdict::Denied), std::pair(world, Verdict::Allowed)}) {
-                const Simulation simulation = finder.simulate(now, asked, options);
+                const Simulation simulation = whole(finder, now, asked, options);
                 QCOMPARE(simulation.verdict, verdict);
                 QCOMPARE(told(simulation), told(simulate(now, asked, options)));
             }
@@ -220,7 +273,7 @@ private slots:
         asked.context.set("aws:PrincipalTag/team", "red", Provenance::Given);
         KeptFinder finder;
         finder.prepare(world);
-        const Simulation simulation = finder.simulate(world, asked, {});
+        const Simulation simulation = whole(finder, world, asked);
         QCOMPARE(told(simulation), told(simulate(world, asked)));
         const auto isByFirst = [](const NearMiss &miss) { return miss.hops.front().to == roleArn("first"); };
         QVERIFY(std::any_of(simulation.nearMisses.begin(), simulation.nearMisses.end(), isByFirst));
@@ -232,7 +285,7 @@ private slots:
         KeptFinder finder;
         QVERIFY(!finder.isPrepared());
         for (const Request &question : questions(world))
-            QCOMPARE(told(finder.simulate(world, question, {})), told(simulate(world, question)));
+            QCOMPARE(told(whole(finder, world, question)), told(simulate(world, question)));
         QVERIFY(!finder.isPrepared());
         finder.prepare(world);
         QVERIFY(finder.isPrepared());

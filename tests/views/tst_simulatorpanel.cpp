@@ -12,10 +12,12 @@
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
 #include "simulator/explanationview.h"
+#include "simulator/nearmisslist.h"
 #include "simulator/questionform.h"
 #include "simulator/recipebox.h"
 #include "simulator/simulatorpanel.h"
 #include "simulator/strip.h"
+#include "simulator/veil.h"
 #include "simulator/verdictbox.h"
 #include "theme/theme.h"
 #include "world/import.h"
@@ -27,6 +29,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
@@ -93,6 +96,37 @@ Scenario stopWithExternalId()
     return scenario;
 }
 
+/// With another External ID than the one that the role's trust policy asks for.
+Scenario refused()
+{
+    Scenario scenario = stopWithExternalId();
+    scenario.context["sts:ExternalId"] = {"another-customer"};
+    scenario.unknown.clear();
+    return scenario;
+}
+
+void edit(Fixture &f, const char *user, const char *policy, const char *text)
+{
+    edits::Result result = edits::setDocument(f.document.world(), {f.idOf(user), DocumentSlot::Inline, policy}, text);
+    QVERIFY(result.patch);
+    f.document.apply(QStringLiteral("Edit"), *result.patch);
+}
+
+/// While it is there, patient work waits: near misses are looked for, and don't come.
+class NoNearMisses
+{
+public:
+    NoNearMisses()
+    {
+        for (int i = 0; i < workers(Urgency::Patient).maxThreadCount(); ++i)
+            workers(Urgency::Patient).start([gate = m_gate] { gate->acquire(); });
+    }
+    ~NoNearMisses() { m_gate->release(workers(Urgency::Patient).maxThreadCount()); }
+
+private:
+    std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+};
+
 /// Rows as "mark text", two spaces per level.
 QStringList rows(const ExplanationModel *model, const QModelIndex &parent = {}, int depth = 0)
 {
@@ -135,6 +169,15 @@ private slots:
     void brokenDraftIsNeverAllowed();
     void routeShowsItsNeedAndCommand();
     void wrongExternalIdIsANearMiss();
+    void nearMissesFollow();
+    void earlierNearMissesStayMeanwhile();
+    void explainedNearMissStays();
+    void nearMissesAreOfTheLatestQuestion();
+    void stoppedAmongNearMisses();
+    void longSearchForNearMissesIsAnnounced();
+    void questionGivenUpAmongNearMisses();
+    void stoppedAmongNearMissesInAnotherScheme();
+    void copyWaitsForNearMisses();
     void clickOnARowLeadsToTheStatement();
     void clickOnAStepExplainsIt();
     void clickedStepIsExplainedInSight();
@@ -289,6 +332,219 @@ void TestSimulatorPanel::wrongExternalIdIsANearMiss()
     QVERIFY(context->setData(context->index(row, ContextModel::ValueColumn), QString()));
     QVERIFY(f.settle());
     QCOMPARE(f.verdict()->verdict(), Verdict::Allowed);
+}
+
+/// Verdict and routes are shown first; what almost leads there comes in the place of a row that says so.
+void TestSimulatorPanel::nearMissesFollow()
+{
+    Fixture f;
+    auto *fold = f.child<QToolButton>("nearMisses");
+    int first = 0;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        ++first;
+        QVERIFY(!f.panel.asked()->isComplete);
+        QVERIFY(f.panel.asked()->simulation.nearMisses.empty());
+        QCOMPARE(f.verdict()->verdict(), Verdict::Denied);
+        QVERIFY(f.verdict()->text().contains(QStringLiteral("Looking for near misses")));
+        QVERIFY(fold->isVisible());
+        QVERIFY(!fold->isEnabled());
+        QVERIFY(fold->text().startsWith(QStringLiteral("Looking for near misses")));
+        QVERIFY(!f.panel.isIdle());
+    });
+    QSignalSpy completed(&f.panel, &SimulatorPanel::completed);
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    QCOMPARE(first, 1);
+    QCOMPARE(completed.size(), 1);
+    QVERIFY(f.panel.asked()->isComplete);
+    QCOMPARE(f.panel.asked()->simulation.nearMisses.size(), std::size_t(1));
+    QVERIFY(fold->isEnabled());
+    QVERIFY2(fold->text().endsWith(QStringLiteral("1 near miss")), qPrintable(fold->text()));
+    QVERIFY(f.verdict()->text().contains(QStringLiteral("One role is nearly a way.")));
+}
+
+void TestSimulatorPanel::earlierNearMissesStayMeanwhile()
+{
+    Fixture f;
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    auto *fold = f.child<QToolButton>("nearMisses");
+    auto *list = f.child<NearMissList>();
+    auto *veil = list->findChild<Veil *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(veil->isHidden());
+    QTest::qWait(50); // laid out
+    const int height = list->height();
+    int answers = 0;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        ++answers;
+        QVERIFY(veil->isVisible());
+        QVERIFY(fold->isEnabled());
+        QVERIFY(fold->text().endsWith(QStringLiteral("1 near miss")));
+        QVERIFY(f.verdict()->text().contains(QStringLiteral("One role is nearly a way.")));
+        QCOMPARE(list->heightForWidth(list->width()), height);
+        // They are another text's: nothing of them is explained.
+        const StepChoice before = f.panel.choice();
+        list->findChild<Strip *>()->chooseStep(0);
+        QVERIFY(f.panel.choice() == before);
+    });
+    edit(f, simulatorworld::alice, "read-one-bucket", simulatorworld::nothingText);
+    QVERIFY(f.settle());
+    QCOMPARE(answers, 1);
+    QVERIFY(veil->isHidden());
+    QVERIFY(f.panel.asked()->isComplete);
+    QCOMPARE(list->height(), height);
+}
+
+void TestSimulatorPanel::explainedNearMissStays()
+{
+    Fixture f;
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    f.child<NearMissList>()->findChild<Strip *>()->chooseStep(0);
+    const StepChoice chosen{StepChoice::Way::NearMiss, 0, 0};
+    QVERIFY(f.panel.choice() == chosen);
+    const ExplanationModel *why = f.child<ExplanationView>()->explanation();
+    QVERIFY(findRow(why, QStringLiteral("sts:ExternalId")).isValid());
+    auto *veil = f.child<ExplanationView>()->findChild<Veil *>();
+    const QMetaObject::Connection meanwhile = connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        QVERIFY(findRow(why, QStringLiteral("sts:ExternalId")).isValid());
+        QVERIFY(veil->isVisible());
+    });
+    edit(f, simulatorworld::alice, "read-one-bucket", simulatorworld::nothingText);
+    QVERIFY(f.settle());
+    QVERIFY(f.panel.choice() == chosen);
+    QVERIFY(findRow(why, QStringLiteral("sts:ExternalId")).isValid());
+    QVERIFY(veil->isHidden());
+    disconnect(meanwhile);
+    // Where it is no near miss any more, the direct way is explained.
+    edit(f, simulatorworld::scheduler, "parking-schedule", simulatorworld::nothingText);
+    QVERIFY(f.settle());
+    QVERIFY(f.panel.choice().way != StepChoice::Way::NearMiss || f.panel.asked()->simulation.nearMisses.size() > 0);
+    QVERIFY(veil->isHidden());
+    QVERIFY(answerOf(f.panel.asked()->simulation, f.panel.choice()));
+}
+
+void TestSimulatorPanel::nearMissesAreOfTheLatestQuestion()
+{
+    Fixture f;
+    auto held = std::make_unique<NoNearMisses>();
+    QSignalSpy completed(&f.panel, &SimulatorPanel::completed);
+    bool again = true;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        if (std::exchange(again, false))
+            f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("s3:GetObject"), QStringLiteral("arn:aws:s3:::reports/x"));
+        else
+            held.reset();
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return completed.size() == 1 && f.panel.isIdle(); }));
+    QVERIFY(!again);
+    QCOMPARE(f.panel.asked()->question.action, std::string("s3:GetObject"));
+    QVERIFY(f.panel.asked()->isComplete);
+    QVERIFY(f.panel.asked()->simulation.nearMisses.empty());
+    QVERIFY(f.child<NearMissList>()->isHidden());
+}
+
+void TestSimulatorPanel::stoppedAmongNearMisses()
+{
+    Fixture f;
+    auto *stop = f.child<QToolButton>("stopSearch");
+    auto *fold = f.child<QToolButton>("nearMisses");
+    QSignalSpy completed(&f.panel, &SimulatorPanel::completed);
+    bool once = true;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        if (std::exchange(once, false))
+            stop->click();
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return !once; }));
+    QVERIFY(f.panel.isIdle());
+    QTest::qWait(50);
+    QCOMPARE(completed.size(), 0);
+    QVERIFY(f.verdict()->isVisible());
+    QVERIFY2(fold->text().startsWith(QStringLiteral("Near misses weren't")), qPrintable(fold->text()));
+    QVERIFY(!f.verdict()->text().contains(QStringLiteral("Looking for")));
+    QCOMPARE(stop->text(), QStringLiteral("Search again"));
+    QVERIFY(!f.child<QToolButton>("copyAnswer")->isVisible());
+    stop->click();
+    QVERIFY(f.settle());
+    QCOMPARE(completed.size(), 1);
+    QVERIFY(fold->text().endsWith(QStringLiteral("1 near miss")));
+    QVERIFY(!stop->isVisible());
+}
+
+/// Verdict and routes aren't dimmed meanwhile.
+void TestSimulatorPanel::longSearchForNearMissesIsAnnounced()
+{
+    Fixture f;
+    auto *stop = f.child<QToolButton>("stopSearch");
+    auto *veil = f.verdict()->parentWidget()->parentWidget()->findChild<Veil *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(veil);
+    auto held = std::make_unique<NoNearMisses>();
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return stop->isVisible() && f.panel.asked(); }));
+    QVERIFY(QTest::qWaitFor([&] { return stop->text().startsWith(QStringLiteral("Looking for near misses")); }));
+    QVERIFY(veil->isHidden());
+    held.reset();
+    QVERIFY(f.settle());
+    QVERIFY(!stop->isVisible());
+    QVERIFY(f.panel.asked()->isComplete);
+}
+
+/// Nothing waits for near misses of a question that isn't asked any more.
+void TestSimulatorPanel::questionGivenUpAmongNearMisses()
+{
+    Fixture f;
+    const NoNearMisses held;
+    auto *fold = f.child<QToolButton>("nearMisses");
+    QSignalSpy answered(&f.panel, &SimulatorPanel::answered);
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return answered.size() == 1; }));
+    QVERIFY(!f.panel.isIdle());
+    f.panel.ask({}, {}, QStringLiteral("arn:${Partition}:s3:::${BucketName}")); // can't be asked
+    QVERIFY(f.settle());
+    QVERIFY(fold->text().startsWith(QStringLiteral("Near misses weren't")));
+    f.panel.ask({}, {}, instance);
+    QVERIFY(QTest::qWaitFor([&] { return answered.size() == 2; }));
+    QVERIFY(!f.panel.isIdle());
+    // Another workspace, and the look of what is left.
+    f.document.setWorld(simulatorworld::make(), {}, QStringLiteral("another"));
+    QVERIFY(f.settle());
+    QVERIFY(!f.panel.asked());
+    theme::apply(*qApp, theme::Scheme::Dark);
+    theme::apply(*qApp, theme::Scheme::Light);
+    QVERIFY(f.settle());
+}
+
+void TestSimulatorPanel::stoppedAmongNearMissesInAnotherScheme()
+{
+    Fixture f;
+    bool once = true;
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        if (std::exchange(once, false))
+            f.child<QToolButton>("stopSearch")->click();
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(QTest::qWaitFor([&] { return !once; }));
+    theme::apply(*qApp, theme::Scheme::Dark);
+    QTest::qWait(20);
+    QVERIFY(f.panel.isIdle());
+    QVERIFY(f.child<QToolButton>("nearMisses")->text().startsWith(QStringLiteral("Near misses weren't")));
+    theme::apply(*qApp, theme::Scheme::Light);
+}
+
+void TestSimulatorPanel::copyWaitsForNearMisses()
+{
+    Fixture f;
+    QGuiApplication::clipboard()->clear();
+    connect(&f.panel, &SimulatorPanel::answered, this, [&] {
+        f.child<QToolButton>("copyAnswer")->click();
+        QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    });
+    f.panel.askScenario(refused());
+    QVERIFY(f.settle());
+    QVERIFY2(QGuiApplication::clipboard()->text().contains(QStringLiteral("Near miss via ") + QString::fromLatin1(simulatorworld::parkingAccess)),
+             qPrintable(QGuiApplication::clipboard()->text()));
 }
 
 void TestSimulatorPanel::clickOnARowLeadsToTheStatement()

@@ -41,7 +41,7 @@ GraphPanel::GraphPanel(WorkspaceDocument *document, QWidget *parent)
     , m_heldNote(new QLabel(tr("The draft can't be used yet: this is how it was before"), this))
     , m_empty(new QLabel(this))
     , m_truncated(new QLabel(tr("more than fits; open what you look for"), this))
-    , m_evaluation(this, [this](Graph graph) { layOut(std::move(graph)); }, &patientWorkers())
+    , m_evaluation(this, [this](Graph graph) { layOut(std::move(graph)); }, &workers(Urgency::Patient))
     , m_layout(this, [this](const LayoutResult &result) { present(result); }, &m_layoutThread)
 {
     m_layoutThread.setMaxThreadCount(1);

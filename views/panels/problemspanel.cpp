@@ -33,7 +33,7 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     , m_bar(new QWidget(this))
     , m_filter(new QLineEdit(m_bar))
     , m_empty(new QLabel(this))
-    , m_runner(this, [this](Found found) { take(std::move(found)); }, &patientWorkers())
+    , m_runner(this, [this](Found found) { take(std::move(found)); }, &workers(Urgency::Patient))
 {
     m_proxy->setSourceModel(m_model);
     m_proxy->setSortRole(ProblemsModel::SortRole);

@@ -45,7 +45,7 @@ ScenariosPanel::ScenariosPanel(WorkspaceDocument *document, QWidget *parent)
     , m_rename(new QAction(tr("Rename"), this))
     , m_expect(new QAction(tr("Expect What It Answers Now"), this))
     , m_remove(new QAction(tr("Delete"), this))
-    , m_runner(this, [this](std::vector<ScenarioResult> results) { showResults(std::move(results)); }, &patientWorkers())
+    , m_runner(this, [this](std::vector<ScenarioResult> results) { showResults(std::move(results)); }, &workers(Urgency::Patient))
 {
     buildView();
     auto *table = new QWidget(this);

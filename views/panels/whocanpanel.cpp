@@ -8,6 +8,7 @@
 #include "words/keywords.h"
 
 #include <QCheckBox>
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -21,9 +22,10 @@ namespace rolewright {
 namespace {
 
 constexpr int afterQuestion = 20; ///< milliseconds: typing goes on
-constexpr int afterEdit = 20; ///< several edits at once are one question; what they didn't touch is kept
+constexpr int afterEdit = 0; ///< several edits in one go are one question; what they didn't touch is kept
 constexpr int roomyLines = 8; ///< bar, headings, and three rows
-constexpr int slice = 300; ///< what is known is shown so often
+constexpr int slice = 300; ///< what is known is shown so often, in milliseconds
+constexpr int firstSlice = 60; ///< what takes less is shown at once, whole
 
 /// Who may, and on request those who may not; the filter looks at every column.
 class Filter : public QSortFilterProxyModel
@@ -249,8 +251,13 @@ void WhoCanPanel::start()
 void WhoCanPanel::go(const Search &search)
 {
     // Only one slice at a time has the search: nobody else reads it meanwhile.
-    m_runner.start([search](const CancelFlag &flag) {
-        search->run(slice, [flag] { return flag->load(); });
+    m_runner.start([search, isFirst = search->rows().size() == 0](const CancelFlag &flag) {
+        const auto cancelled = [flag] { return flag->load(); };
+        QElapsedTimer timer;
+        timer.start();
+        search->run(slice, cancelled);
+        if (const auto left = static_cast<int>(firstSlice - timer.elapsed()); isFirst && left > 0)
+            search->run(left, cancelled);
         return search;
     });
     updateView();

@@ -2,17 +2,16 @@
 #include "simulator/answerview.h"
 
 #include "evaluate/derive.h"
+#include "evaluate/policyholder.h"
 #include "policy/arn.h"
-#include "simulator/breakable.h"
-#include "simulator/chip.h"
+#include "simulator/nearmisslist.h"
 #include "simulator/resourcesuggestions.h"
-#include "simulator/strip.h"
+#include "simulator/striplist.h"
 #include "simulator/verdictbox.h"
 #include "simulator/wrappedlabel.h"
 #include "theme/theme.h"
 #include "words/words.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -23,16 +22,8 @@
 namespace rolewright {
 namespace {
 
-constexpr std::size_t nearMissesShown = 20;
-
-QToolButton *foldButton(const QString &text, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    button->setAutoRaise(true);
-    button->setText(text);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return button;
-}
+constexpr std::size_t routesAtFirst = 3;
+constexpr std::size_t mostConditional = 20;
 
 QLabel *wrapped(const QString &text, QWidget *parent)
 {
@@ -44,9 +35,8 @@ QLabel *wrapped(const QString &text, QWidget *parent)
 /// What a workspace lists of it: an object's bucket.
 std::string listedArn(const std::string &resource)
 {
-    const std::optional<Arn> arn = parseArn(resource);
-    const std::size_t slash = arn && arn->service == "s3" ? resource.find('/') : std::string::npos;
-    return slash == std::string::npos ? resource : resource.substr(0, slash);
+    const std::string_view holder = policyHolderOf(resource, viewArn(resource));
+    return holder.empty() ? resource : std::string(holder);
 }
 
 } // namespace
@@ -55,118 +45,142 @@ AnswerView::AnswerView(QWidget *parent)
     : QWidget(parent)
     , m_verdict(new VerdictBox(this))
     , m_layout(new QVBoxLayout(this))
+    , m_direct(makeList(StepChoice::Way::Direct))
+    , m_routes(makeList(StepChoice::Way::Route))
+    , m_moreRoutes(new QToolButton(this))
+    , m_conditionalTitle(wrapped({}, this))
+    , m_conditional(makeList(StepChoice::Way::Conditional))
+    , m_moreConditional(wrapped(tr("The first %1 are shown.").arg(mostConditional), this))
+    , m_nearMisses(new NearMissList(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(theme::spacing + 2);
-    m_layout->addWidget(m_verdict);
+    m_layout->setSpacing(theme::spacing);
+    for (QWidget *part : {static_cast<QWidget *>(m_verdict), static_cast<QWidget *>(m_direct), static_cast<QWidget *>(m_routes),
+                          static_cast<QWidget *>(m_moreRoutes), static_cast<QWidget *>(m_conditionalTitle), static_cast<QWidget *>(m_conditional),
+                          static_cast<QWidget *>(m_moreConditional), static_cast<QWidget *>(m_nearMisses)})
+        m_layout->addWidget(part);
+    m_layout->insertSpacing(1, 2);
+    m_moreRoutes->setObjectName(QStringLiteral("moreRoutes"));
+    m_moreRoutes->setAutoRaise(true);
+    m_moreRoutes->hide();
+    m_conditionalTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_conditionalTitle->hide();
+    m_moreConditional->hide();
     connect(m_verdict, &VerdictBox::resourceWanted, this, [this] { emit resourceWanted(m_assumedAccount, m_assumedArn); });
+    connect(m_moreRoutes, &QToolButton::clicked, this, [this] {
+        m_routesShown = m_asked->simulation.routes.size();
+        showRoutes();
+    });
+    connect(m_nearMisses, &NearMissList::stepChosen, this, [this](std::size_t miss, int step) { emit stepChosen({StepChoice::Way::NearMiss, miss, step}); });
+    connect(m_nearMisses, &NearMissList::entityRequested, this, &AnswerView::entityRequested);
+    connect(m_nearMisses, &NearMissList::documentRequested, this, &AnswerView::documentRequested);
+}
+
+StripList *AnswerView::makeList(StepChoice::Way way)
+{
+    auto *list = new StripList(this);
+    connect(list, &StripList::stepChosen, this, [this, way](std::size_t strip, int step) { emit stepChosen({way, strip, step}); });
+    connect(list, &StripList::entityRequested, this, &AnswerView::entityRequested);
+    return list;
 }
 
 void AnswerView::setAsked(const std::shared_ptr<const Asked> &answer)
 {
     m_asked = answer;
     const Asked &asked = *m_asked;
-    const std::string key = asked.question.principal.arn + '\n' + asked.question.action + '\n' + asked.question.resource + '\n'
-        + std::to_string(static_cast<int>(asked.simulation.verdict));
-    if (key != m_questionKey) {
-        m_nearMissesOpen = asked.simulation.verdict != Verdict::Allowed && (asked.simulation.nearMisses.size() <= 2 || restsOnOpenWay(asked.simulation));
-        m_routesShown = 3;
-    }
-    m_questionKey = key;
-    m_verdict->setSimulation(asked.simulation);
     const Simulation &simulation = asked.simulation;
+    const std::string question = asked.question.principal.arn + '\n' + asked.question.action + '\n' + asked.question.resource;
+    const bool sameQuestion = question == m_questionKey;
+    m_questionKey = question;
+    if (!sameQuestion)
+        m_earlierNearMisses = 0;
+    if (std::string key = question + '\n' + std::to_string(static_cast<int>(simulation.verdict)); key != m_answerKey) {
+        m_answerKey = std::move(key);
+        m_routesShown = routesAtFirst;
+    }
     const Answer &decisive = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer;
     m_assumedAccount = QString::fromStdString(resourceAccountOf(decisive.request));
     m_assumedArn = QString::fromStdString(listedArn(decisive.request.resource));
 
-    m_strips.clear();
-    m_resources.clear();
-    if (m_content)
-        m_content->deleteLater();
-    m_content = new QWidget(this);
-    auto *layout = new QVBoxLayout(m_content);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(theme::spacing);
-    addRoutes();
-    addConditionalRoutes();
-    addNearMisses();
-    m_layout->addWidget(m_content);
-    m_content->show();
+    const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
+    m_direct->show(direct ? 1 : 0, [asked = m_asked](std::size_t) { return directStrip(asked->world, asked->simulation.direct); });
+    showResources(decisive, restsOnOpenWay(simulation) ? StepChoice() : firstChoice(simulation));
+    showRoutes();
+    showConditionalRoutes();
+    if (asked.isComplete)
+        return complete();
+    m_verdict->setSimulation(simulation, m_earlierNearMisses);
+    m_nearMisses->wait(sameQuestion);
 }
 
-Strip *AnswerView::addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way way, std::size_t index)
+void AnswerView::complete()
 {
-    layout->addWidget(strip);
-    m_strips.push_back({strip, way, index});
-    connect(strip, &Strip::stepChosen, this, [this, way, index](int step) { emit stepChosen({way, index, step}); });
-    connect(strip, &Strip::entityRequested, this, &AnswerView::entityRequested);
-    return strip;
+    const Simulation &simulation = m_asked->simulation;
+    const bool suits = simulation.verdict != Verdict::Allowed && (simulation.nearMisses.size() <= 2 || restsOnOpenWay(simulation));
+    m_nearMisses->show(m_asked, m_answerKey == m_foldedFor ? m_nearMisses->isOpen() : suits);
+    m_foldedFor = m_answerKey;
+    m_earlierNearMisses = simulation.nearMisses.size();
+    m_verdict->setSimulation(simulation);
 }
 
-void AnswerView::addRoutes()
+void AnswerView::stopWaiting()
 {
-    const Asked &asked = *m_asked;
-    auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
-    const Simulation &simulation = asked.simulation;
-    if (simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty())
-        addStrip(layout, new Strip(directStrip(asked.world, simulation.direct), m_content), StepChoice::Way::Direct, 0);
-    addResources(layout, simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty() ? simulation.direct : simulation.routes.front().answer,
-                 restsOnOpenWay(simulation) ? StepChoice() : firstChoice(simulation));
+    m_nearMisses->stop();
+    m_verdict->setSimulation(m_asked->simulation);
+}
 
-    const auto addRoute = [this](QVBoxLayout *to, std::size_t i) {
-        addStrip(to, new Strip(routeStrip(m_asked->world, m_asked->question, m_asked->simulation.routes[i]), to->parentWidget()), StepChoice::Way::Route, i);
-    };
-    for (std::size_t i = 0; i < std::min(m_routesShown, simulation.routes.size()); ++i)
-        addRoute(layout, i);
-    if (simulation.routes.size() <= m_routesShown)
-        return;
-    // Two hundred routes are a thousand widgets: not before somebody wants them.
-    auto *rest = new QWidget(m_content);
-    auto *restLayout = new QVBoxLayout(rest);
-    restLayout->setContentsMargins(0, 0, 0, 0);
-    restLayout->setSpacing(theme::spacing);
-    rest->hide();
-    const int more = static_cast<int>(simulation.routes.size() - m_routesShown);
-    QToolButton *button = foldButton(more == 1 ? tr("1 more route ▸") : tr("%n more routes ▸", nullptr, more), m_content);
-    connect(button, &QToolButton::clicked, rest, [this, addRoute, rest, restLayout, button] {
-        for (std::size_t i = m_routesShown; i < m_asked->simulation.routes.size(); ++i)
-            addRoute(restLayout, i);
-        m_routesShown = m_asked->simulation.routes.size();
-        setCurrent(m_current);
-        rest->show();
-        button->hide();
-    });
-    layout->addWidget(button);
-    layout->addWidget(rest);
+void AnswerView::announceWaiting()
+{
+    if (m_nearMisses->isHidden())
+        m_nearMisses->wait(false);
+}
+
+bool AnswerView::isIdle() const
+{
+    return m_direct->isComplete() && m_routes->isComplete() && m_conditional->isComplete() && m_nearMisses->isComplete();
+}
+
+void AnswerView::showRoutes()
+{
+    const std::size_t all = m_asked->simulation.routes.size();
+    m_routes->show(std::min(m_routesShown, all),
+                   [asked = m_asked](std::size_t i) { return routeStrip(asked->world, asked->question, asked->simulation.routes[i]); });
+    // Two hundred routes are a thousand rows: not before somebody wants them.
+    const int more = static_cast<int>(all) - static_cast<int>(m_routesShown);
+    m_moreRoutes->setVisible(more > 0);
+    if (more > 0)
+        m_moreRoutes->setText(more == 1 ? tr("1 more route ▸") : tr("%n more routes ▸", nullptr, more));
 }
 
 /// Routes that wait for something that only the world can give.
-void AnswerView::addConditionalRoutes()
+void AnswerView::showConditionalRoutes()
 {
-    const Asked &asked = *m_asked;
-    const std::vector<Route> &routes = asked.simulation.conditionalRoutes;
-    if (routes.empty())
-        return;
-    auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
-    QLabel *title = wrapped(routes.size() == 1 ? tr("1 route under conditions") : tr("%n routes under conditions", nullptr, static_cast<int>(routes.size())), m_content);
-    title->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(title);
-    for (std::size_t i = 0; i < routes.size() && i < nearMissesShown; ++i)
-        addStrip(layout, new Strip(routeStrip(asked.world, asked.question, routes[i]), m_content), StepChoice::Way::Conditional, i);
-    if (routes.size() > nearMissesShown)
-        layout->addWidget(wrapped(tr("The first %1 are shown.").arg(nearMissesShown), m_content));
+    const std::size_t all = m_asked->simulation.conditionalRoutes.size();
+    m_conditionalTitle->setVisible(all > 0);
+    if (all > 0)
+        m_conditionalTitle->setText(all == 1 ? tr("1 route under conditions") : tr("%n routes under conditions", nullptr, static_cast<int>(all)));
+    m_conditional->show(std::min(mostConditional, all),
+                        [asked = m_asked](std::size_t i) { return routeStrip(asked->world, asked->question, asked->simulation.conditionalRoutes[i]); });
+    m_moreConditional->setVisible(all > mostConditional);
 }
 
 /// One row for each resource of the request: its verdict, and its explanation at a click.
-void AnswerView::addResources(QVBoxLayout *layout, const Answer &answer, const StepChoice &choice)
+void AnswerView::showResources(const Answer &answer, const StepChoice &choice)
 {
-    auto *rows = new QVBoxLayout;
+    m_resources.clear();
+    if (m_resourceRows)
+        m_resourceRows->deleteLater(); // one of them may have been clicked
+    m_resourceRows = nullptr;
+    if (answer.each.empty())
+        return;
+    m_resourceRows = new QWidget(this);
+    auto *rows = new QVBoxLayout(m_resourceRows);
+    rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    layout->addLayout(rows);
     for (std::size_t i = 0; i < answer.each.size(); ++i) {
         const Answer &one = answer.each[i];
         const QString arn = QString::fromStdString(one.request.resource);
-        auto *row = new QPushButton(theme::verdictIcon(one.verdict), QStringLiteral("%1  %2").arg(words::verdict(one.verdict), shortResource(arn)), m_content);
+        auto *row = new QPushButton(theme::verdictIcon(one.verdict), QStringLiteral("%1  %2").arg(words::verdict(one.verdict), shortResource(arn)), m_resourceRows);
         row->setObjectName(QStringLiteral("resourceRow"));
         row->setProperty("look", QStringLiteral("row"));
         row->setCheckable(true);
@@ -177,86 +191,17 @@ void AnswerView::addResources(QVBoxLayout *layout, const Answer &answer, const S
         m_resources.emplace_back(row, its);
         rows->addWidget(row);
     }
-}
-
-QWidget *AnswerView::missingRow(const Missing &missing, QWidget *parent)
-{
-    auto *row = new QWidget(parent);
-    auto *layout = new QVBoxLayout(row);
-    layout->setContentsMargins(26, 0, 0, 0);
-    layout->setSpacing(2);
-    layout->addWidget(wrapped(breakable(words::missing(missing)), row));
-    const QString fix = words::fix(missing);
-    if (!fix.isEmpty()) {
-        QLabel *label = wrapped(QStringLiteral("→ ") + breakable(fix), row);
-        label->setForegroundRole(QPalette::PlaceholderText);
-        layout->addWidget(label);
-    }
-    if (missing.where && missing.where->owner) {
-        auto *jump = new Chip(tr("Show in the policy"), Chip::Kind::Button, row);
-        jump->setIcon(theme::icon(QStringLiteral("jump")));
-        connect(jump, &QAbstractButton::clicked, this, [this, where = *missing.where, span = missing.span] {
-            emit documentRequested(where, span, span.empty() ? std::nullopt : std::optional(Verdict::Denied));
-        });
-        auto *line = new QHBoxLayout;
-        line->addWidget(jump);
-        line->addStretch();
-        layout->addLayout(line);
-    }
-    return row;
-}
-
-void AnswerView::addNearMisses()
-{
-    const std::vector<NearMiss> &misses = m_asked->simulation.nearMisses;
-    if (misses.empty())
-        return;
-    auto *layout = static_cast<QVBoxLayout *>(m_content->layout());
-    const QString count = misses.size() == 1 ? tr("1 near miss") : tr("%n near misses", nullptr, static_cast<int>(misses.size()));
-    const auto title = [count](bool open) { return (open ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + count; };
-    QToolButton *button = foldButton(title(m_nearMissesOpen), m_content);
-    button->setObjectName(QStringLiteral("nearMisses"));
-    button->setToolTip(tr("Roles where one thing is missing"));
-    layout->addWidget(button);
-
-    auto *list = new QWidget(m_content);
-    auto *listLayout = new QVBoxLayout(list);
-    listLayout->setContentsMargins(0, 0, 0, 0);
-    listLayout->setSpacing(theme::spacing);
-    if (m_nearMissesOpen)
-        fillNearMisses(list);
-    list->setVisible(m_nearMissesOpen);
-    connect(button, &QToolButton::clicked, list, [this, list, button, title] {
-        m_nearMissesOpen = !m_nearMissesOpen;
-        if (list->layout()->isEmpty())
-            fillNearMisses(list);
-        list->setVisible(m_nearMissesOpen);
-        button->setText(title(m_nearMissesOpen));
-    });
-    layout->addWidget(list);
-}
-
-void AnswerView::fillNearMisses(QWidget *list)
-{
-    const std::vector<NearMiss> &misses = m_asked->simulation.nearMisses;
-    auto *layout = static_cast<QVBoxLayout *>(list->layout());
-    for (std::size_t i = 0; i < misses.size() && i < nearMissesShown; ++i) {
-        addStrip(layout, new Strip(nearMissStrip(m_asked->world, m_asked->question, misses[i]), list), StepChoice::Way::NearMiss, i);
-        for (const Missing &missing : misses[i].missing)
-            layout->addWidget(missingRow(missing, list));
-    }
-    if (misses.size() > nearMissesShown)
-        layout->addWidget(wrapped(tr("The first %1 are shown.").arg(nearMissesShown), list));
-    setCurrent(m_current);
+    m_layout->insertWidget(m_layout->indexOf(m_routes), m_resourceRows);
+    m_resourceRows->show();
 }
 
 void AnswerView::setCurrent(const StepChoice &choice)
 {
-    m_current = choice;
-    for (const Entry &entry : m_strips) {
-        const bool here = entry.way == choice.way && entry.index == choice.index;
-        entry.strip->setCurrentStep(here ? choice.step : -1);
-    }
+    const auto strip = [&](StepChoice::Way way) { return choice.way == way ? std::optional(choice.index) : std::nullopt; };
+    m_direct->setCurrent(strip(StepChoice::Way::Direct), choice.step);
+    m_routes->setCurrent(strip(StepChoice::Way::Route), choice.step);
+    m_conditional->setCurrent(strip(StepChoice::Way::Conditional), choice.step);
+    m_nearMisses->setCurrent(strip(StepChoice::Way::NearMiss), choice.step);
     for (const auto &[row, its] : m_resources)
         row->setChecked(its == choice);
 }

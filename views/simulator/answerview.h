@@ -10,12 +10,14 @@
 #include <vector>
 
 class QAbstractButton;
+class QLabel;
 class QToolButton;
 class QVBoxLayout;
 
 namespace rolewright {
 
-class Strip;
+class NearMissList;
+class StripList;
 class VerdictBox;
 
 /// A step of a way: which answer the explanation shows.
@@ -34,7 +36,8 @@ struct Asked {
     World world;
     Request question;
     Simulation simulation;
-    double milliseconds = 0;
+    double milliseconds = 0; ///< until it was known but for its near misses
+    bool isComplete = false; ///< false: near misses are still to come
 };
 
 /// The answer that a step got; null when there is no such step.
@@ -52,15 +55,23 @@ bool restsOnOpenWay(const Simulation &simulation);
 /// What to show first: the last step of the best route, else the direct answer.
 StepChoice firstChoice(const Simulation &simulation);
 
-/// Verdict, routes as steps, conditional routes, near misses.
+/// Verdict, routes as steps, conditional routes, near misses. What an answer has in common with the one before stays as it is.
 class AnswerView : public QWidget
 {
     Q_OBJECT
 public:
     explicit AnswerView(QWidget *parent = nullptr);
 
+    /// While it isn't complete, its near misses are still to come.
     void setAsked(const std::shared_ptr<const Asked> &asked);
+    /// The answer has got its near misses.
+    void complete();
+    /// It won't get them.
+    void stopWaiting();
+    /// It takes long: says so where nothing else stands for the near misses.
+    void announceWaiting();
     void setCurrent(const StepChoice &choice);
+    bool isIdle() const; ///< all of the answer is there
     VerdictBox *verdictBox() const { return m_verdict; }
 
 signals:
@@ -70,31 +81,30 @@ signals:
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
 
 private:
-    Strip *addStrip(QVBoxLayout *layout, Strip *strip, StepChoice::Way way, std::size_t index);
-    void addRoutes();
-    void addConditionalRoutes();
-    void addNearMisses();
-    void fillNearMisses(QWidget *list);
-    void addResources(QVBoxLayout *layout, const Answer &answer, const StepChoice &choice);
-    QWidget *missingRow(const Missing &missing, QWidget *parent);
+    StripList *makeList(StepChoice::Way way);
+    void showRoutes();
+    void showConditionalRoutes();
+    void showResources(const Answer &answer, const StepChoice &choice);
 
-    struct Entry {
-        Strip *strip;
-        StepChoice::Way way;
-        std::size_t index;
-    };
     std::shared_ptr<const Asked> m_asked;
-    StepChoice m_current;
     VerdictBox *m_verdict;
-    QWidget *m_content = nullptr; ///< replaced with each answer
     QVBoxLayout *m_layout;
-    std::vector<Entry> m_strips;
-    std::vector<std::pair<QAbstractButton *, StepChoice>> m_resources; ///< rows of a question about several
-    bool m_nearMissesOpen = false;
-    std::size_t m_routesShown = 3;
+    StripList *m_direct;
+    QWidget *m_resourceRows = nullptr; ///< of a question about several; replaced with each answer
+    StripList *m_routes;
+    QToolButton *m_moreRoutes;
+    QLabel *m_conditionalTitle;
+    StripList *m_conditional;
+    QLabel *m_moreConditional;
+    NearMissList *m_nearMisses;
+    std::vector<std::pair<QAbstractButton *, StepChoice>> m_resources;
+    std::size_t m_routesShown = 0;
+    std::size_t m_earlierNearMisses = 0; ///< of the same question's last denied answer
     QString m_assumedAccount; ///< that the resource was taken to be in
     QString m_assumedArn;
-    std::string m_questionKey; ///< another question or verdict folds as suits it
+    std::string m_questionKey;
+    std::string m_answerKey; ///< question and verdict
+    std::string m_foldedFor; ///< the near misses; another answer's fold as suits it
 };
 
 } // namespace rolewright

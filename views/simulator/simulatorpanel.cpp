@@ -3,7 +3,6 @@
 #include "simulator/simulatorpanel.h"
 
 #include "analyse/scenarios.h"
-#include "document/keptfinder.h"
 #include "evaluate/answerjson.h"
 #include "simulator/answertext.h"
 #include "simulator/bringlist.h"
@@ -43,14 +42,10 @@ constexpr int debounceMilliseconds = 25;
 constexpr int busyMilliseconds = 150;
 constexpr quint32 stateVersion = 2;
 
-Asked simulateNow(KeptFinder &finder, const World &world, const Request &question, RouteOptions options, const CancelFlag &flag)
+/// Some near miss may be what the verdict rests on, and what has to be explained first.
+bool mayRestOnNearMiss(const Simulation &simulation)
 {
-    QElapsedTimer timer;
-    timer.start();
-    options.cancelled = [flag] { return flag->load(); };
-    Asked asked{world, question, finder.simulate(world, question, options), 0};
-    asked.milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-    return asked;
+    return restsOnOpenWay(simulation) && simulation.conditionalRoutes.empty();
 }
 
 /// Keys that a route's hops bring along when they are left to it.
@@ -76,8 +71,9 @@ SimulatorPanel::SimulatorPanel(WorkspaceDocument *document, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
     , m_finder(std::make_shared<KeptFinder>())
-    , m_runner(this, [this](Asked asked) { showAnswer(std::move(asked)); })
-    , m_preparation(this, [](bool) {}, &patientWorkers())
+    , m_runner(this, [this](Found found) { take(std::move(found)); })
+    , m_nearRunner(this, [this](std::vector<NearMiss> nearMisses) { takeNearMisses(std::move(nearMisses)); }, &workers(Urgency::Patient))
+    , m_preparation(this, [](bool) {}, &workers(Urgency::Patient))
 {
     buildAsk();
     buildAnswer();
@@ -224,7 +220,7 @@ void SimulatorPanel::restoreState(const QByteArray &state)
 
 bool SimulatorPanel::isIdle() const
 {
-    return !m_debounce.isActive() && !m_runner.isBusy() && m_fixes->isIdle();
+    return !m_debounce.isActive() && !m_runner.isBusy() && !m_nearRunner.isBusy() && m_answer->isIdle() && m_fixes->isIdle();
 }
 
 void SimulatorPanel::focusPrincipal()
@@ -239,9 +235,9 @@ void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
     m_sessionPolicy->setWorld(m_document->world());
     if (change.everything) {
         m_runner.cancel();
+        m_nearRunner.cancel();
         m_preparation.cancel();
         m_finder = std::make_shared<KeptFinder>();
-        m_asked.reset();
         m_form->clear();
         m_context->model()->clear();
         m_sessionPolicy->clear();
@@ -260,12 +256,16 @@ void SimulatorPanel::onQuestionEdited()
 
 void SimulatorPanel::startAsking()
 {
+    const bool wasShown = lacksNearMisses();
+    m_nearRunner.cancel();
+    m_unfinished.reset();
     const QString why = hint();
     showHint(why);
     std::optional<Request> request = m_form->request();
     if (!request || !why.isEmpty()) {
         m_runner.cancel();
         m_dim.stop();
+        stopNearMisses();
         if (m_form->isEmpty() || !m_asked)
             showNothing();
         else
@@ -276,7 +276,7 @@ void SimulatorPanel::startAsking()
     m_context->model()->fill(&*request);
     if (std::exchange(m_stopped, false))
         setBusy(true);
-    if (!m_dim.isActive() && !m_busy->isVisible())
+    if (wasShown || (!m_dim.isActive() && m_busy->isHidden()))
         m_dim.start();
     RouteOptions options;
     options.maximumHops = maximumHops();
@@ -285,21 +285,55 @@ void SimulatorPanel::startAsking()
         options.offeredRoles = m_offeredRoles;
     setSessionPolicies(m_sessionPolicy->policies(), *request, options);
     m_runner.start([finder = m_finder, world = m_document->world(), question = std::move(*request), options](const CancelFlag &flag) {
-        return simulateNow(*finder, world, question, options, flag);
+        QElapsedTimer timer;
+        timer.start();
+        RouteOptions cancellable = options;
+        cancellable.cancelled = [flag] { return flag->load(); };
+        KeptFinder::Answered answered = finder->simulate(world, question, cancellable);
+        const double milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+        return Found{std::make_shared<Asked>(Asked{world, question, std::move(answered.simulation), milliseconds}), std::move(answered.nearMisses)};
     });
 }
 
-void SimulatorPanel::showAnswer(Asked asked)
+void SimulatorPanel::take(Found found)
 {
-    const bool sameWay = m_asked && m_asked->question.principal == asked.question.principal
-        && m_asked->question.action == asked.question.action && m_asked->question.resource == asked.question.resource
-        && m_asked->question.resources == asked.question.resources
-        && m_asked->simulation.verdict == asked.simulation.verdict && answerOf(asked.simulation, m_choice)
-        && pathOf(*m_asked, m_choice) == pathOf(asked, m_choice);
-    m_asked = std::make_shared<const Asked>(std::move(asked));
+    m_unfinished = found.asked;
+    m_nearRunner.start([finder = m_finder, search = std::move(found.nearMisses)](const CancelFlag &flag) {
+        return search([flag] { return flag->load(); });
+    });
+    if (!mayRestOnNearMiss(found.asked->simulation))
+        showAnswer(found.asked);
+}
+
+void SimulatorPanel::takeNearMisses(std::vector<NearMiss> nearMisses)
+{
+    const std::shared_ptr<Asked> asked = std::exchange(m_unfinished, nullptr);
+    asked->simulation.nearMisses = std::move(nearMisses);
+    asked->isComplete = true;
+    if (asked == m_asked)
+        showNearMisses();
+    else
+        showAnswer(asked);
+    if (std::exchange(m_copyWanted, false))
+        copyAnswer();
+    emit completed();
+}
+
+void SimulatorPanel::showAnswer(const std::shared_ptr<Asked> &asked)
+{
+    const std::shared_ptr<const Asked> before = std::exchange(m_asked, asked);
+    const bool sameQuestion = before && before->question.principal == asked->question.principal && before->question.action == asked->question.action
+        && before->question.resource == asked->question.resource && before->question.resources == asked->question.resources;
+    const bool sameVerdict = sameQuestion && before->simulation.verdict == asked->simulation.verdict;
+    const std::vector<std::string> path = !m_heldPath.empty() ? std::exchange(m_heldPath, {}) : before ? pathOf(*before, m_choice) : std::vector<std::string>();
+    // The near miss that is explained may be among those to come.
+    if (sameVerdict && !asked->isComplete && m_choice.way == StepChoice::Way::NearMiss)
+        m_heldPath = path;
     m_followWhy = false;
     m_dim.stop();
     setBusy(false);
+    if (!asked->isComplete)
+        m_dim.start();
     setStale(false);
     m_empty->hide();
     m_result->show();
@@ -308,6 +342,51 @@ void SimulatorPanel::showAnswer(Asked asked)
     m_keepButton->setToolTip(m_sessionPolicy->isOn() ? tr("A scenario can't hold a session policy") : tr("Keep question and answer as a scenario to check later"));
     m_copyButton->setEnabled(true);
 
+    if (asked->isComplete || !sameQuestion)
+        m_complete = asked;
+    tellContext();
+    m_answer->setAsked(m_asked);
+    m_whyVeil->setVisible(!m_heldPath.empty());
+    if (m_heldPath.empty())
+        choose(sameVerdict && answerOf(asked->simulation, m_choice) && pathOf(*asked, m_choice) == path ? m_choice : firstChoice(asked->simulation));
+    emit answered(m_asked->simulation.verdict, m_asked->milliseconds);
+    // The answers after the first one come sooner.
+    if (!m_finder->isPrepared() && !m_preparation.isBusy()) {
+        m_preparation.start([finder = m_finder, world = m_document->world()](const CancelFlag &) {
+            finder->prepare(world);
+            return true;
+        });
+    }
+}
+
+void SimulatorPanel::showNearMisses()
+{
+    m_dim.stop();
+    setBusy(false);
+    m_complete = m_asked;
+    tellContext();
+    m_answer->complete();
+    m_whyVeil->hide();
+    if (m_heldPath.empty())
+        return m_answer->setCurrent(m_choice);
+    const std::vector<std::string> path = std::exchange(m_heldPath, {});
+    choose(answerOf(m_asked->simulation, m_choice) && pathOf(*m_asked, m_choice) == path ? m_choice : firstChoice(m_asked->simulation));
+}
+
+/// Those that the shown answer lacks won't come.
+void SimulatorPanel::stopNearMisses()
+{
+    if (!m_asked || m_asked->isComplete)
+        return;
+    m_answer->stopWaiting();
+    m_whyVeil->hide();
+    if (!std::exchange(m_heldPath, {}).empty())
+        choose(firstChoice(m_asked->simulation));
+}
+
+/// What the context's table shows of the answer. Near misses of the one before stand for those to come, so that rows don't go and come back.
+void SimulatorPanel::tellContext()
+{
     std::vector<const Answer *> answers{&m_asked->simulation.direct};
     QStringList brought;
     for (const auto *routes : {&m_asked->simulation.routes, &m_asked->simulation.conditionalRoutes}) {
@@ -319,27 +398,19 @@ void SimulatorPanel::showAnswer(Asked asked)
             answers.push_back(&route.answer);
         }
     }
-    for (const NearMiss &miss : m_asked->simulation.nearMisses)
+    for (const NearMiss &miss : m_complete->simulation.nearMisses)
         answers.push_back(&miss.answer);
     m_context->model()->setAnswers(answers);
     m_context->model()->setBrought(brought);
-
-    m_answer->setAsked(m_asked);
-    fillStepMenu();
-    choose(sameWay ? m_choice : firstChoice(m_asked->simulation));
-    emit answered(m_asked->simulation.verdict, m_asked->milliseconds);
-    // The answers after the first one come sooner.
-    if (!m_finder->isPrepared() && !m_preparation.isBusy()) {
-        m_preparation.start([finder = m_finder, world = m_document->world()](const CancelFlag &) {
-            finder->prepare(world);
-            return true;
-        });
-    }
 }
 
 void SimulatorPanel::showNothing()
 {
+    stopNearMisses();
     m_asked.reset();
+    m_complete.reset();
+    m_unfinished.reset();
+    m_copyWanted = false;
     m_dim.stop();
     setBusy(false);
     setStale(false);
@@ -400,12 +471,14 @@ void SimulatorPanel::revealWhy()
 
 void SimulatorPanel::setBusy(bool busy)
 {
-    m_busy->setText(tr("Searching routes … stop"));
+    m_busy->setText(lacksNearMisses() ? tr("Looking for near misses … stop") : tr("Searching routes … stop"));
     m_busy->setToolTip(tr("Stop searching"));
     m_busy->setVisible(busy);
     m_keepButton->setVisible(!busy);
     m_copyButton->setVisible(!busy);
-    if (busy)
+    if (busy && lacksNearMisses())
+        m_answer->announceWaiting();
+    else if (busy)
         setStale(true);
 }
 
@@ -414,7 +487,7 @@ void SimulatorPanel::setStale(bool stale)
     m_veil->setVisible(stale);
 }
 
-/// What is shown is the answer of an earlier question then: it can't be kept or copied.
+/// What is shown is the answer of an earlier question then, or lacks its near misses: it can't be kept or copied.
 void SimulatorPanel::cancel()
 {
     if (m_stopped)
@@ -422,10 +495,14 @@ void SimulatorPanel::cancel()
     m_stopped = true;
     m_debounce.stop();
     m_runner.cancel();
+    m_nearRunner.cancel();
     m_dim.stop();
+    m_copyWanted = false;
     setBusy(true);
     m_busy->setText(tr("Search again"));
-    m_busy->setToolTip(tr("Stopped before all routes were searched"));
+    m_busy->setToolTip(lacksNearMisses() ? tr("Stopped before all near misses were found") : tr("Stopped before all routes were searched"));
+    stopNearMisses();
+    m_unfinished.reset();
     showHint(tr("Stopped."));
 }
 
@@ -468,6 +545,8 @@ void SimulatorPanel::updateHops()
 void SimulatorPanel::fillStepMenu()
 {
     m_stepMenu->clear();
+    if (!m_asked)
+        return;
     const auto add = [this](const StepChoice &choice, const QString &title) {
         const Answer *answer = answerOf(m_asked->simulation, choice);
         m_stepMenu->addAction(theme::verdictIcon(answer->verdict), title, this, [this, choice] { explain(choice); });
@@ -506,7 +585,8 @@ void SimulatorPanel::keepScenario()
 
 void SimulatorPanel::copyAnswer()
 {
-    if (m_asked)
+    m_copyWanted = lacksNearMisses();
+    if (m_asked && !m_copyWanted)
         QGuiApplication::clipboard()->setText(answerText(*m_asked));
 }
 
@@ -517,7 +597,8 @@ void SimulatorPanel::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange && m_asked && m_result) {
         m_answer->setAsked(m_asked);
         m_answer->setCurrent(m_choice);
-        fillStepMenu();
+        if (!lacksNearMisses())
+            stopNearMisses();
     }
 }
 

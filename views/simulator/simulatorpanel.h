@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/keptfinder.h"
 #include "document/latestrunner.h"
 #include "document/workspacedocument.h"
 #include "simulator/answerview.h"
@@ -24,7 +25,6 @@ class BringList;
 class ContextTable;
 class ExplanationView;
 class FixesView;
-class KeptFinder;
 class QuestionForm;
 class RecipeBox;
 class SectionHeader;
@@ -32,7 +32,7 @@ class SessionPolicyBox;
 class Veil;
 
 /// "Can X do Y on Z, and via which role?" The answer follows every keystroke here and every edit of the
-/// workspace; it is worked out on a snapshot in a worker.
+/// workspace; it is worked out on a snapshot in a worker. Near misses follow a little later than verdict and routes.
 class SimulatorPanel : public QWidget
 {
     Q_OBJECT
@@ -56,15 +56,18 @@ public:
     void restoreState(const QByteArray &state);
     /// How many roles in a row are searched, 1 to 10.
     int maximumHops() const;
-    /// The last answer; null when there is none.
+    /// The last answer, maybe without its near misses yet; null when there is none.
     const Asked *asked() const { return m_asked.get(); }
+    /// The step that is explained.
+    const StepChoice &choice() const { return m_choice; }
 
 signals:
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span, std::optional<rolewright::Verdict> decided);
     void resourceWanted(const QString &account, const QString &arn); ///< to be added to the workspace
     void entityRequested(rolewright::EntityId entity);
     void routeChosen(const std::vector<std::string> &arns, rolewright::Verdict verdict);
-    void answered(rolewright::Verdict verdict, double milliseconds);
+    void answered(rolewright::Verdict verdict, double milliseconds); ///< verdict and routes are shown
+    void completed(); ///< the near misses are, too
     void keepScenarioRequested(const rolewright::Scenario &scenario);
 
 protected:
@@ -77,7 +80,18 @@ private:
     void onDocumentChanged(const DocumentChange &change);
     void onQuestionEdited();
     void startAsking();
-    void showAnswer(Asked asked);
+    struct Found {
+        std::shared_ptr<Asked> asked;
+        decltype(KeptFinder::Answered::nearMisses) nearMisses;
+    };
+    void take(Found found);
+    void takeNearMisses(std::vector<NearMiss> nearMisses);
+    void showAnswer(const std::shared_ptr<Asked> &asked);
+    void showNearMisses();
+    void tellContext();
+    void stopNearMisses();
+    /// Verdict and routes are shown; near misses are still looked for.
+    bool lacksNearMisses() const { return m_unfinished && m_unfinished == m_asked; }
     void showNothing();
     void choose(const StepChoice &choice);
     /// What a click on a step does: chooses it, opens the statement that decided and brings WHY into sight.
@@ -120,6 +134,7 @@ private:
     QToolButton *m_busy = nullptr;
     QWidget *m_result = nullptr;
     Veil *m_veil = nullptr;
+    Veil *m_whyVeil = nullptr;
     QScrollArea *m_scroll = nullptr;
     bool m_stopped = false; ///< by the person; the question in the fields has no answer
     bool m_followWhy = false; ///< what stands above WHY is still growing
@@ -129,10 +144,15 @@ private:
     QString m_tokenProvider;
     QStringList m_tokenKeys; ///< what it brought into the context
     std::optional<std::vector<std::string>> m_offeredRoles;
-    std::shared_ptr<const Asked> m_asked;
+    std::shared_ptr<Asked> m_asked;
+    std::shared_ptr<Asked> m_unfinished; ///< whose near misses are looked for: m_asked, or held back until they are there
+    std::shared_ptr<const Asked> m_complete; ///< the last answer to the shown question that had its near misses
     StepChoice m_choice;
+    std::vector<std::string> m_heldPath; ///< of the near miss that is explained while those of the new answer are looked for
+    bool m_copyWanted = false; ///< once the answer is complete
     std::shared_ptr<KeptFinder> m_finder; ///< of the open workspace
-    LatestRunner<Asked> m_runner;
+    LatestRunner<Found> m_runner;
+    LatestRunner<std::vector<NearMiss>> m_nearRunner;
     LatestRunner<bool> m_preparation; ///< of m_finder
 };
 

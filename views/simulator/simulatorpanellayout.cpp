@@ -82,10 +82,12 @@ void SimulatorPanel::buildAnswer()
     m_stepButton->setObjectName(QStringLiteral("step"));
     m_stepButton->setPopupMode(QToolButton::InstantPopup);
     m_stepButton->setMenu(m_stepMenu);
+    connect(m_stepMenu, &QMenu::aboutToShow, this, &SimulatorPanel::fillStepMenu);
     m_stepButton->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     m_whyTitle = wrapped({}, m_result);
     m_whyTitle->setObjectName(QStringLiteral("whyTitle"));
     m_why = new ExplanationView(m_result);
+    m_whyVeil = new Veil(m_why);
     connect(m_answer, &AnswerView::entityRequested, this, &SimulatorPanel::entityRequested);
     connect(m_answer, &AnswerView::resourceWanted, this, &SimulatorPanel::resourceWanted);
     m_fixes = new FixesView(m_document, m_result);

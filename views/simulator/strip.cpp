@@ -3,189 +3,131 @@
 
 #include "simulator/breakable.h"
 #include "simulator/chip.h"
-#include "simulator/flowlayout.h"
+#include "simulator/striprow.h"
 #include "simulator/wrappedlabel.h"
 #include "theme/theme.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QKeyEvent>
-#include <QLabel>
-#include <QMouseEvent>
-#include <QPainter>
-#include <QTimer>
-#include <QToolTip>
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace rolewright {
 namespace {
 
-constexpr int gutter = 26; ///< icons and the line between them
-constexpr int iconSize = 16;
-constexpr int lineWidth = 2;
+constexpr int noteIndent = 26; ///< below the names
+constexpr int noteGap = 2;
 
-QLabel *mutedLabel(const QString &text, QWidget *parent)
+QLabel *wrapped(const QString &text, QWidget *parent)
 {
-    auto *label = new WrappedLabel(text, parent);
-    label->setForegroundRole(QPalette::PlaceholderText);
+    auto *label = new WrappedLabel(breakable(text), parent);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
-}
-
-/// One row of a strip: a node or a link.
-class StripRow : public QWidget
-{
-public:
-    using QWidget::QWidget;
-
-    std::function<void()> chosen; ///< of a link
-    std::function<void()> opened; ///< of a node; empty: the row only shows
-    QIcon icon; ///< of a node
-    std::optional<Verdict> above, below; ///< the line's two halves; none: no line there
-    bool current = false;
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        const theme::Colours &colours = theme::colours();
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        if (current || ((chosen || opened) && underMouse())) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(current ? colours.selection : colours.hover);
-            painter.drawRoundedRect(QRectF(rect()).adjusted(gutter - 4, 0, 0, 0), 4, 4);
-        }
-        if (hasFocus()) {
-            painter.setPen(colours.accent);
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(QRectF(rect()).adjusted(gutter - 3.5, 0.5, -0.5, -0.5), 4, 4);
-        }
-        const int x = iconSize / 2;
-        const int middle = icon.isNull() ? height() / 2 : iconSize / 2 + 2;
-        drawLine(&painter, above, x, 0, middle);
-        drawLine(&painter, below, x, middle, height());
-        if (!icon.isNull())
-            icon.paint(&painter, QRect(0, 2, iconSize, iconSize));
-    }
-
-    void mouseReleaseEvent(QMouseEvent *event) override
-    {
-        if (chosen && event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
-            chosen();
-    }
-
-    void mouseDoubleClickEvent(QMouseEvent *event) override
-    {
-        if (opened && event->button() == Qt::LeftButton)
-            opened();
-    }
-
-    void keyPressEvent(QKeyEvent *event) override
-    {
-        const bool activates = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space;
-        if (chosen && activates)
-            chosen();
-        else if (opened && activates)
-            opened();
-        else
-            QWidget::keyPressEvent(event);
-    }
-
-    void enterEvent(QEnterEvent *) override { update(); }
-    void leaveEvent(QEvent *) override { update(); }
-
-private:
-    static void drawLine(QPainter *painter, std::optional<Verdict> verdict, int x, int from, int to)
-    {
-        if (!verdict)
-            return;
-        // Not by colour alone: only an allowed step is a full line.
-        QPen pen(theme::verdictColour(*verdict), lineWidth, *verdict == Verdict::Allowed ? Qt::SolidLine : Qt::DotLine);
-        pen.setCapStyle(Qt::FlatCap);
-        painter->setPen(pen);
-        painter->drawLine(x, from, x, to);
-    }
-};
-
-StripRow *nodeRow(const StripNode &node, QWidget *parent)
-{
-    auto *row = new StripRow(parent);
-    row->icon = node.icon;
-    auto *layout = new QVBoxLayout(row);
-    layout->setContentsMargins(gutter, 1, 0, 1);
-    const QString muted = theme::colours().mutedText.name();
-    auto *label = new WrappedLabel(QStringLiteral("<b>%1</b> <span style=\"color:%2\">%3</span>")
-                                 .arg(breakable(node.name).toHtmlEscaped(), muted, breakable(node.detail).toHtmlEscaped()), row);
-    label->setTextFormat(Qt::RichText);
-    layout->addWidget(label);
-    return row;
-}
-
-void copyCommand(const QString &command, QWidget *near)
-{
-    QGuiApplication::clipboard()->setText(command);
-    QToolTip::showText(near->mapToGlobal(QPoint(0, near->height())), Strip::tr("Copied"), near);
-}
-
-StripRow *linkRow(const StripLink &link, QWidget *parent)
-{
-    auto *row = new StripRow(parent);
-    row->above = row->below = link.verdict;
-    auto *layout = new QVBoxLayout(row);
-    layout->setContentsMargins(gutter, 1, 2, 2);
-    layout->setSpacing(2);
-    layout->addWidget(mutedLabel(breakable(link.text), row));
-    if (link.chips.isEmpty() && link.command.isEmpty())
-        return row;
-    auto *flow = new FlowLayout(theme::tightSpacing);
-    for (const QString &text : link.chips)
-        flow->addWidget(new Chip(text, Chip::Kind::Plain, row));
-    if (!link.command.isEmpty()) {
-        auto *copy = new Chip(link.command.section(u' ', 0, 2) + QStringLiteral(" …"), Chip::Kind::Button, row);
-        copy->setObjectName(QStringLiteral("command"));
-        copy->setIcon(theme::icon(QStringLiteral("copy")));
-        copy->setToolTip(Strip::tr("Copy: %1").arg(link.command));
-        copy->setAccessibleName(copy->toolTip());
-        QObject::connect(copy, &QAbstractButton::clicked, copy, [copy, command = link.command] { copyCommand(command, copy); });
-        flow->addWidget(copy);
-    }
-    layout->addLayout(flow);
-    return row;
 }
 
 } // namespace
 
-Strip::Strip(const StripData &content, QWidget *parent)
-    : QWidget(parent)
+bool StripNode::operator==(const StripNode &other) const
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    for (std::size_t i = 0; i < content.nodes.size(); ++i) {
-        StripRow *node = nodeRow(content.nodes[i], this);
-        if (i > 0)
-            node->above = content.links[i - 1].verdict;
-        if (i < content.links.size())
-            node->below = content.links[i].verdict;
-        if (const EntityId entity = content.nodes[i].entity) {
-            node->setFocusPolicy(Qt::TabFocus);
-            node->setAttribute(Qt::WA_Hover);
-            node->setAccessibleName(content.nodes[i].name);
-            node->setToolTip(tr("Double click opens %1").arg(content.nodes[i].name));
-            node->opened = [this, entity] { emit entityRequested(entity); };
-            m_nodes.push_back(node);
-        }
-        layout->addWidget(node);
-        if (i >= content.links.size())
-            continue;
-        StripRow *link = linkRow(content.links[i], this);
-        link->setFocusPolicy(Qt::TabFocus);
-        link->setCursor(Qt::PointingHandCursor);
-        link->setAttribute(Qt::WA_Hover);
-        link->setAccessibleName(content.links[i].text);
-        link->chosen = [this, step = static_cast<int>(i)] { chooseStep(step); };
-        m_steps.push_back(link);
-        layout->addWidget(link);
+    return icon.name() == other.icon.name() && name == other.name && detail == other.detail && entity == other.entity;
+}
+
+Strip::Strip(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+}
+
+Strip::~Strip() = default;
+
+void Strip::setData(const StripData &content)
+{
+    if (m_data == content)
+        return;
+    const bool sameNotes = m_data.notes == content.notes;
+    m_data = content;
+    const std::size_t count = content.nodes.size() + content.links.size();
+    for (std::size_t i = count; i < m_rows.size(); ++i) {
+        m_rows[i]->hide();
+        m_rows[i]->deleteLater(); // it may be what was clicked
     }
+    const std::size_t before = std::min(m_rows.size(), count);
+    m_rows.resize(count);
+    m_nodes.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i >= before) {
+            m_rows[i] = new StripRow(this);
+            m_layout->insertWidget(static_cast<int>(i), m_rows[i]);
+            m_rows[i]->show();
+        }
+        fill(i);
+    }
+    if (!sameNotes)
+        makeNotes();
+}
+
+/// Nodes and links take turns.
+void Strip::fill(std::size_t i)
+{
+    StripRow *row = m_rows[i];
+    const std::size_t at = i / 2;
+    if (i % 2 == 1) {
+        const StripLink &link = m_data.links[at];
+        row->setLink(link);
+        row->setLines(link.verdict, link.verdict);
+        row->chosen = [this, step = static_cast<int>(at)] { chooseStep(step); };
+        return;
+    }
+    const StripNode &node = m_data.nodes[at];
+    row->setNode(node);
+    row->setLines(at > 0 ? std::optional(m_data.links[at - 1].verdict) : std::nullopt,
+                  at < m_data.links.size() ? std::optional(m_data.links[at].verdict) : std::nullopt);
+    row->opened = nullptr;
+    if (!node.entity)
+        return;
+    row->opened = [this, entity = node.entity] { emit entityRequested(entity); };
+    m_nodes.push_back(row);
+}
+
+void Strip::makeNotes()
+{
+    if (m_notes) {
+        m_notes->hide();
+        m_notes->deleteLater(); // a button in it may be what was clicked
+        m_notes = nullptr;
+    }
+    if (m_data.notes.empty())
+        return;
+    m_notes = new QWidget(this);
+    auto *layout = new QVBoxLayout(m_notes);
+    layout->setContentsMargins(noteIndent, theme::spacing, 0, 0);
+    layout->setSpacing(noteGap);
+    for (const StripNote &note : m_data.notes) {
+        if (layout->count() > 0)
+            layout->addSpacing(theme::spacing - noteGap);
+        layout->addWidget(wrapped(note.text, m_notes));
+        if (!note.fix.isEmpty()) {
+            QLabel *label = wrapped(QStringLiteral("→ ") + note.fix, m_notes);
+            label->setForegroundRole(QPalette::PlaceholderText);
+            layout->addWidget(label);
+        }
+        if (!note.where.owner)
+            continue;
+        auto *jump = new Chip(tr("Show in the policy"), Chip::Kind::Button, m_notes);
+        jump->setIcon(theme::icon(QStringLiteral("jump")));
+        connect(jump, &QAbstractButton::clicked, this, [this, where = note.where, span = note.span] { emit documentRequested(where, span); });
+        auto *line = new QHBoxLayout;
+        line->addWidget(jump);
+        line->addStretch();
+        layout->addLayout(line);
+    }
+    m_layout->addWidget(m_notes);
+    m_notes->show();
+}
+
+std::vector<QWidget *> Strip::nodes() const
+{
+    return {m_nodes.begin(), m_nodes.end()};
 }
 
 void Strip::chooseStep(int step)
@@ -196,10 +138,8 @@ void Strip::chooseStep(int step)
 
 void Strip::setCurrentStep(int step)
 {
-    for (std::size_t i = 0; i < m_steps.size(); ++i) {
-        static_cast<StripRow *>(m_steps[i])->current = static_cast<int>(i) == step;
-        m_steps[i]->update();
-    }
+    for (std::size_t i = 1; i < m_rows.size(); i += 2)
+        m_rows[i]->setCurrent(static_cast<int>(i / 2) == step);
 }
 
 } // namespace rolewright

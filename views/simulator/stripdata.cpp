@@ -150,6 +150,8 @@ StripData nearMissStrip(const World &world, const Request &question, const NearM
         data.links.back().verdict = miss.answer.verdict;
         data.links.back().command.clear();
     }
+    for (const Missing &missing : miss.missing)
+        data.notes.push_back({words::missing(missing), words::fix(missing), missing.where.value_or(DocumentRef()), missing.span});
     return data;
 }
 

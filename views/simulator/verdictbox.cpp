@@ -85,9 +85,19 @@ QString openWays(const Simulation &simulation)
     return sentences.join(u' ');
 }
 
+/// Muted while it is of an earlier answer.
+QString nearlyWays(int count, bool waits)
+{
+    const QString text = count == 1 ? Text::tr("One role is nearly a way.")
+        : count > 1                 ? Text::tr("%n roles are nearly a way.", nullptr, count)
+        : waits                     ? Text::tr("Looking for near misses …")
+                                    : QString();
+    return waits ? QStringLiteral("<span style=\"color:%1\">%2</span>").arg(theme::colours().mutedText.name(), text) : text;
+}
+
 } // namespace
 
-QString verdictDetails(const Simulation &simulation)
+QString verdictDetails(const Simulation &simulation, std::optional<std::size_t> waits)
 {
     QStringList sentences;
     const bool viaRole = simulation.direct.verdict != Verdict::Allowed && !simulation.routes.empty();
@@ -112,10 +122,8 @@ QString verdictDetails(const Simulation &simulation)
     // A line each: people look for the one that fits their case.
     for (const QString &line : words::decidingFacts(simulation.facts))
         sentences += QStringLiteral("<br>") + line.toHtmlEscaped();
-    if (simulation.verdict == Verdict::Denied && !simulation.nearMisses.empty()) {
-        const int count = static_cast<int>(simulation.nearMisses.size());
-        sentences += count == 1 ? Text::tr("One role is nearly a way.") : Text::tr("%n roles are nearly a way.", nullptr, count);
-    }
+    if (simulation.verdict == Verdict::Denied)
+        sentences += nearlyWays(static_cast<int>(waits.value_or(simulation.nearMisses.size())), waits.has_value());
     if (simulation.limitReached)
         sentences += Text::tr("Longer chains of roles weren't searched.");
     sentences.removeAll(QString());
@@ -147,14 +155,17 @@ VerdictBox::VerdictBox(QWidget *parent)
     bold.setBold(true);
     bold.setPointSizeF(bold.pointSizeF() * 1.08);
     m_title->setFont(bold);
+    applyColours();
 }
 
-void VerdictBox::setSimulation(const Simulation &simulation)
+void VerdictBox::setSimulation(const Simulation &simulation, std::optional<std::size_t> waits)
 {
-    m_verdict = simulation.verdict;
     m_title->setText(words::simulationSummary(simulation));
-    m_body->setText(verdictDetails(simulation));
+    m_body->setText(verdictDetails(simulation, waits));
     setAccessibleName(text());
+    if (m_verdict == simulation.verdict)
+        return;
+    m_verdict = simulation.verdict;
     applyColours();
 }
 

@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+#include <optional>
+
 class QLabel;
 
 namespace rolewright {
@@ -16,7 +18,8 @@ class VerdictBox : public QFrame
 public:
     explicit VerdictBox(QWidget *parent = nullptr);
 
-    void setSimulation(const Simulation &simulation);
+    /// `waits`: its near misses are still to come; so many had the same question's earlier answer.
+    void setSimulation(const Simulation &simulation, std::optional<std::size_t> waits = std::nullopt);
     Verdict verdict() const { return m_verdict; }
     QString text() const; ///< title and sentences, plain
 
@@ -37,6 +40,6 @@ private:
 };
 
 /// "if the caller brings External ID x. Directly: ✗ denied. …", rich text.
-QString verdictDetails(const Simulation &simulation);
+QString verdictDetails(const Simulation &simulation, std::optional<std::size_t> waits = std::nullopt);
 
 } // namespace rolewright

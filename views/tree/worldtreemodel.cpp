@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tree/worldtreemodel.h"
 
+#include "text/utf8.h"
 #include "tree/naturalorder.h"
 #include "tree/treenode.h"
 
@@ -22,14 +23,9 @@ bool isAscii(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-char lowerAscii(char c)
+bool containsIgnoringCase(std::string_view text, std::string_view wanted)
 {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool containsIgnoringCase(std::string_view text, std::string_view lowered)
-{
-    return std::search(text.begin(), text.end(), lowered.begin(), lowered.end(), [](char c, char wanted) { return lowerAscii(c) == wanted; }) != text.end();
+    return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), [](char c, char want) { return lowered(c) == want; }) != text.end();
 }
 
 constexpr EntityKind accountKinds[] = {EntityKind::User,   EntityKind::Group,    EntityKind::Role,
