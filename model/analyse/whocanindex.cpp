@@ -101,6 +101,7 @@ WhoCanIndex::WhoCanIndex(CompiledWorld world)
     m_trusted = trustedOutside(m_world.data().world);
     forEachDocument(m_world, [this](const DocumentPtr &document) { addNames(document); });
     m_namesAtFirst = m_naming.size();
+    m_groupsAtFirst = m_assuming.groups().size() + m_passing.groups().size();
 }
 
 bool WhoCanIndex::sessionNamesMatter(std::string_view action) const
@@ -204,8 +205,9 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
             policies.push_back(resource->policy);
         return left.as<Resource>() && left.arn() == right.arn() && !mayBeStarted(left.arn());
     });
-    // Names of what was edited away stay, which only makes more of them matter; not for ever.
-    if (!changed || changed->size() > after.targets.size() / 8 || m_naming.size() > 2 * m_namesAtFirst + 100)
+    // What was edited away still makes names matter and tells roles apart; not for ever.
+    const bool isWorn = m_naming.size() > 2 * m_namesAtFirst + 100 || m_assuming.groups().size() + m_passing.groups().size() > 2 * m_groupsAtFirst + 100;
+    if (!changed || changed->size() > after.targets.size() / 8 || isWorn)
         return std::nullopt;
     m_allowing.clear();
     const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to

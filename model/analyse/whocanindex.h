@@ -226,6 +226,7 @@ private:
     TrustedOutside m_trusted;
     std::vector<std::pair<DocumentPtr, const Statement *>> m_naming; ///< statements that look at names of sessions; perhaps some that are gone
     std::size_t m_namesAtFirst = 0;
+    std::size_t m_groupsAtFirst = 0; ///< of roles; edits only make more
     TimeMarks m_times;
 };
 
