@@ -2,6 +2,7 @@
 #include "analyse/fixtargets.h"
 
 #include "edits/parts.h"
+#include "evaluate/policyholder.h"
 #include "policy/arn.h"
 #include "text/utf8.h"
 #include "world/permissionsetrole.h"
@@ -63,10 +64,9 @@ EntityPtr policyHolderOf(const World &world, const Request &request)
 {
     EntityPtr entity = world.findByArn(request.resource);
     if (!entity) {
-        const std::optional<Arn> arn = parseArn(request.resource);
-        const std::size_t slash = arn && arn->service == "s3" ? request.resource.find('/') : std::string::npos;
-        if (slash != std::string::npos)
-            entity = world.findByArn(request.resource.substr(0, slash));
+        const std::string_view holder = policyHolderOf(request.resource, viewArn(request.resource));
+        if (!holder.empty())
+            entity = world.findByArn(std::string(holder));
     }
     if (!entity)
         return nullptr;

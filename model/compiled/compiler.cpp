@@ -409,6 +409,7 @@ void WorldCompiler::compilePlaces()
                     text += level->id + '/';
                 policies(place.levels.emplace_back().scp, level->serviceControlPolicies);
                 policies(place.levels.back().rcp, level->resourceControlPolicies);
+                place.isBoundByScps = organization->attachesServiceControlPolicies() && !place.isManagement;
             }
             place.paths = {text};
             for (const OrganizationPlace::Level &level : place.levels) {

@@ -36,6 +36,7 @@ CompiledCondition::CompiledCondition(const ConditionEntry &entry, PolicyVersion 
         } else {
             fill(value, *expandVariables(text.text, version, useOf(m_op.family), [](std::string_view) { return VariableValue(); }).pattern);
         }
+        m_hasOddPattern = m_hasOddPattern || (m_op.family == ConditionFamily::Arn && !value.variables && glob::mayLackArnSegments(value.pattern));
     }
 }
 
@@ -106,7 +107,7 @@ Match CompiledCondition::matches(const Question &question) const
             return Match::Yes;
         return toMatch(m_op.set != SetOperator::ForAnyValue && m_op.negated);
     }
-    if ((m_op.set == SetOperator::None && value.count() > 1) || m_op.family == ConditionFamily::Binary)
+    if ((m_op.set == SetOperator::None && value.count() > 1) || m_op.family == ConditionFamily::Binary || m_hasOddPattern)
         return Match::Unsure;
 
     std::vector<Value> filled;
@@ -118,6 +119,8 @@ Match CompiledCondition::matches(const Question &question) const
             }
             const Expanded expanded = question.expand(pattern.variables->text, m_version, useOf(m_op.family));
             if (expanded.unknown)
+                return Match::Unsure;
+            if (expanded.pattern && m_op.family == ConditionFamily::Arn && glob::mayLackArnSegments(*expanded.pattern))
                 return Match::Unsure;
             if (expanded.pattern)
                 fill(filled.emplace_back(), *expanded.pattern);
@@ -131,7 +134,8 @@ Match CompiledCondition::matches(const Question &question) const
     for (std::size_t i = 0; i < value.count(); ++i) {
         const std::string_view given = value.at(i);
         const Typed typed = isTyped ? typedValue(given) : Typed();
-        oddValue = oddValue || (isTyped && typed.index() == 0 && !patterns.empty());
+        const bool isOdd = isTyped ? typed.index() == 0 : m_op.family == ConditionFamily::Arn && !glob::hasArnSegments(given);
+        oddValue = oddValue || (isOdd && !patterns.empty());
         const bool any = std::any_of(patterns.begin(), patterns.end(), [&](const Value &pattern) { return holds(pattern, given, typed); });
         const bool matched = any != m_op.negated;
         result = m_op.set == SetOperator::ForAnyValue ? result || matched : result && matched;

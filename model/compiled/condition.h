@@ -40,6 +40,7 @@ private:
     PolicyVersion m_version;
     std::vector<Value> m_values;
     bool m_hasVariables = false;
+    bool m_hasOddPattern = false; ///< glob::mayLackArnSegments()
 };
 
 } // namespace rolewright

@@ -23,6 +23,7 @@ constexpr std::array derivedKeys = {
     std::pair{std::string_view("aws:principalorgpaths"), Derived::PrincipalOrgPaths},
     std::pair{std::string_view("aws:username"), Derived::UserName},
     std::pair{std::string_view("aws:userid"), Derived::UserId},
+    std::pair{std::string_view("aws:tokenissuetime"), Derived::TokenIssueTime},
     std::pair{std::string_view("aws:federatedprovider"), Derived::FederatedProvider},
     std::pair{std::string_view("aws:currenttime"), Derived::Time},
     std::pair{std::string_view("aws:epochtime"), Derived::Time},

@@ -21,6 +21,7 @@ struct ContextKey {
         PrincipalTag,
         UserName,
         UserId,
+        TokenIssueTime,
         FederatedProvider,
         Time, ///< aws:CurrentTime and aws:EpochTime
         ViaAwsService,

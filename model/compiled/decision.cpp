@@ -5,6 +5,7 @@
 #include "evaluate/assumptions.h"
 #include "evaluate/awsmanaged.h"
 #include "evaluate/keypolicy.h"
+#include "evaluate/policyholder.h"
 #include "evaluate/recorder.h"
 #include "evaluate/resourcefit.h"
 
@@ -27,30 +28,24 @@ const CompiledPrincipal *findPrincipal(const CompiledWorld::Data &data, const Pr
     std::optional<std::uint32_t> slot = data.byArn->find(caller.arn);
     if (!slot && caller.kind == PrincipalKind::RoleSession) {
         const EntityPtr role = data.world.findByName(caller.account, EntityKind::Role, caller.name);
-        slot = role ? data.byArn->find(role->arn()) : std::nullopt;
+        slot = role && role->name() == caller.name ? data.byArn->find(role->arn()) : std::nullopt;
     }
     const CompiledPrincipal *principal = slot ? data.principals[*slot].get() : nullptr;
     const bool fits = principal && (principal->role == nullptr) == (caller.kind == PrincipalKind::User) && principal->account == caller.account;
     return fits ? principal : nullptr;
 }
 
-/// The resource, or the bucket of an object, as the workspace lists it.
+/// The resource, or what holds its policy, as the workspace lists it.
 void findTarget(const CompiledWorld::Data &data, std::uint64_t hash, Question &question)
 {
     std::optional<std::uint32_t> slot = data.byArn->find(question.resource, hash);
     question.targetIsExact = slot.has_value();
-    if (const std::string_view bucket = slot ? std::string_view() : bucketOf(question.resource, question.arn); !bucket.empty())
-        slot = data.byArn->find(bucket);
+    if (const std::string_view holder = slot ? std::string_view() : policyHolderOf(question.resource, question.arn); !holder.empty())
+        slot = data.byArn->find(holder);
     question.target = slot ? data.targets[*slot].get() : nullptr;
 }
 
 } // namespace
-
-std::string_view bucketOf(std::string_view resource, const std::optional<ArnView> &arn)
-{
-    const std::size_t slash = arn && arn->isOf("s3") ? arn->resource.find('/') : std::string_view::npos;
-    return slash == std::string_view::npos ? std::string_view() : resource.substr(0, resource.size() - arn->resource.size() + slash);
-}
 
 bool lookUp(const CompiledWorld::Data &data, Question &question)
 {
@@ -125,7 +120,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
         facts.hasBoundary = question.hasBoundary;
     }
     facts.managementAccount = question.callerPlace && question.callerPlace->isManagement;
-    facts.scpLevels = question.callerPlace && !facts.managementAccount ? question.callerPlace->levels.size() : 0;
+    facts.scpLevels = question.callerPlace && question.callerPlace->isBoundByScps ? question.callerPlace->levels.size() : 0;
     facts.rcpLevels = question.resourcePlace && !question.resourcePlace->isManagement ? question.resourcePlace->levels.size() : 0;
 
     const CompiledTarget *target = question.target;
@@ -305,6 +300,8 @@ private:
             if (isKnown && !head.coversAction(m_question.action, document.block()))
                 return;
             const CompiledStatement &statement = document.statements()[i];
+            if (layer == Layer::Resource && this->facts().special == SpecialResource::Key && !hasEffectOnKey(statement.source()))
+                return;
             PrincipalMatch by = PrincipalMatch::None;
             const Match matched = isKnown ? statement.matchesRest(m_question, &by) : statement.matches(m_question, &by);
             if (matched == Match::No)

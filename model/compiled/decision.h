@@ -10,8 +10,6 @@
 
 namespace rolewright {
 
-/// The bucket's ARN, of an object's; empty for everything else.
-std::string_view bucketOf(std::string_view resource, const std::optional<ArnView> &arn);
 /// Fills in what the workspace knows about the question, Question::principal and ::target only where they aren't there yet; false when it is one
 /// for evaluate().
 bool lookUp(const CompiledWorld::Data &data, Question &question);

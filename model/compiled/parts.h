@@ -124,6 +124,7 @@ struct OrganizationPlace {
     std::string organization; ///< its id
     std::vector<std::string> paths; ///< aws:PrincipalOrgPaths
     bool isManagement = false;
+    bool isBoundByScps = false;
     std::vector<Level> levels; ///< root first
     std::uint64_t scpsMatter = 0; ///< services whose requests some level may not let through; see ActionSet::services()
     std::uint64_t rcpsMatter = 0;

@@ -3,6 +3,7 @@
 
 #include "compiled/decision.h"
 #include "evaluate/answertext.h"
+#include "evaluate/policyholder.h"
 
 namespace rolewright {
 
@@ -13,7 +14,7 @@ struct PlainAnswers::Looked {
     std::uint64_t resourceHash = 0;
     std::optional<std::uint32_t> principalSlot;
     std::optional<std::uint32_t> targetSlot;
-    std::string_view bucket; ///< of an object
+    std::string_view holder; ///< policyHolderOf() the resource
 };
 
 struct PlainAnswers::Scratch {
@@ -47,15 +48,15 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
     for (std::size_t i = 0; i < questions.size(); ++i) {
         arns.prefetchText(looked[i].principalHash);
         looked[i].found.action = ActionIds::builtIn().find(questions[i].action);
-        looked[i].bucket = bucketOf(questions[i].resource, questions[i].arn);
+        looked[i].holder = policyHolderOf(questions[i].resource, questions[i].arn);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
         Looked &one = looked[i];
         one.principalSlot = arns.find(questions[i].principal, one.principalHash);
         one.targetSlot = arns.find(questions[i].resource, one.resourceHash);
         one.found.targetIsExact = one.targetSlot.has_value();
-        if (!one.targetSlot && !one.bucket.empty())
-            one.targetSlot = arns.find(one.bucket);
+        if (!one.targetSlot && !one.holder.empty())
+            one.targetSlot = arns.find(one.holder);
         if (one.principalSlot)
             __builtin_prefetch(&data.principals[*one.principalSlot]);
         if (one.targetSlot)

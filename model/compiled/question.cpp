@@ -211,12 +211,16 @@ KeyValue Question::derived(const ContextKey &key) const
             return single(caller->account);
         if (caller->kind == Kind::Anonymous)
             return single("anonymous");
-        if (!principal || principal->uniqueId.empty() || caller->kind == Kind::Role)
+        if (principal && principal->role && (principal->uniqueId.empty() || caller->kind == Kind::Role))
+            return unsure(); // beginningOf()
+        if (!principal || principal->uniqueId.empty())
             return {};
         if (caller->kind == Kind::User)
             return single(principal->uniqueId);
         m_userId = std::string(principal->uniqueId) + ':' + caller->session;
         return single(m_userId);
+    case Derived::TokenIssueTime:
+        return principal && principal->role ? unsure() : KeyValue(); // beginningOf()
     case Derived::PrincipalOrgId:
         return callerPlace ? single(callerPlace->organization) : KeyValue();
     case Derived::PrincipalOrgPaths:

@@ -99,7 +99,7 @@ public:
     const CompiledPrincipal *principal = nullptr; ///< user or role of the workspace
     bool hasTarget = false; ///< it has been looked for
     const CompiledTarget *target = nullptr; ///< the resource, as the workspace lists it
-    bool targetIsExact = false; ///< … by its own ARN, not as the bucket of an object
+    bool targetIsExact = false; ///< … by its own ARN, not as what holds its policy
     const OrganizationPlace *callerPlace = nullptr; ///< in the organization's tree
     const OrganizationPlace *resourcePlace = nullptr;
 

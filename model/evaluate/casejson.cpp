@@ -266,8 +266,11 @@ bool readResources(const Value &value, const Place &at, Request &request, ShapeE
         if (!arn->isString())
             return fail(error, "notString", here);
         resource.arn = arn->text;
-        if (!viewArn(resource.arn))
+        const std::optional<ArnView> named = viewArn(resource.arn);
+        if (!named)
             return fail(error, "badResource", here, {resource.arn});
+        if (isAccountId(named->account) && !request.resourceAccount.empty() && named->account != request.resourceAccount)
+            return fail(error, "otherAccount", here, {request.resourceAccount, std::string(named->account)});
         if (const Value *context = item.isObject() ? item.find("context") : nullptr;
             context && !readContext(*context, Place(here, "context"), resource.context, error))
             return false;

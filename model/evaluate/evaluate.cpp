@@ -46,7 +46,7 @@ Answer withUntold(const Layers &layers, Answer answer, const EvaluateOptions &op
                 asked.context.setUnknown(key);
         }
         Layers told = layers;
-        told.untold = {};
+        told.untold = {.issueTime = layers.untold.issueTime, .userId = layers.untold.userId};
         Answer other = evaluateAction(told, std::move(asked), options);
         if (other.verdict == Verdict::Depends)
             answer = std::move(other);

@@ -168,6 +168,14 @@ void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy 
             PrincipalMatch principalMatch = PrincipalMatch::None;
             Truth matched = m_matcher.matchStatement(statement, policy.document->policy()->version, boundary, &principalMatch,
                                                      m_tracing ? &statementTrace : nullptr);
+            if (layer == Layer::Resource && facts().special == SpecialResource::Key && !hasEffectOnKey(statement)) {
+                matched = Truth::False;
+                statementTrace.matched = Truth::False;
+                ElementTrace &missing = statementTrace.elements.emplace_back();
+                missing.kind = ElementKind::Resource;
+                missing.reason = MatchReason::NoPatternMatched;
+                missing.span = statement.span;
+            }
             // Which of the contradicting entries is right isn't known.
             if (!policy.contradicted.empty() && matched == Truth::True)
                 matched = Truth::Unknown;

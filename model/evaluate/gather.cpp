@@ -5,6 +5,7 @@
 #include "evaluate/derive.h"
 #include "evaluate/evaluate.h"
 #include "evaluate/keypolicy.h"
+#include "evaluate/policyholder.h"
 #include "evaluate/resourcefit.h"
 #include "evaluate/sessionpolicies.h"
 #include "evaluate/untold.h"
@@ -112,10 +113,14 @@ private:
         case PrincipalKind::Role:
         case PrincipalKind::RoleSession: {
             layers().untold.mfa = true;
+            layers().untold.issueTime = true;
+            layers().untold.userId.emplace();
             EntityPtr entity = m_world.findByArn(principal.arn);
             if (!entity && principal.kind == PrincipalKind::RoleSession)
                 entity = m_world.findByName(principal.account, EntityKind::Role, principal.name);
-            if (const Role *role = entity ? entity->as<Role>() : nullptr)
+            // The index of names ignores case, as IAM does for new names; ARNs don't.
+            const Role *role = entity ? entity->as<Role>() : nullptr;
+            if (role && (principal.kind == PrincipalKind::Role || role->name == principal.name))
                 gatherRole(*entity, *role);
             else
                 setPrincipalUnknown();
@@ -153,6 +158,7 @@ private:
         request().deriveContext = derives;
         derive("aws:userid", request().principal.account + ':' + request().principal.name);
         layers().untold.principalTags = false; // the user's tags aren't its own
+        layers().untold.issueTime = true;
         layers().session = {{"", everything, {}, {}}};
         gatherSessionPolicies();
     }
@@ -211,20 +217,19 @@ private:
         const Principal &principal = request().principal;
         if (!role.uniqueId.empty() && principal.kind == PrincipalKind::RoleSession)
             derive("aws:userid", role.uniqueId + ':' + principal.session);
+        else if (!role.uniqueId.empty())
+            layers().untold.userId = role.uniqueId + ':';
         deriveTags(role.tags, {"aws:PrincipalTag"});
     }
 
-    /// The resource that a request is about, as the workspace lists it: an S3 object's policy is its bucket's.
+    /// The resource that a request is about, or what holds its policy, as the workspace lists it.
     EntityPtr findResource()
     {
         const std::string &arn = request().resource;
         if (EntityPtr entity = m_world.findByArn(arn))
             return entity;
-        const std::optional<Arn> parsed = parseArn(arn);
-        if (!parsed || parsed->service != "s3")
-            return nullptr;
-        const std::size_t slash = parsed->resource.find('/');
-        return slash == std::string::npos ? nullptr : m_world.findByArn(arn.substr(0, arn.size() - parsed->resource.size() + slash));
+        const std::string_view holder = policyHolderOf(arn, viewArn(arn));
+        return holder.empty() ? nullptr : m_world.findByArn(std::string(holder));
     }
 
     void gatherResource()
@@ -401,7 +406,7 @@ private:
         if (!isOutside())
             deriveOrganization(callerPath, "aws:PrincipalOrgID", "aws:PrincipalOrgPaths");
         layers().managementAccount = !callerPath.empty() && organization->managementAccount == request().principal.account;
-        if (!layers().managementAccount) {
+        if (!layers().managementAccount && organization->attachesServiceControlPolicies()) {
             for (const OrganizationNode *node : callerPath)
                 layers().scp.push_back({node->name.empty() ? node->id : node->name, organizationPolicies(node->serviceControlPolicies)});
         }

@@ -11,6 +11,11 @@ bool isAwsManagedKey(std::string_view service, std::string_view resource)
     return service == "kms" && resource.starts_with("alias/aws/");
 }
 
+bool hasEffectOnKey(const Statement &statement)
+{
+    return statement.resource.has_value();
+}
+
 bool asksKeyPolicy(const Request &request)
 {
     const std::optional<Arn> arn = parseArn(request.resource);

@@ -57,6 +57,8 @@ struct Untold {
     bool principalOrganization = false; ///< aws:PrincipalOrgID, aws:PrincipalOrgPaths
     bool resourceOrganization = false; ///< aws:ResourceOrgID, aws:ResourceOrgPaths
     bool mfa = false; ///< aws:MultiFactorAuthPresent of a role's session, see untold.cpp
+    bool issueTime = false; ///< aws:TokenIssueTime of temporary credentials: it is there, its value isn't known
+    std::optional<std::string> userId = {}; ///< aws:userid of a role's session is there and begins so
 };
 
 /// Every policy that applies to one request. An absent layer isn't in force.

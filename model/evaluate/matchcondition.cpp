@@ -3,6 +3,7 @@
 // reference_policies_condition-single-vs-multi-valued-context-keys.
 #include "evaluate/matcher.h"
 #include "evaluate/truth.h"
+#include "evaluate/untold.h"
 #include "policy/glob.h"
 #include "policy/values.h"
 #include "text/utf8.h"
@@ -30,6 +31,7 @@ bool satisfies(const ConditionOperator &op, const std::string &requestValue, con
     case ConditionFamily::StringLike:
         return glob::matches(pattern, requestValue);
     case ConditionFamily::Arn:
+        *typed = *typed && glob::hasArnSegments(requestValue);
         return glob::matchesArnSegments(pattern, requestValue);
     case ConditionFamily::Numeric:
         return typedCompare(parseNumber(requestValue), parseNumber(pattern),
@@ -57,12 +59,53 @@ bool isNullDataSet(const ContextValue &value)
     return std::all_of(value.values.begin(), value.values.end(), [](const std::string &text) { return text.empty(); });
 }
 
+/// Whether all values that begin so match the pattern, or none.
+Truth matchesBeginning(ConditionFamily family, std::string_view begins, const std::string &pattern)
+{
+    constexpr char wildcards[] = {glob::anyText, glob::anyCharacter, glob::anyTextInSegment, glob::anyCharacterInSegment};
+    const bool hasWildcards = family == ConditionFamily::StringLike;
+    const std::size_t literal = hasWildcards ? std::min(pattern.find_first_of(wildcards, 0, sizeof wildcards), pattern.size()) : pattern.size();
+    const std::size_t common = std::min(literal, begins.size());
+    const std::string_view head = std::string_view(pattern).substr(0, common);
+    const bool fits = family == ConditionFamily::StringIgnoreCase ? equalsIgnoringCase(head, begins.substr(0, common)) : head == begins.substr(0, common);
+    if (!fits || (literal == pattern.size() && pattern.size() < begins.size()))
+        return Truth::False;
+    return hasWildcards && pattern.ends_with(glob::anyText) && glob::matches(pattern, begins) ? Truth::True : Truth::Unknown;
+}
+
 } // namespace
+
+/// Of a key with one value, of which only the beginning is known.
+Truth Matcher::matchBeginning(const ConditionEntry &entry, PolicyVersion version, std::string_view begins, ElementTrace *trace)
+{
+    const ConditionFamily family = entry.op.family;
+    const bool isText = family == ConditionFamily::String || family == ConditionFamily::StringIgnoreCase || family == ConditionFamily::StringLike;
+    Truth any = Truth::False;
+    for (const PolicyString &pattern : entry.values) {
+        Truth matched = Truth::Unknown;
+        if (isText) {
+            const Expanded expanded = expandVariables(pattern.text, version, family == ConditionFamily::StringLike ? PatternUse::Wildcards : PatternUse::Literal,
+                                                      [this](std::string_view key) { return lookUp(key); });
+            matched = expanded.pattern ? matchesBeginning(family, begins, *expanded.pattern) : expanded.unknown ? Truth::Unknown : Truth::False;
+        }
+        any = any || matched;
+        if (trace)
+            trace->values.push_back({pattern.span, pattern.text, matched});
+    }
+    if (any == Truth::Unknown)
+        m_pending.keys.insert(entry.key.text);
+    const Truth result = entry.op.negated ? !any : any;
+    if (trace)
+        trace->reason = result == Truth::True ? MatchReason::Matched : result == Truth::Unknown ? MatchReason::KeyUnknown : MatchReason::ValueMismatch;
+    return result;
+}
 
 Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version, ElementTrace *trace)
 {
     const ConditionOperator &op = entry.op;
     const ContextValue *value = find(entry.key.text);
+    const bool isOpen = value && value->provenance == Provenance::Unknown;
+    const std::optional<std::string_view> begins = isOpen && !m_request.context.find(entry.key.text) ? beginningOf(entry.key.text, m_untold) : std::nullopt;
     const auto finish = [&](Truth matched, MatchReason reason) {
         if (trace)
             trace->reason = reason;
@@ -85,8 +128,8 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
         Truth any = Truth::False;
         for (const PolicyString &pattern : entry.values) {
             const bool wantsMissing = parseBoolean(pattern.text).value_or(false);
-            const bool missing = !value || value->values.empty();
-            const bool unknown = value && value->provenance == Provenance::Unknown;
+            const bool missing = !value || (value->values.empty() && !begins);
+            const bool unknown = isOpen && !begins;
             if (unknown)
                 m_pending.keys.insert(value->name);
             const Truth matched = unknown ? Truth::Unknown : toTruth(missing == wantsMissing);
@@ -101,7 +144,9 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
                                                   : MatchReason::KeyMissing);
     }
 
-    if (value && value->provenance == Provenance::Unknown) {
+    if (begins)
+        return matchBeginning(entry, version, *begins, trace);
+    if (isOpen) {
         m_pending.keys.insert(value->name);
         tracePlain(Truth::Unknown);
         return finish(Truth::Unknown, MatchReason::KeyUnknown);
@@ -132,6 +177,7 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
     };
     std::vector<Pattern> patterns;
     bool unresolved = false;
+    std::optional<std::string> notArn; ///< a pattern
     for (const PolicyString &pattern : entry.values) {
         const bool wildcards = op.family == ConditionFamily::StringLike || op.family == ConditionFamily::Arn;
         Expanded expanded;
@@ -141,6 +187,11 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
         else
             expanded.pattern = pattern.text;
         unresolved = unresolved || (!expanded.pattern && !expanded.unknown);
+        if (op.family == ConditionFamily::Arn && expanded.pattern && glob::mayLackArnSegments(*expanded.pattern)) {
+            notArn = glob::toText(*expanded.pattern);
+            patterns.push_back({std::nullopt, Truth::Unknown});
+            continue;
+        }
         patterns.push_back({expanded.pattern, expanded.pattern ? Truth::True : expanded.unknown ? Truth::Unknown : Truth::False});
     }
 
@@ -177,6 +228,10 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
     }
     if (result == Truth::True)
         return finish(result, MatchReason::Matched);
+    if (result == Truth::Unknown && notArn) {
+        m_pending.notModelled.insert("arnPattern:" + *notArn);
+        return finish(result, MatchReason::NotModelled);
+    }
     if (result == Truth::Unknown)
         return finish(result, MatchReason::KeyUnknown);
     return finish(result,

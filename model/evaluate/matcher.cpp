@@ -65,17 +65,23 @@ Matcher::Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &
     m_actionHasNoResource = traitsOf(request.action).hasNoResource;
 }
 
+const ContextValue *Matcher::open(std::string_view key)
+{
+    const auto [opened, isNew] = m_opened.try_emplace(std::string(key));
+    opened->second.name = opened->first;
+    opened->second.provenance = Provenance::Unknown;
+    return &opened->second;
+}
+
 const ContextValue *Matcher::find(std::string_view key)
 {
     const ContextValue *value = m_request.context.find(key);
+    if (!value && beginningOf(key, m_untold))
+        return open(key);
     if (!value && isUntold(key, m_untold)) {
         m_metUntold = true;
-        if (m_unknownKeys == UnknownKeys::AlsoUntold) {
-            const auto [opened, isNew] = m_opened.try_emplace(std::string(key));
-            opened->second.name = opened->first;
-            opened->second.provenance = Provenance::Unknown;
-            return &opened->second;
-        }
+        if (m_unknownKeys == UnknownKeys::AlsoUntold)
+            return open(key);
     }
     return value && value->provenance == Provenance::Unknown && m_unknownKeys == UnknownKeys::Absent ? nullptr : value;
 }

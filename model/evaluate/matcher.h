@@ -54,6 +54,8 @@ private:
     Truth matchCondition(const ConditionEntry &entry, PolicyVersion version, ElementTrace *trace);
 
     const ContextValue *find(std::string_view key);
+    const ContextValue *open(std::string_view key);
+    Truth matchBeginning(const ConditionEntry &entry, PolicyVersion version, std::string_view begins, ElementTrace *trace);
     bool mayMatch(std::string_view pattern, PolicyVersion version);
     VariableValue lookUp(std::string_view key);
 

@@ -11,6 +11,8 @@ namespace rolewright {
 
 namespace {
 
+constexpr auto sessionName = "sessionName";
+
 /// Whether "111122223333" or "arn:aws:iam::111122223333:root" is the caller's account. An account is in one partition.
 bool isAccountOf(std::string_view text, const Principal &caller)
 {
@@ -44,7 +46,7 @@ PrincipalMatch matchAws(std::string_view value, const Principal &caller, std::st
         // "A session of this role": whether it is the one named here isn't known.
         const std::optional<Principal> named = parsePrincipal(value);
         if (named && named->kind == PrincipalKind::RoleSession && isRoleOf(caller.arn, *named))
-            *notModelled = "sessionName";
+            *notModelled = sessionName;
     }
     if (caller.kind == PrincipalKind::FederatedUser) {
         // The user who called GetFederationToken isn't part of the request: it may be the one named here.
@@ -168,6 +170,8 @@ Truth Matcher::matchPrincipal(const Element<PrincipalEntry> &element, Effect eff
     const Truth result = unknown ? Truth::Unknown : toTruth(*match != PrincipalMatch::None);
     if (unknown)
         m_pending.notModelled.insert(notModelled);
+    if (unknown && notModelled == sessionName)
+        *match = PrincipalMatch::Exact; // if it is the one
     if (trace)
         trace->reason = result == Truth::True ? MatchReason::Matched
             : unknown                         ? MatchReason::NotModelled

@@ -70,6 +70,15 @@ bool isUntold(std::string_view key, const Untold &untold)
     return false;
 }
 
+std::optional<std::string_view> beginningOf(std::string_view key, const Untold &untold)
+{
+    if (untold.issueTime && equalsIgnoringCase(key, "aws:TokenIssueTime"))
+        return std::string_view();
+    if (untold.userId && equalsIgnoringCase(key, "aws:userid"))
+        return *untold.userId;
+    return std::nullopt;
+}
+
 bool mayBeUntold(std::string_view key)
 {
     return familyOf(key) != Family::Other;

@@ -11,6 +11,11 @@ namespace rolewright {
 /// Whether the workspace doesn't tell this key, which isn't in the request's context.
 bool isUntold(std::string_view key, const Untold &untold);
 
+/// How a key begins that the request surely has though the workspace doesn't tell its value; nothing for other keys.
+/// reference_policies_condition-keys, aws:TokenIssueTime ("only when the principal uses temporary credentials");
+/// reference_policies_variables, "Principal key values" (role-id:caller-specified-role-name).
+std::optional<std::string_view> beginningOf(std::string_view key, const Untold &untold);
+
 /// Whether there are workspaces that don't tell this key.
 bool mayBeUntold(std::string_view key);
 

@@ -144,6 +144,16 @@ bool matches(std::string_view pattern, std::string_view text)
     return p == pattern.size();
 }
 
+bool hasArnSegments(std::string_view text)
+{
+    return segments(text).has_value();
+}
+
+bool mayLackArnSegments(std::string_view pattern)
+{
+    return pattern.ends_with(anyText) && !hasArnSegments(pattern);
+}
+
 bool matchesArnSegments(std::string_view pattern, std::string_view arn)
 {
     const auto patternSegments = segments(pattern);

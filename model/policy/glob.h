@@ -29,6 +29,11 @@ bool matches(std::string_view pattern, std::string_view text);
 
 /// The ARN condition operators: six segments compared one by one, so no wildcard reaches over a colon of the
 /// first five. reference_policies_elements_condition_operators, "ARN condition operators".
+/// Six segments or more.
+bool hasArnSegments(std::string_view text);
+/// Whether a pattern has fewer, but a wildcard at its end: the segments are compared one by one, and whether it stands for those that are
+/// missing isn't documented.
+bool mayLackArnSegments(std::string_view pattern);
 bool matchesArnSegments(std::string_view pattern, std::string_view arn);
 } // namespace glob
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "world/organization.h"
 
+#include <algorithm>
+
 namespace rolewright {
 
 namespace {
@@ -18,7 +20,17 @@ bool findAccount(const OrganizationNode &node, const std::string &account, std::
     return false;
 }
 
+bool attachesAny(const OrganizationNode &node)
+{
+    return !node.serviceControlPolicies.empty() || std::any_of(node.children.begin(), node.children.end(), attachesAny);
+}
+
 } // namespace
+
+bool Organization::attachesServiceControlPolicies() const
+{
+    return attachesAny(root);
+}
 
 std::vector<const OrganizationNode *> Organization::pathTo(const std::string &account) const
 {

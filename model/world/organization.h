@@ -26,6 +26,9 @@ struct Organization {
     OrganizationNode root;
     ExtraFields extra;
 
+    /// Whether any is attached anywhere. While the policy type is enabled, "every root, OU, and account must have at least one SCP
+    /// attached": AWS Organizations API Reference, DetachPolicy. Where there is none, the type isn't enabled.
+    bool attachesServiceControlPolicies() const;
     /// Root first, account last; empty when the account isn't in the tree.
     std::vector<const OrganizationNode *> pathTo(const std::string &account) const;
 };

@@ -20,6 +20,8 @@ private slots:
     void casesReplaceEachOther();
     void valuesOutliveTheirText();
     void equalDocumentsAreShared();
+    void anArnContradictsTheAccount_data();
+    void anArnContradictsTheAccount();
 };
 
 namespace {
@@ -157,6 +159,30 @@ void TestRequestJson::equalDocumentsAreShared()
         cache.parse(R"({"Statement":[],"Id":")" + std::to_string(i) + "\"}");
     QCOMPARE(first->text(), text);
     QCOMPARE(cache.parse(text)->text(), text);
+}
+
+/// Which of the two is meant would be a guess.
+void TestRequestJson::anArnContradictsTheAccount_data()
+{
+    QTest::addColumn<QByteArray>("resource");
+    QTest::addColumn<QByteArray>("at");
+    const char *queue = R"("arn:aws:sqs:eu-west-1:444455556666:q")";
+    QTest::newRow("resource") << QByteArray(R"("resource": )") + queue << QByteArray("/resourceAccount");
+    QTest::newRow("one of several") << QByteArray(R"("resources": ["arn:aws:s3:::b", )") + queue + ']' << QByteArray("/resources/1");
+    QTest::newRow("with a context of its own") << QByteArray(R"("resources": [{"resource": )") + queue + R"(, "context": {}}])" << QByteArray("/resources/0");
+}
+
+void TestRequestJson::anArnContradictsTheAccount()
+{
+    QFETCH(QByteArray, resource);
+    QFETCH(QByteArray, at);
+    const std::string line = R"({"principal": "arn:aws:iam::111122223333:user/ann", "action": "sqs:SendMessage", "resourceAccount": "111122223333", )"
+        + resource.toStdString() + '}';
+    Request request;
+    ShapeError error;
+    QVERIFY(!questionFromJson(*json::parse(line).value, request, &error));
+    QCOMPARE(error.code, std::string("otherAccount"));
+    QCOMPARE(error.at, at.toStdString());
 }
 
 QTEST_GUILESS_MAIN(TestRequestJson)

@@ -2,6 +2,7 @@
 #include "simulator/answerview.h"
 
 #include "evaluate/derive.h"
+#include "evaluate/policyholder.h"
 #include "policy/arn.h"
 #include "simulator/nearmisslist.h"
 #include "simulator/resourcesuggestions.h"
@@ -34,9 +35,8 @@ QLabel *wrapped(const QString &text, QWidget *parent)
 /// What a workspace lists of it: an object's bucket.
 std::string listedArn(const std::string &resource)
 {
-    const std::optional<Arn> arn = parseArn(resource);
-    const std::size_t slash = arn && arn->service == "s3" ? resource.find('/') : std::string::npos;
-    return slash == std::string::npos ? resource : resource.substr(0, slash);
+    const std::string_view holder = policyHolderOf(resource, viewArn(resource));
+    return holder.empty() ? resource : std::string(holder);
 }
 
 } // namespace

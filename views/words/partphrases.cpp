@@ -29,6 +29,7 @@ constexpr Phrase jsonPartTable[] = {
 
 constexpr Phrase unmodelledTable[] = {
     {"federatedUserParent", QT_TRANSLATE_NOOP("Unmodelled", "which IAM user a federated user came from")},
+    {"arnPattern", QT_TRANSLATE_NOOP("Unmodelled", "an ARN operator with “%1”, which has fewer parts than an ARN")},
     {"canonicalUser", QT_TRANSLATE_NOOP("Unmodelled", "S3 canonical user ids as principals")},
     {"multivaluedKey", QT_TRANSLATE_NOOP("Unmodelled", "a single-valued operator on %1, which has several values")},
     {"sessionName", QT_TRANSLATE_NOOP("Unmodelled", "which session of the role is asking; ask as assumed-role/ROLE/SESSION")},
