@@ -124,7 +124,7 @@ int importCommand(const QStringList &arguments)
         : reportText(result.report);
     const QString path = parser.value(output);
     if (path == u"-") {
-        write(writeWorkspace(*result.world));
+        writeWorkspace(*result.world, [](std::string_view piece) { write(piece); });
         tell(report.trimmed());
     } else {
         std::string error;

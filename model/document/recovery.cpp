@@ -86,10 +86,11 @@ std::unique_ptr<QLockFile> lock(const QString &filePath)
 bool write(const QString &filePath, const RecoveryEntry &entry, const World &world, QString *error)
 {
     QSaveFile file(filePath);
-    const std::string text = writeWorkspace(world);
-    const bool written = file.open(QIODevice::WriteOnly) && file.write(headLine(entry)) > 0
-        && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size())
-        && file.write("}\n") > 0 && file.commit();
+    bool written = file.open(QIODevice::WriteOnly) && file.write(headLine(entry)) > 0;
+    writeWorkspace(world, [&](std::string_view piece) {
+        written = written && file.write(piece.data(), static_cast<qint64>(piece.size())) == static_cast<qint64>(piece.size());
+    });
+    written = written && file.write("}\n") > 0 && file.commit();
     if (!written && error)
         *error = file.errorString();
     return written;

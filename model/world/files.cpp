@@ -90,7 +90,7 @@ std::string temporaryName(const std::string &target)
 }
 
 /// Writes a new file at `temporary` with the permissions of `target`, or the usual ones when that is new.
-bool writeTemporary(const std::string &temporary, const std::string &target, std::string_view text, std::string *error)
+bool writeTemporary(const std::string &temporary, const std::string &target, const World &world, std::string *error)
 {
     Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (file.number() < 0)
@@ -103,9 +103,20 @@ bool writeTemporary(const std::string &temporary, const std::string &target, std
             errno = 0;
         done = ::fchmod(file.number(), existing.st_mode & 07777) == 0;
     }
-    done = done && writeAll(file.number(), text) && ::fsync(file.number()) == 0 && file.close();
+    int number = errno;
+    if (done) {
+        writeWorkspace(world, [&](std::string_view piece) {
+            if (done && !writeAll(file.number(), piece)) {
+                done = false;
+                number = errno;
+            }
+        });
+    }
+    if (done) {
+        done = ::fsync(file.number()) == 0 && file.close();
+        number = errno;
+    }
     if (!done) {
-        const int number = errno;
         ::unlink(temporary.c_str());
         return failed(error, number);
     }
@@ -155,7 +166,7 @@ bool saveWorkspace(const World &world, const std::string &path, std::string *err
             return failed(error, errno);
     }
     const std::string temporary = temporaryName(target);
-    if (!writeTemporary(temporary, target, writeWorkspace(world), error))
+    if (!writeTemporary(temporary, target, world, error))
         return false;
     if (::rename(temporary.c_str(), target.c_str()) != 0) {
         const int number = errno;

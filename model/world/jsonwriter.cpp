@@ -34,6 +34,11 @@ bool canStandAsObject(const std::string &text)
 
 void JsonWriter::newLine()
 {
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    if (m_text.size() >= piece) {
+        m_sink(m_text);
+        m_text.clear();
+    }
     m_text += '\n';
     m_text.append(2 * m_isEmpty.size(), ' ');
 }
@@ -178,10 +183,11 @@ void JsonWriter::extra(const ExtraFields &fields)
     }
 }
 
-std::string JsonWriter::take()
+void JsonWriter::finish()
 {
     m_text += '\n';
-    return std::move(m_text);
+    m_sink(m_text);
+    m_text.clear();
 }
 
 } // namespace rolewright

@@ -4,6 +4,7 @@
 #include "policy/policy.h"
 #include "world/entity.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,6 +16,16 @@ namespace rolewright {
 class JsonWriter
 {
 public:
+    using Sink = std::function<void(std::string_view)>;
+
+    /// `sink` gets the text in pieces of about a megabyte.
+    explicit JsonWriter(Sink sink)
+        : m_sink(std::move(sink))
+    {
+    }
+    JsonWriter(const JsonWriter &) = delete;
+    JsonWriter &operator=(const JsonWriter &) = delete;
+
     void beginObject();
     void endObject();
     void beginArray();
@@ -37,7 +48,8 @@ public:
     void list(std::string_view key, const std::vector<std::string> &values);
     void extra(const ExtraFields &fields);
 
-    std::string take();
+    /// Nothing more follows.
+    void finish();
 
 private:
     void beginValue();
@@ -45,7 +57,8 @@ private:
     void close(char bracket);
     void newLine();
 
-    std::string m_text;
+    Sink m_sink;
+    std::string m_text; ///< what the sink hasn't got yet
     std::vector<bool> m_isEmpty; ///< of the open objects and lists
     std::unordered_map<const PolicyDocument *, bool> m_standAsObject; ///< the same policy stands in many places
     bool m_afterKey = false;

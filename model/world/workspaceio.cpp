@@ -141,8 +141,15 @@ void writePositions(JsonWriter &out, const std::map<std::string, GraphPosition> 
 
 std::string writeWorkspace(const World &world)
 {
+    std::string text;
+    writeWorkspace(world, [&](std::string_view piece) { text += piece; });
+    return text;
+}
+
+void writeWorkspace(const World &world, const std::function<void(std::string_view)> &sink)
+{
     const WorldHeader &header = world.header();
-    JsonWriter out;
+    JsonWriter out(sink);
     out.beginObject();
     out.key("rolewright");
     out.verbatim(std::to_string(workspaceFormat));
@@ -173,7 +180,7 @@ std::string writeWorkspace(const World &world)
         writePositions(out, header.graphPositions);
     out.extra(header.extra);
     out.endObject();
-    return out.take();
+    out.finish();
 }
 
 } // namespace rolewright

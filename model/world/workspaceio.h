@@ -4,7 +4,9 @@
 #include "world/import.h"
 #include "world/world.h"
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 namespace rolewright {
 
@@ -50,6 +52,8 @@ namespace rolewright {
 /// The text of a .rolewright file: JSON, UTF-8, stable order. Reading it with importFiles gives the same
 /// world, and writing that gives the same bytes.
 std::string writeWorkspace(const World &world);
+/// The same in pieces, of which each is gone with the call: a large workspace isn't held a second time.
+void writeWorkspace(const World &world, const std::function<void(std::string_view)> &sink);
 
 /// Writes beside the file and renames, so that a crash leaves the old file or the new one.
 bool saveWorkspace(const World &world, const std::string &path, std::string *error);

@@ -33,9 +33,11 @@ namespace {
 /// As a workspace file has it, on one line.
 std::string textOf(const Entity &entity)
 {
-    JsonWriter out;
+    std::string text;
+    JsonWriter out([&](std::string_view piece) { text += piece; });
     writeEntity(out, entity);
-    return json::compacted(out.take());
+    out.finish();
+    return json::compacted(text);
 }
 
 /// What the entry says, but for when a role was used last: that changes from one export to the next.

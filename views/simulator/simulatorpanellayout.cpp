@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the simulator panel is put together; what it does is in simulatorpanel.cpp.
+// How the simulator panel is put together; what it does is in simulatorpanel.cpp and simulatorpanelanswer.cpp.
 #include "simulator/bringlist.h"
 #include "simulator/completionfield.h"
 #include "simulator/contexttable.h"
