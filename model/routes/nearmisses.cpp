@@ -61,16 +61,20 @@ public:
     {
         atStart();
         for (const auto &[from, step] : m_search.refusedWishes()) {
-            if (isOpen(from) && !isEnough())
-                examine({from, step, BothSides});
+            if (isOpen(from))
+                m_candidates.push_back({from, step, BothSides});
         }
         for (const SessionGraph::Step &step : m_graph.tokenSteps()) {
             if (step.kind == HopKind::FederationToken)
-                examine({SessionGraph::start, step, NamedOnOneSide});
+                m_candidates.push_back({SessionGraph::start, step, NamedOnOneSide});
         }
-        examineAll(addNamedCandidates);
-        examineAll(addPassCandidates);
-        examineAll(addWideCandidates);
+        addAll(addNamedCandidates);
+        addAll(addPassCandidates);
+        addAll(addWideCandidates);
+        // What is one hop away comes first: it mustn't wait for long searches behind others.
+        examineAll(false);
+        m_examined = 0;
+        examineAll(true);
         for (const std::size_t id : m_search.reached()) {
             if (id != SessionGraph::start && isOpen(id) && m_graph.target(id) != Verdict::Allowed
                 && !m_graph.node(id).targetConditional && !m_search.cancelled())
@@ -105,32 +109,40 @@ private:
     }
 
     /// Candidates of all sessions that were reached, nearest first.
-    void examineAll(void (*addCandidates)(SessionGraph &, const RouteSearch &, std::size_t, std::vector<NearCandidate> &))
+    void addAll(void (*addCandidates)(SessionGraph &, const RouteSearch &, std::size_t, std::vector<NearCandidate> &))
     {
         std::vector<NearCandidate> list;
         for (const std::size_t id : m_search.reached()) {
-            if (isEnough() || list.size() > examinationBudget)
+            if (m_search.cancelled() || list.size() > examinationBudget)
                 break;
             if (m_graph.node(id).way.depth < m_search.maximumHops() && isOpen(id))
                 addCandidates(m_graph, m_search, id, list);
         }
         std::stable_sort(list.begin(), list.end(),
             [](const NearCandidate &left, const NearCandidate &right) { return left.nearness < right.nearness; });
-        for (const NearCandidate &candidate : list) {
+        m_candidates.insert(m_candidates.end(), list.begin(), list.end());
+    }
+
+    /// `further`: those whose role may go on to others, and may not do itself what was asked; else those whose role may.
+    void examineAll(bool further)
+    {
+        for (const NearCandidate &candidate : m_candidates) {
             if (isEnough())
                 return;
-            examine(candidate);
+            ++m_examined;
+            const std::size_t role = m_graph.plainNode(candidate.from, candidate.step);
+            const bool isThere = m_graph.target(role) != Verdict::Denied;
+            // Roles that only "everything" speaks for count by what they may do themselves.
+            const int remaining =
+                candidate.nearness < EverythingOnOneSide ? m_search.maximumHops() - m_graph.node(candidate.from).way.depth - 1 : 0;
+            if (further ? !isThere && leadsToTarget(role, remaining) : isThere)
+                examine(candidate);
         }
     }
 
+    /// One whose role leads to the target.
     void examine(const NearCandidate &candidate)
     {
-        ++m_examined;
-        // Roles that only "everything" speaks for count by what they may do themselves.
-        const int remaining =
-            candidate.nearness < EverythingOnOneSide ? m_search.maximumHops() - m_graph.node(candidate.from).way.depth - 1 : 0;
-        if (!leadsToTarget(m_graph.plainNode(candidate.from, candidate.step), remaining))
-            return;
         const SessionGraph::Edge &edge = m_graph.edge(candidate.from, candidate.step);
         if (candidate.step.kind == HopKind::PassRole)
             return examinePass(candidate, edge);
@@ -354,6 +366,7 @@ private:
     const RouteSearch &m_search;
     bool m_explain;
     GoalRoles m_goals;
+    std::vector<NearCandidate> m_candidates;
     std::vector<Ranked> m_found;
     std::map<std::size_t, int> m_fruitless; ///< node → hops with which it led nowhere
     std::map<std::size_t, bool> m_mayLead; ///< by node
