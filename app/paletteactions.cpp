@@ -5,6 +5,7 @@
 #include "document/workspacedocument.h"
 #include "edits/organizationedits.h"
 #include "paletteentry.h"
+#include "simulator/simulatorpanel.h"
 #include "words/words.h"
 #include "workbench.h"
 
@@ -48,19 +49,26 @@ void PaletteActions::choose(const PaletteEntry &entry, bool otherWay)
             entry.command->trigger();
         break;
     case PaletteEntry::Kind::AwsAction:
-        m_workbench->ask({}, entry.value, {});
+        ask({}, entry.value, {});
         break;
     case PaletteEntry::Kind::LibraryPolicy:
         break;
     case PaletteEntry::Kind::Entity:
         if (otherWay && (entry.entityKind == EntityKind::User || entry.entityKind == EntityKind::Role))
-            m_workbench->ask(entry.value, {}, {});
+            ask(entry.value, {}, {});
         else if (otherWay && entry.entityKind == EntityKind::Resource)
-            m_workbench->ask({}, {}, entry.value);
+            ask({}, {}, entry.value);
         else
             m_workbench->openEntity(entry.entity);
         break;
     }
+}
+
+/// The keys that follow belong to the rest of the question.
+void PaletteActions::ask(const QString &principal, const QString &action, const QString &resource)
+{
+    m_workbench->ask(principal, action, resource);
+    m_workbench->simulator()->focusOpenField();
 }
 
 void PaletteActions::pickPolicyFor(EntityId principal)

@@ -35,6 +35,7 @@ signals:
 
 private:
     void choose(const PaletteEntry &entry, bool otherWay);
+    void ask(const QString &principal, const QString &action, const QString &resource);
     void apply(const QString &text, const QString &doneText, edits::Result result);
 
     WorkspaceDocument *m_document;

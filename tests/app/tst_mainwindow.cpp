@@ -223,6 +223,24 @@ private slots:
         QCOMPARE(QString::fromStdString(shown->name()), QStringLiteral("ParkingAccess"));
     }
 
+    void paletteAsksAndTheKeysGoOn()
+    {
+        openSample();
+        for (const char *name : {"principal", "action", "resource"})
+            m_window->findChild<QLineEdit *>(QString::fromLatin1(name))->clear();
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        auto *palette = m_window->findChild<CommandPalette *>();
+        auto *edit = palette->findChild<QLineEdit *>(QStringLiteral("paletteEdit"));
+        QTRY_VERIFY(palette->isVisible());
+        QTest::keyClicks(edit, QStringLiteral("parkacc"));
+        QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
+        auto *action = m_window->findChild<QLineEdit *>(QStringLiteral("action"));
+        QTRY_VERIFY(action->hasFocus());
+        QVERIFY(m_window->findChild<QLineEdit *>(QStringLiteral("principal"))->text().endsWith(QStringLiteral("role/ParkingAccess")));
+        QTest::keyClicks(action, QStringLiteral("s3:l"));
+        QCOMPARE(action->text(), QStringLiteral("s3:l"));
+    }
+
     void paletteFindsAmongThousands()
     {
         std::vector<PaletteEntry> entries;

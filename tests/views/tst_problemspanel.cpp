@@ -76,6 +76,24 @@ private slots:
         QVERIFY(filter->isVisible());
     }
 
+    void sayingNothingIsFoundWaitsForTheLook()
+    {
+        Bench bench;
+        QVERIFY(bench.settle());
+        const auto shown = [&] {
+            for (const QLabel *label : bench.panel.findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().startsWith(QLatin1String("No problems found")))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(shown());
+        bench.document.setWorld(pageworld::make(&bench.ids), {}, QStringLiteral("Another"));
+        QVERIFY(!shown());
+        QVERIFY(bench.settle());
+        QVERIFY(shown());
+    }
+
     void followsEdits()
     {
         Bench bench;

@@ -105,8 +105,11 @@ void ProblemsPanel::documentChanged(const DocumentChange &change)
     // Names and the header are what other entities' references are looked up in.
     if (change.everything || change.header || change.names)
         m_allDirty = true;
-    if (change.everything)
+    if (change.everything) {
         m_runner.cancel();
+        m_known = false;
+        updateView();
+    }
     m_dirty.insert(change.entities.begin(), change.entities.end());
     m_soon.start();
 }

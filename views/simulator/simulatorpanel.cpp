@@ -193,6 +193,16 @@ void SimulatorPanel::focusPrincipal()
     m_form->principalField()->selectAll();
 }
 
+void SimulatorPanel::focusOpenField()
+{
+    CompletionField *open = m_form->actionField();
+    for (CompletionField *field : {m_form->resourceField(), m_form->actionField(), m_form->principalField()}) {
+        if (field->text().isEmpty())
+            open = field;
+    }
+    open->setFocus(Qt::ShortcutFocusReason);
+}
+
 void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
 {
     m_form->setWorld(m_document->world(), !change.everything && !change.header && !change.names);

@@ -51,6 +51,8 @@ public:
     /// Nothing to be asked, nothing being answered.
     bool isIdle() const;
     void focusPrincipal();
+    /// For who goes on typing the question: the first field that is empty, else the action's.
+    void focusOpenField();
     /// The question with what was said of its context; another workspace's names in it harm nothing.
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
