@@ -102,8 +102,11 @@ private slots:
         QCOMPARE(changed.count(), 3);
         bench.area.nextTab();
         QVERIFY(bench.area.currentEntity() == bench.ids.auditor);
+        changed.clear();
         bench.area.closeCurrent();
         QCOMPARE(bench.tabs()->count(), 1);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(changed.first().first().value<EntityId>() == bench.ids.anna);
         bench.area.reopenClosed();
         QVERIFY(bench.area.currentEntity() == bench.ids.auditor);
         QTest::mouseClick(bench.tabs(), Qt::MiddleButton, {}, bench.tabs()->tabRect(0).center());

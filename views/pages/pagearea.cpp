@@ -249,14 +249,15 @@ void PageArea::dropPage(int index)
 {
     Page *page = m_pages[static_cast<std::size_t>(index)];
     m_pages.erase(m_pages.begin() + index);
-    m_stack->removeWidget(page);
     {
         const QSignalBlocker blocker(m_tabs);
         m_tabs->removeTab(index);
     }
     updateTabs();
     m_tabs->setVisible(!m_pages.empty());
+    // Before the page leaves the stack, which would go on to another by itself.
     showPage(m_tabs->currentIndex());
+    m_stack->removeWidget(page);
     // Later: the click that closed it may come from within.
     page->deleteLater();
 }
