@@ -62,12 +62,7 @@ EntityPtr entityOf(const World &world, const Principal &principal)
 
 EntityPtr policyHolderOf(const World &world, const Request &request)
 {
-    EntityPtr entity = world.findByArn(request.resource);
-    if (!entity) {
-        const std::string_view holder = policyHolderOf(request.resource, viewArn(request.resource));
-        if (!holder.empty())
-            entity = world.findByArn(std::string(holder));
-    }
+    const EntityPtr entity = listedResource(world, request.resource);
     if (!entity)
         return nullptr;
     const bool trust = entity->as<Role>() && lowered(request.action).starts_with("sts:");

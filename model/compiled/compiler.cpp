@@ -395,6 +395,7 @@ void WorldCompiler::compilePlaces()
         }
     };
     const std::optional<Organization> &organization = m_world.header().organization;
+    const bool hasScps = organization && organization->attachesServiceControlPolicies();
     std::vector<const OrganizationNode *> path;
     const auto visit = [&](const auto &self, const OrganizationNode &node) -> void {
         path.push_back(&node);
@@ -403,13 +404,13 @@ void WorldCompiler::compilePlaces()
             place.account = node.id;
             place.organization = organization->id;
             place.isManagement = organization->managementAccount == node.id;
+            place.isBoundByScps = hasScps && !place.isManagement;
             std::string text = organization->id + '/';
             for (const OrganizationNode *level : path) {
                 if (level->kind != OrganizationNode::Kind::Account)
                     text += level->id + '/';
                 policies(place.levels.emplace_back().scp, level->serviceControlPolicies);
                 policies(place.levels.back().rcp, level->resourceControlPolicies);
-                place.isBoundByScps = organization->attachesServiceControlPolicies() && !place.isManagement;
             }
             place.paths = {text};
             for (const OrganizationPlace::Level &level : place.levels) {

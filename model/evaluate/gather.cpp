@@ -222,19 +222,9 @@ private:
         deriveTags(role.tags, {"aws:PrincipalTag"});
     }
 
-    /// The resource that a request is about, or what holds its policy, as the workspace lists it.
-    EntityPtr findResource()
-    {
-        const std::string &arn = request().resource;
-        if (EntityPtr entity = m_world.findByArn(arn))
-            return entity;
-        const std::string_view holder = policyHolderOf(arn, viewArn(arn));
-        return holder.empty() ? nullptr : m_world.findByArn(std::string(holder));
-    }
-
     void gatherResource()
     {
-        const EntityPtr entity = findResource();
+        const EntityPtr entity = listedResource(m_world, request().resource);
         if (entity && !entity->account.empty() && request().resourceAccount.empty())
             request().resourceAccount = entity->account;
         const std::string service = lowered(request().action.substr(0, request().action.find(':')));

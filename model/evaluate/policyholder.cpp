@@ -29,4 +29,12 @@ std::string_view policyHolderOf(std::string_view resource, const std::optional<A
     return resource.substr(0, resource.size() - arn->resource.size() + end);
 }
 
+EntityPtr listedResource(const World &world, const std::string &resource)
+{
+    if (EntityPtr entity = world.findByArn(resource))
+        return entity;
+    const std::string_view holder = policyHolderOf(resource, viewArn(resource));
+    return holder.empty() ? nullptr : world.findByArn(std::string(holder));
+}
+
 } // namespace rolewright

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "policy/arn.h"
+#include "world/world.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace rolewright {
@@ -16,5 +18,8 @@ namespace rolewright {
 ///   domain's subresources).
 /// `arn`: of the resource, where that is one.
 std::string_view policyHolderOf(std::string_view resource, const std::optional<ArnView> &arn);
+
+/// The resource, or what holds its policy, as the workspace lists it; null when it lists neither.
+EntityPtr listedResource(const World &world, const std::string &resource);
 
 } // namespace rolewright
