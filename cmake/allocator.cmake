@@ -6,6 +6,7 @@ if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
     find_package(PkgConfig REQUIRED)
     pkg_check_modules(JEMALLOC REQUIRED IMPORTED_TARGET jemalloc)
     target_link_libraries(rolewright_allocator INTERFACE PkgConfig::JEMALLOC)
+    target_sources(rolewright_allocator INTERFACE ${PROJECT_SOURCE_DIR}/app/hugepages.cpp)
     # Nothing calls it by a name of its own.
     target_link_options(rolewright_allocator INTERFACE LINKER:--no-as-needed)
 endif()
