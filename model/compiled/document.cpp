@@ -158,7 +158,8 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
     Match unsure = Match::No;
     *match = PrincipalMatch::None;
     for (const CompiledPrincipalEntry &entry : m_principals) {
-        question.looksAtCaller = question.looksAtCaller || entry.named;
+        // Of other accounts it names nobody who is asked about alike; an account as a whole names all of them.
+        question.looksAtCaller = question.looksAtCaller || (entry.named && entry.account.empty() && entry.named->account == question.caller->account);
         const PrincipalMatch found = matchEntry(entry, *question.caller, &unsure);
         if (strength(found) > strength(*match))
             *match = found;
