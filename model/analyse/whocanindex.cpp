@@ -140,7 +140,7 @@ void WhoCanIndex::classify()
     m_classes.policies.resize(data.principals.size());
     m_classes.kinds.assign(data.principals.size(), OpenQuestion::open);
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
-        const CompiledPrincipal *principal = data.principals[slot].get();
+        const CompiledPrincipal *principal = data.principals[slot];
         if (!principal)
             continue;
         const std::string account = principal->account + (principal->caller ? principal->caller->partition : std::string());
@@ -221,7 +221,7 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
     for (const Slot slot : *changed) {
         forget(slot, *before.principals[slot]);
         m_classes.policies[slot] = m_classCount++;
-        m_classes.kinds[slot] = OpenQuestion::kindOf(after.principals[slot].get());
+        m_classes.kinds[slot] = OpenQuestion::kindOf(after.principals[slot]);
         const std::size_t known = m_documents.size();
         addDocuments(slot);
         for (std::size_t i = known; i < m_documents.size(); ++i)

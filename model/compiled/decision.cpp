@@ -30,7 +30,7 @@ const CompiledPrincipal *findPrincipal(const CompiledWorld::Data &data, const Pr
         const EntityPtr role = data.world.findByName(caller.account, EntityKind::Role, caller.name);
         slot = role && role->name() == caller.name ? data.byArn->find(role->arn()) : std::nullopt;
     }
-    const CompiledPrincipal *principal = slot ? data.principals[*slot].get() : nullptr;
+    const CompiledPrincipal *principal = slot ? data.principals[*slot] : nullptr;
     const bool fits = principal && (principal->role == nullptr) == (caller.kind == PrincipalKind::User) && principal->account == caller.account;
     return fits ? principal : nullptr;
 }
@@ -42,7 +42,7 @@ void findTarget(const CompiledWorld::Data &data, std::uint64_t hash, Question &q
     question.targetIsExact = slot.has_value();
     if (const std::string_view holder = slot ? std::string_view() : policyHolderOf(question.resource, question.arn); !holder.empty())
         slot = data.byArn->find(holder);
-    question.target = slot ? data.targets[*slot].get() : nullptr;
+    question.target = slot ? data.targets[*slot] : nullptr;
 }
 
 } // namespace

@@ -136,7 +136,7 @@ std::uint32_t OpenQuestion::kindOf(const CompiledPrincipal *principal)
 
 bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
 {
-    const CompiledPrincipal *principal = m_data.principals[slot].get();
+    const CompiledPrincipal *principal = m_data.principals[slot];
     if (!m_isKnown || !principal || !principal->isAsNamed())
         return true;
     if (!mayBeAllowedInAccount(slot))

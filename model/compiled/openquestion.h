@@ -49,7 +49,7 @@ public:
     /// Of anybody of that one's account and kind, whatever the policies of its own.
     bool mayBeAllowedInAccount(std::uint32_t slot)
     {
-        const std::uint32_t kind = m_classes ? m_classes->kinds[slot] : kindOf(m_data.principals[slot].get());
+        const std::uint32_t kind = m_classes ? m_classes->kinds[slot] : kindOf(m_data.principals[slot]);
         if (!m_isKnown || kind == open)
             return true;
         return m_kinds[kind] == Known::No ? findKind(slot, kind) : m_kinds[kind] == Known::May;

@@ -30,7 +30,7 @@ void SharedQuestion::prefetch(std::span<const std::uint32_t> slots, std::size_t 
     constexpr std::size_t principalsAhead = 12;
     constexpr std::size_t policiesAhead = 6;
     if (next + principalsAhead < slots.size()) {
-        const auto *principal = reinterpret_cast<const char *>(m_data.principals[slots[next + principalsAhead]].get());
+        const auto *principal = reinterpret_cast<const char *>(m_data.principals[slots[next + principalsAhead]]);
         for (std::size_t line = 0; line < sizeof(CompiledPrincipal); line += 64)
             __builtin_prefetch(principal + line);
     }
