@@ -432,6 +432,27 @@ private slots:
         QVERIFY(view->isExpanded(model->indexOf(role).parent()));
     }
 
+    void aFilterLeavesNoEmptyFolders()
+    {
+        WorldTree tree(m_document.get());
+        auto *filter = tree.findChild<QLineEdit *>(QStringLiteral("worldFilter"));
+        auto *view = tree.findChild<QTreeView *>(QStringLiteral("worldView"));
+        auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        const auto isHidden = [&](const QModelIndex &index) { return view->isRowHidden(index.row(), index.parent()); };
+        const auto folder = [&](const char *account, int row) { return model->index(row, 0, model->indexOfAccount(QLatin1String(account))); };
+        filter->setText(QStringLiteral("anna"));
+        QVERIFY(!isHidden(folder(provider, 0))); // users
+        QVERIFY(isHidden(folder(provider, 1))); // groups
+        QVERIFY(isHidden(model->indexOfAccount(QLatin1String(customer))));
+        m_document->apply(QStringLiteral("create"), *edits::createUser(m_document->world(), customer, "anna-too").patch);
+        QVERIFY(!isHidden(model->indexOfAccount(QLatin1String(customer))));
+        QVERIFY(!isHidden(folder(customer, 0)));
+        QVERIFY(isHidden(folder(customer, 2)));
+        filter->clear();
+        QVERIFY(!isHidden(folder(customer, 2)));
+        QVERIFY(!isHidden(folder(provider, 1)));
+    }
+
     void createdEntityIsNamedAtOnce()
     {
         WorldTree tree(m_document.get());

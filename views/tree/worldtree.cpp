@@ -159,6 +159,7 @@ void WorldTree::onModelReset()
 {
     m_filtered = !m_model->filter().isEmpty();
     expandShown();
+    hideEmptyRows();
     updateEmptyState();
     // Nothing is selected any more: what is selected next is told, whatever was told before.
     if (!m_view->currentIndex().isValid())
@@ -189,6 +190,25 @@ void WorldTree::expandShown()
         return;
     }
     restoreExpanded({});
+}
+
+/// With a filter only what holds a match is shown: else it would stand below a hundred folders of other accounts.
+void WorldTree::hideEmptyRows()
+{
+    using Type = WorldTreeModel::NodeType;
+    const auto typeOf = [](const QModelIndex &index) { return static_cast<Type>(index.data(WorldTreeModel::TypeRole).toInt()); };
+    for (int row = 0; m_filtered && row < m_model->rowCount(); ++row) {
+        const QModelIndex top = m_model->index(row, 0);
+        bool isEmpty = true;
+        for (int child = 0; child < m_model->rowCount(top); ++child) {
+            const QModelIndex folder = m_model->index(child, 0, top);
+            const bool isFolder = typeOf(folder) == Type::Category || typeOf(folder) == Type::OrganizationCategory;
+            const bool isFolderEmpty = isFolder && m_model->rowCount(folder) == 0;
+            m_view->setRowHidden(child, top, isFolderEmpty);
+            isEmpty = isEmpty && isFolderEmpty;
+        }
+        m_view->setRowHidden(row, {}, isEmpty && typeOf(top) == Type::Account);
+    }
 }
 
 void WorldTree::restoreExpanded(const QModelIndex &parent)

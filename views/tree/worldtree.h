@@ -72,6 +72,7 @@ private:
     void renameCurrent();
     void copyArn();
     void rememberExpanded(const QModelIndex &index, bool expanded);
+    void hideEmptyRows();
     void restoreExpanded(const QModelIndex &parent);
 
     WorkspaceDocument *m_document;

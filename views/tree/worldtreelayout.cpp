@@ -82,8 +82,10 @@ WorldTree::WorldTree(WorkspaceDocument *document, QWidget *parent)
     connect(m_view, &QTreeView::collapsed, this, [this](const QModelIndex &index) { rememberExpanded(index, false); });
     connect(m_model, &QAbstractItemModel::modelReset, this, &WorldTree::onModelReset);
     connect(m_document, &WorkspaceDocument::changed, this, &WorldTree::noteComingBack);
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &WorldTree::updateEmptyState);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &WorldTree::updateEmptyState);
+    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(m_model, change, this, &WorldTree::updateEmptyState);
+        connect(m_model, change, this, &WorldTree::hideEmptyRows);
+    }
     connect(m_model, &WorldTreeModel::refused, this, [this](const QString &why) { emit message(why, false); });
     connect(m_model, &WorldTreeModel::edited, this, [this](const QString &what) { emit message(what, true); });
 
