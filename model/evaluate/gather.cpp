@@ -130,13 +130,23 @@ private:
         case PrincipalKind::FederatedUser:
             gatherFederatedUser();
             return;
-        case PrincipalKind::Root:
-        case PrincipalKind::Service:
         case PrincipalKind::OidcProvider:
         case PrincipalKind::SamlProvider:
+            gatherProvider();
+            return;
+        case PrincipalKind::Root:
+        case PrincipalKind::Service:
         case PrincipalKind::Anonymous:
             return;
         }
+    }
+
+    void gatherProvider()
+    {
+        layers().tokenTold = givesClaims(request());
+        layers().providerMissing = isMissingProvider(m_world, request().principal);
+        if (const IdentityProvider *provider = providerOf(m_world, request().principal))
+            layers().clientIds = provider->clientIds;
     }
 
     /// Its policies are those of the user who called GetFederationToken, within the session policy that was passed. The user
@@ -213,6 +223,7 @@ private:
         doubtIdentity(entity, 0);
         layers().untold.principalTags = !role.tagsKnown;
         layers().serviceLinkedRole = role.isServiceLinked();
+        layers().callerRole = role.arn;
         derive("aws:PrincipalArn", role.arn);
         const Principal &principal = request().principal;
         if (!role.uniqueId.empty() && principal.kind == PrincipalKind::RoleSession)

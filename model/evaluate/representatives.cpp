@@ -197,12 +197,18 @@ std::optional<std::vector<std::string>> representatives(const std::string &key, 
             values.push_back(op.family == ConditionFamily::StringLike ? glob::fromWildcards(value.text) : value.text);
         }
     }
-    // Role chaining: Evaluation::chainedSessionIsTooLong().
+    // Evaluation::lastsTooLong().
     if (equalsIgnoringCase(key, "sts:DurationSeconds")) {
         if (type && *type != Type::Number)
             return std::nullopt;
         type = Type::Number;
         values.emplace_back("3600");
+    }
+    // Evaluation::changesWhatAwsManages().
+    if (equalsIgnoringCase(key, "aws:ViaAWSService")) {
+        if (type && *type != Type::Boolean)
+            return std::nullopt;
+        type = Type::Boolean;
     }
     std::optional<Texts> result = ofType(type.value_or(Type::Text), values);
     if (result && spelled)
