@@ -6,6 +6,7 @@
 #include "evaluate/derive.h"
 #include "evaluate/keypolicy.h"
 #include "evaluate/publicaccess.h"
+#include "evaluate/resourceelement.h"
 #include "evaluate/stsvalues.h"
 #include "policy/arn.h"
 #include "policy/values.h"
@@ -181,7 +182,8 @@ LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std
 void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy &policy, LayerResult &result, LayerTrace &trace)
 {
     PolicyTrace policyTrace;
-    policyTrace.usable = policy.document && policy.document->usableAs(kind);
+    policyTrace.usable = policy.document && policy.document->usableAs(kind)
+        && !(kind == PolicyKind::Resource && lacksResource(*policy.document->policy(), m_request.resource));
     if (!policyTrace.usable) {
         // A document that can't be read may hold the Deny that decides, or the Allow.
         result.unusable = true;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analyse/problems.h"
 #include "compiled/compiledworld.h"
 #include "evaluate/evaluate.h"
 #include "town.h"
@@ -28,6 +29,11 @@ private slots:
     void parametersOfHops_data();
     void parametersOfHops();
     void refusedHopIsToldAsNearMiss();
+    void tagsThatDifferByCase_data();
+    void tagsThatDifferByCase();
+    void tagsThatDifferByCaseAreTold();
+    void policyWithoutResource_data();
+    void policyWithoutResource();
 };
 
 namespace {
@@ -222,6 +228,98 @@ void TestRefusals::refusedHopIsToldAsNearMiss()
     const Missing &missing = simulation.nearMisses.front().missing.front();
     QCOMPARE(missing.code, std::string("claimRefused"));
     QCOMPARE(missing.arguments, (std::vector<std::string>{"sts:ExternalId", "x"}));
+}
+
+// id_tags, "Case sensitivity"; reference_policies_condition-keys, aws:ResourceTag: the key matches one of the tags, not both.
+void TestRefusals::tagsThatDifferByCase_data()
+{
+    QTest::addColumn<std::string>("condition");
+    QTest::addColumn<std::string>("effect");
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<Verdict>("verdict");
+    const auto equals = [](const std::string &key, const std::string &value) { return R"({"StringEquals":{")" + key + R"(":")" + value + R"("}})"; };
+    QTest::newRow("first's value") << equals("aws:ResourceTag/Env", "prod") << std::string("Allow") << Keys{} << Verdict::Depends;
+    QTest::newRow("second's value") << equals("aws:ResourceTag/env", "test") << std::string("Allow") << Keys{} << Verdict::Depends;
+    QTest::newRow("Deny") << equals("aws:ResourceTag/env", "test") << std::string("Deny") << Keys{} << Verdict::Depends;
+    QTest::newRow("variable") << equals("aws:PrincipalTag/own", "${aws:ResourceTag/env}") << std::string("Deny") << Keys{{"aws:PrincipalTag/own", "test"}} << Verdict::Depends;
+    QTest::newRow("both have that value") << equals("aws:ResourceTag/team", "a") << std::string("Allow") << Keys{} << Verdict::Allowed;
+    QTest::newRow("given") << equals("aws:ResourceTag/env", "test") << std::string("Allow") << Keys{{"aws:ResourceTag/Env", "test"}} << Verdict::Allowed;
+    QTest::newRow("another key") << equals("aws:ResourceTag/other", "x") << std::string("Allow") << Keys{} << Verdict::Allowed;
+    QTest::newRow("the caller's") << equals("aws:PrincipalTag/cost", "1") << std::string("Allow") << Keys{} << Verdict::Depends;
+}
+
+void TestRefusals::tagsThatDifferByCase()
+{
+    QFETCH(std::string, condition);
+    QFETCH(std::string, effect);
+    QFETCH(Keys, keys);
+    User user;
+    user.name = "alice";
+    user.arn = userArn("alice");
+    user.tagsKnown = true;
+    user.tags = {{"Cost", "1"}, {"cost", "2"}};
+    const std::string statement = R"({"Effect":")" + effect + R"(","Action":"sqs:*","Resource":"*","Condition":)" + condition + '}';
+    user.inlinePolicies.push_back({"own", document(effect == "Deny" ? statement + ',' + allow("sqs:*", "*") : statement), {}});
+    Resource queue;
+    queue.arn = "arn:aws:sqs:eu-west-1:111122223333:jobs";
+    queue.name = "jobs";
+    queue.tagsKnown = true;
+    queue.tags = {{"Env", "prod"}, {"env", "test"}, {"Team", "a"}, {"team", "a"}, {"other", "x"}};
+    const World world = Town().add(here, user).add(here, queue).build();
+    const Answer answer = asked(world, request(userArn("alice"), "sqs:SendMessage", queue.arn, keys));
+    QTEST(answer.verdict, "verdict");
+    if (answer.verdict == Verdict::Depends) {
+        QVERIFY(answer.dependsOn.empty()); // no fact that somebody could give
+        QCOMPARE(answer.inconclusive.size(), std::size_t{1});
+        QVERIFY(answer.inconclusive.front().subject.starts_with("tagsDifferByCase:aws:"));
+    }
+}
+
+void TestRefusals::tagsThatDifferByCaseAreTold()
+{
+    User user;
+    user.name = "alice";
+    user.arn = userArn("alice");
+    user.tags = {{"Cost", "1"}, {"team", "x"}, {"cost", "1"}};
+    Resource queue;
+    queue.arn = "arn:aws:sqs:eu-west-1:111122223333:jobs";
+    queue.name = "jobs";
+    queue.tags = user.tags; // other services tell keys by case
+    const std::vector<Problem> problems = findProblems(Town().add(here, user).add(here, queue).build());
+    QCOMPARE(problems.size(), std::size_t{1});
+    QCOMPARE(problems.front().code, std::string("tagTwice"));
+    QCOMPARE(problems.front().arguments, (std::vector<std::string>{"cost", "Cost"}));
+}
+
+// reference_policies_elements_resource: a statement must have Resource or NotResource.
+void TestRefusals::policyWithoutResource_data()
+{
+    QTest::addColumn<std::string>("arn");
+    QTest::addColumn<std::string>("action");
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("queue") << std::string("arn:aws:sqs:eu-west-1:111122223333:jobs") << std::string("sqs:SendMessage") << true;
+    QTest::newRow("bucket") << std::string("arn:aws:s3:::reports") << std::string("s3:ListBucket") << true;
+    QTest::newRow("repository") << std::string("arn:aws:ecr:eu-west-1:111122223333:repository/app") << std::string("ecr:BatchGetImage") << false;
+}
+
+void TestRefusals::policyWithoutResource()
+{
+    QFETCH(std::string, arn);
+    QFETCH(std::string, action);
+    QFETCH(bool, refused);
+    Resource resource;
+    resource.arn = arn;
+    resource.name = "r";
+    resource.policy = document(R"({"Effect":"Allow","Principal":{"AWS":")" + userArn("alice") + R"("},"Action":")" + action + R"("})");
+    const World world = Town().user("alice", {}).add(here, resource).build();
+    const Answer answer = asked(world, request(userArn("alice"), action, arn));
+    QCOMPARE(answer.verdict, refused ? Verdict::Depends : Verdict::Allowed);
+    const std::vector<Problem> problems = findProblems(world);
+    QCOMPARE(std::count_if(problems.begin(), problems.end(), [](const Problem &problem) { return problem.code == "missingResource"; }), refused ? 1 : 0);
+    if (refused) {
+        QCOMPARE(answer.blockedBy, std::vector{Layer::Resource});
+        QVERIFY(answer.inconclusive.front().reason == Inconclusive::Reason::UnusableDocument);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRefusals)
