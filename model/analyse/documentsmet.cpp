@@ -27,7 +27,7 @@ void forEachDocument(const CompiledWorld &compiled, const std::function<void(con
             visitAll(world.entities(account.id, kind));
     }
     visitAll(world.organizationPolicies());
-    for (const CompiledPrincipalPtr &principal : compiled.data().principals) {
+    for (const CompiledPrincipal *principal : compiled.data().principals) {
         if (principal)
             forEachDocument(*principal, visitOnce);
     }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/whocan.h"
 
-#include "compiled/answerdraft.h"
-#include "compiled/decision.h"
+#include "compiled/sharedquestion.h"
 #include "evaluate/evaluate.h"
 
 #include <algorithm>
@@ -116,22 +115,16 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
         else
             m_rows.set(row, Verdict::Depends, {}); // its ARN isn't a principal's
     };
-    AnswerDraft draft;
+    SharedQuestion shared(world.data(), m_question);
     const auto askSlot = [&](std::uint32_t slot) {
         const CompiledPrincipal &principal = *world.data().principals[slot];
-        Question question(request);
-        if (principal.isAsNamed()) {
-            question.caller = &*principal.caller;
-            question.principal = &principal;
-            if (answerCompiled(world.data(), question, draft)) {
-                if (draft.verdict == Verdict::Denied)
-                    return;
-                m_policyAssumed = m_policyAssumed || assumes(draft.assumptions, Assumption::NoResourcePolicy);
-                m_rows.set(people.rowOf(slot), draft.verdict, findingOf(draft.verdict, draft.assumptions, principal.account));
-                return;
-            }
+        const std::optional<Verdict> verdict = shared.ask(slot);
+        if (!verdict) {
+            askOwn(people.rowOf(slot), principal.caller);
+        } else if (*verdict != Verdict::Denied) {
+            m_policyAssumed = m_policyAssumed || assumes(shared.assumptions(), Assumption::NoResourcePolicy);
+            m_rows.set(people.rowOf(slot), *verdict, findingOf(*verdict, shared.assumptions(), principal.account));
         }
-        askOwn(people.rowOf(slot), principal.caller);
     };
     const auto askOther = [&](std::size_t row) {
         const std::optional<Principal> principal = m_reach->mayBeAllowed(people[row]) ? parsePrincipal(people[row].arn) : std::nullopt;
@@ -144,8 +137,11 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
                 askOwn(row, parsePrincipal(people[row].arn));
         }
     }
-    for (std::size_t i = 0; i < m_reach->mayBeAllowed().size() && !cancelled(); ++i)
-        askSlot(m_reach->mayBeAllowed()[i]);
+    const std::vector<std::uint32_t> &slots = m_reach->mayBeAllowed();
+    for (std::size_t i = 0; i < slots.size() && !cancelled(); ++i) {
+        shared.prefetch(slots, i);
+        askSlot(slots[i]);
+    }
     for (std::size_t i = 0; i < people.roots().size() && !cancelled(); ++i)
         askOther(people.roots()[i]);
     for (std::size_t row = people.own()->size(); row < people.size() && !cancelled(); ++row)

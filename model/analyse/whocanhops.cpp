@@ -173,7 +173,7 @@ void WhoCanIndex::indexRoles()
     std::unordered_map<const CompiledDocument *, std::uint32_t> known;
     m_trustOf.resize(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
-        const CompiledPrincipal *role = data.principals[slot].get();
+        const CompiledPrincipal *role = data.principals[slot];
         if (!role || !role->role)
             continue;
         const PolicyList &policy = data.targets[slot]->policy;
@@ -224,7 +224,7 @@ void WhoCanIndex::groupRoles()
     m_assuming = RoleWays(data.principals.size());
     m_passing = RoleWays(data.principals.size());
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
-        const CompiledPrincipal *role = data.principals[slot].get();
+        const CompiledPrincipal *role = data.principals[slot];
         if (!role || !role->role)
             continue;
         if (trusting(slot).letsPrincipalsIn())
@@ -243,7 +243,7 @@ void WhoCanIndex::groupRoles()
                 documents.insert(use.document);
         }
     };
-    for (const CompiledTargetPtr &target : data.targets) {
+    for (const CompiledTarget *target : data.targets) {
         if (target->isRole)
             add(target->policy, everybodys);
     }
@@ -253,7 +253,7 @@ void WhoCanIndex::groupRoles()
             add(level.rcp, everybodys);
         }
     }
-    for (const CompiledPrincipalPtr &principal : data.principals) {
+    for (const CompiledPrincipal *principal : data.principals) {
         if (principal && principal->boundary)
             add(*principal->boundary, principals);
     }

@@ -137,9 +137,10 @@ void WhoCanIndex::classify()
     const CompiledWorld::Data &data = m_world.data();
     std::map<std::vector<std::uintptr_t>, Slot> known;
     std::map<std::string, std::uintptr_t> accounts; // with their partitions
-    m_classes.resize(data.principals.size());
+    m_classes.policies.resize(data.principals.size());
+    m_classes.kinds.assign(data.principals.size(), OpenQuestion::open);
     for (Slot slot = 0; slot < data.principals.size(); ++slot) {
-        const CompiledPrincipal *principal = data.principals[slot].get();
+        const CompiledPrincipal *principal = data.principals[slot];
         if (!principal)
             continue;
         const std::string account = principal->account + (principal->caller ? principal->caller->partition : std::string());
@@ -153,7 +154,8 @@ void WhoCanIndex::classify()
             key.push_back(1); // no document's address
             add(*principal->boundary);
         }
-        m_classes[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
+        m_classes.policies[slot] = known.emplace(std::move(key), static_cast<Slot>(known.size())).first->second;
+        m_classes.kinds[slot] = OpenQuestion::kindOf(principal);
     }
     m_classCount = static_cast<Slot>(known.size());
 }
@@ -218,7 +220,8 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
     };
     for (const Slot slot : *changed) {
         forget(slot, *before.principals[slot]);
-        m_classes[slot] = m_classCount++;
+        m_classes.policies[slot] = m_classCount++;
+        m_classes.kinds[slot] = OpenQuestion::kindOf(after.principals[slot]);
         const std::size_t known = m_documents.size();
         addDocuments(slot);
         for (std::size_t i = known; i < m_documents.size(); ++i)

@@ -8,33 +8,36 @@ namespace rolewright {
 const WhoCanFinding &WhoCanRows::finding(std::size_t row) const
 {
     static const WhoCanFinding nothing;
-    const auto found = m_verdicts[row] == Verdict::Denied ? m_findings.end() : m_findings.find(row);
-    return found == m_findings.end() ? nothing : *found->second;
+    return m_verdicts[row] == Verdict::Denied ? nothing : *m_findings[m_places[row] - 1];
 }
 
 void WhoCanRows::set(std::size_t row, Verdict verdict, WhoCanFinding finding)
 {
+    if (m_verdicts[row] != Verdict::Denied)
+        --m_notDenied;
     m_verdicts[row] = verdict;
     if (verdict == Verdict::Denied)
-        m_findings.erase(row);
-    else
-        m_findings.insert_or_assign(row, std::make_shared<const WhoCanFinding>(std::move(finding)));
+        return;
+    ++m_notDenied;
+    if (m_findings.empty() || *m_findings.back() != finding)
+        m_findings.push_back(std::make_shared<const WhoCanFinding>(std::move(finding)));
+    m_places[row] = static_cast<std::uint32_t>(m_findings.size());
 }
 
 std::vector<std::size_t> WhoCanRows::notDenied() const
 {
     std::vector<std::size_t> rows;
-    for (const auto &[row, finding] : m_findings)
-        rows.push_back(row);
-    std::sort(rows.begin(), rows.end());
+    rows.reserve(m_notDenied);
+    for (std::size_t row = 0; row < size() && rows.size() < m_notDenied; ++row) {
+        if (m_verdicts[row] != Verdict::Denied)
+            rows.push_back(row);
+    }
     return rows;
 }
 
 std::size_t WhoCanRows::count(Verdict verdict) const
 {
-    if (verdict == Verdict::Denied)
-        return size() - m_findings.size();
-    return static_cast<std::size_t>(std::count_if(m_findings.begin(), m_findings.end(), [&](const auto &found) { return m_verdicts[found.first] == verdict; }));
+    return static_cast<std::size_t>(std::count(m_verdicts.begin(), m_verdicts.end(), verdict));
 }
 
 bool WhoCanRows::operator==(const WhoCanRows &other) const

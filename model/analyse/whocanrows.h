@@ -4,10 +4,10 @@
 #include "analyse/whocanpeople.h"
 #include "routes/routes.h"
 
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -46,6 +46,7 @@ public:
     explicit WhoCanRows(WhoCanPeople people)
         : m_people(std::move(people))
         , m_verdicts(m_people.size(), Verdict::Denied)
+        , m_places(m_people.size(), 0)
     {
     }
 
@@ -97,7 +98,9 @@ private:
 
     WhoCanPeople m_people;
     std::vector<Verdict> m_verdicts;
-    std::unordered_map<std::size_t, std::shared_ptr<const WhoCanFinding>> m_findings; ///< of rows that aren't denied
+    std::size_t m_notDenied = 0;
+    std::vector<std::uint32_t> m_places; ///< of rows that aren't denied: one more than among the findings
+    std::vector<std::shared_ptr<const WhoCanFinding>> m_findings; ///< shared by rows that are set one after the other with the same
 };
 
 } // namespace rolewright

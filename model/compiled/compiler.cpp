@@ -111,13 +111,20 @@ void WorldCompiler::findChangedPolicies()
 
 std::shared_ptr<const CompiledWorld::Data> WorldCompiler::run()
 {
+    const std::vector<AccountInfo> &accounts = m_world.header().accounts;
+    for (std::size_t account = 0; account < accounts.size(); ++account)
+        compileAccount(account);
     const std::size_t slots = m_world.entityCount();
     m_data->targets.reserve(slots);
     m_data->principals.reserve(slots);
-    for (std::size_t account = 0; account < m_world.header().accounts.size(); ++account)
-        compileAccount(account);
-    const std::vector<AccountInfo> &accounts = m_world.header().accounts;
-    const bool isTold = !m_contradicted && std::none_of(accounts.begin(), accounts.end(), [](const AccountInfo &account) { return isTruncated(account); });
+    bool isTold = std::none_of(accounts.begin(), accounts.end(), [](const AccountInfo &account) { return isTruncated(account); });
+    for (const std::shared_ptr<const AccountParts> &parts : m_data->parts) {
+        isTold = isTold && !parts->isContradicted;
+        for (const CompiledTargetPtr &target : parts->targets)
+            m_data->targets.push_back(target.get());
+        for (const CompiledPrincipalPtr &principal : parts->principals)
+            m_data->principals.push_back(principal.get());
+    }
     m_data->isComplete = isTold && slots == m_data->targets.size() + m_world.entityCount(EntityKind::OrganizationPolicy);
     indexArns();
     compilePlaces();
@@ -126,37 +133,61 @@ std::shared_ptr<const CompiledWorld::Data> WorldCompiler::run()
 
 void WorldCompiler::compileAccount(std::size_t account)
 {
-    const std::string &id = m_world.header().accounts[account].id;
     m_account = static_cast<std::uint32_t>(account);
     const Changes changes = compileSources(account);
+    if (m_before && changes.none() && isSame(account))
+        m_data->parts.push_back(m_before->parts[account]);
+    else
+        compileEntities(account, changes);
+}
+
+/// Whether nothing of the account was edited.
+bool WorldCompiler::isSame(std::size_t account) const
+{
+    const std::string &id = m_world.header().accounts[account].id;
+    return std::all_of(slotKinds.begin(), slotKinds.end(), [&](EntityKind kind) { return sameList(m_before->world, m_world, id, kind); });
+}
+
+void WorldCompiler::compileEntities(std::size_t account, const Changes &changes)
+{
+    const std::string &id = m_world.header().accounts[account].id;
+    const auto parts = std::make_shared<AccountParts>();
+    m_data->parts.push_back(parts);
+    const AccountParts *known = m_before ? m_before->parts[account].get() : nullptr;
+    bool samePlaces = true; // as m_sameSlots
+    std::unordered_map<EntityId, std::size_t> placesBefore; // filled when they have moved
     for (const EntityKind kind : slotKinds) {
         const bool isPrincipal = kind == EntityKind::User || kind == EntityKind::Role;
         for (const EntityPtr &entity : m_world.entities(id, kind)) {
-            const CompiledTargetPtr *before = nullptr;
-            const std::size_t slot = m_data->targets.size();
-            std::size_t slotBefore = slot;
-            if (m_before && m_sameSlots && (slot >= m_before->targets.size() || m_before->targets[slot]->entity->id != entity->id)) {
-                m_sameSlots = false;
-                for (std::size_t i = 0; i < m_before->targets.size(); ++i)
-                    m_slotsBefore.emplace(m_before->targets[i]->entity->id, i);
+            const std::size_t place = parts->targets.size();
+            std::size_t before = place;
+            if (known && samePlaces && (place >= known->targets.size() || known->targets[place]->entity->id != entity->id)) {
+                samePlaces = false;
+                for (std::size_t i = 0; i < known->targets.size(); ++i)
+                    placesBefore.emplace(known->targets[i]->entity->id, i);
             }
-            if (m_before && !m_sameSlots) {
-                const auto found = m_slotsBefore.find(entity->id);
-                slotBefore = found == m_slotsBefore.end() ? m_before->targets.size() : found->second;
+            if (!samePlaces) {
+                const auto found = placesBefore.find(entity->id);
+                before = found == placesBefore.end() ? known->targets.size() : found->second;
             }
-            if (m_before && slotBefore < m_before->targets.size())
-                before = &m_before->targets[slotBefore];
-            const bool same = before && (*before)->entity == entity;
-            m_contradicted = m_contradicted || isContradicted(*entity);
-            m_data->targets.push_back(same ? *before : target(entity));
-            if (!isPrincipal)
-                m_data->principals.push_back(nullptr);
-            else if (same && !mentions(*entity, changes))
-                m_data->principals.push_back(m_before->principals[slotBefore]);
-            else
-                m_data->principals.push_back(principal(entity));
+            const bool isKnown = known && before < known->targets.size();
+            const bool same = isKnown && known->targets[before]->entity == entity;
+            parts->isContradicted = parts->isContradicted || isContradicted(*entity);
+            if (isKnown && !same)
+                keepDocuments(known->targets[before]->policy);
+            parts->targets.push_back(same ? known->targets[before] : target(entity));
+            if (!isPrincipal) {
+                parts->principals.push_back(nullptr);
+            } else if (same && !mentions(*entity, changes)) {
+                parts->principals.push_back(known->principals[before]);
+            } else {
+                if (isKnown && known->principals[before])
+                    keepDocuments(known->principals[before]->identity);
+                parts->principals.push_back(principal(entity));
+            }
         }
     }
+    m_sameSlots = m_sameSlots && samePlaces && known && known->targets.size() == parts->targets.size();
 }
 
 /// What the account's principals attach. Kept where it is still right; `changes` says what isn't.
@@ -344,6 +375,15 @@ PolicySourcePtr WorldCompiler::source(std::string name, DocumentRef where, const
     return std::make_shared<const PolicySource>(PolicySource{std::move(name), std::move(where), compiled(document)});
 }
 
+/// Those that stay need not be compiled once more.
+void WorldCompiler::keepDocuments(const PolicyList &policies)
+{
+    for (std::size_t use = 0; use < policies.uses().size(); ++use) {
+        if (const CompiledDocumentPtr &document = policies.source(use).document)
+            m_documents.emplace(document->document().get(), document);
+    }
+}
+
 CompiledDocumentPtr WorldCompiler::compiled(const DocumentPtr &document)
 {
     if (!document)
@@ -358,7 +398,7 @@ void WorldCompiler::indexArns()
 {
     const auto sameArns = [&] {
         for (std::size_t slot = 0; slot < m_data->targets.size(); ++slot) {
-            const CompiledTargetPtr &before = m_before->targets[slot];
+            const CompiledTarget *before = m_before->targets[slot];
             if (before != m_data->targets[slot] && before->entity->arn() != m_data->targets[slot]->entity->arn())
                 return false;
         }

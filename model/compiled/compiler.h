@@ -29,6 +29,8 @@ private:
 
     void findChangedPolicies();
     void compileAccount(std::size_t account);
+    bool isSame(std::size_t account) const;
+    void compileEntities(std::size_t account, const Changes &changes);
     Changes compileSources(std::size_t account);
     bool isStill(const std::string &arn, const PolicySource &source, const std::string &account) const;
     void compileGroups(std::size_t account, Changes &changes);
@@ -39,6 +41,7 @@ private:
     void addAttached(Sources &list, const std::vector<AttachedPolicy> &policies, const std::string &account);
     PolicySourcePtr managed(const std::string &arn, const std::string &name, const std::string &account);
     PolicySourcePtr source(std::string name, DocumentRef where, const DocumentPtr &document);
+    void keepDocuments(const PolicyList &policies);
     CompiledDocumentPtr compiled(const DocumentPtr &document);
     void compilePlaces();
     void indexArns();
@@ -49,10 +52,8 @@ private:
     std::uint32_t m_account = 0; ///< that is being compiled, by its number
     AccountSources *m_sources = nullptr; ///< of the account that is being compiled; null when nothing changed there
     std::set<std::string> m_changedPolicies; ///< ARNs, of any account
-    bool m_contradicted = false; ///< some entity is: isContradicted()
     bool m_sameSlots = true; ///< every slot so far holds the entity that it held before, edited or not
     std::unordered_map<const PolicyDocument *, CompiledDocumentPtr> m_documents;
-    std::unordered_map<EntityId, std::size_t> m_slotsBefore; ///< filled when slots have moved
 };
 
 } // namespace rolewright

@@ -31,7 +31,7 @@ const CompiledPrincipal *findPrincipal(const CompiledWorld::Data &data, const Pr
         const EntityPtr role = data.world.findByName(caller.account, EntityKind::Role, caller.name);
         slot = role && role->name() == caller.name ? data.byArn->find(role->arn()) : std::nullopt;
     }
-    const CompiledPrincipal *principal = slot ? data.principals[*slot].get() : nullptr;
+    const CompiledPrincipal *principal = slot ? data.principals[*slot] : nullptr;
     const bool fits = principal && (principal->role == nullptr) == (caller.kind == PrincipalKind::User) && principal->account == caller.account;
     return fits ? principal : nullptr;
 }
@@ -43,7 +43,7 @@ void findTarget(const CompiledWorld::Data &data, std::uint64_t hash, Question &q
     question.targetIsExact = slot.has_value();
     if (const std::string_view holder = slot ? std::string_view() : policyHolderOf(question.resource, question.arn); !holder.empty())
         slot = data.byArn->find(holder);
-    question.target = slot ? data.targets[*slot].get() : nullptr;
+    question.target = slot ? data.targets[*slot] : nullptr;
 }
 
 } // namespace
@@ -84,6 +84,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     if (question.resource != "*") {
         if (!question.hasTarget)
             findTarget(data, hash, question);
+        question.hasTarget = true;
         if (question.resourceAccount.empty() && question.target)
             question.resourceAccount = question.target->entity->account;
         if (question.resourceAccount.empty() && arn && isAccountId(arn->account))
@@ -159,12 +160,18 @@ struct DraftedLayer : LayerTruth {
     std::size_t last = 0;
 };
 
-/// `records`: also what an answer tells, into a draft; else the decision alone.
-template <bool records>
-class CompiledFlow : public Flow<CompiledFlow<records>, std::conditional_t<records, DraftedLayer, LayerTruth>>
+enum class Tells {
+    Decision, ///< no more than it takes
+    Assumptions, ///< also what an Allow takes for granted: every statement that matches is looked at
+    Everything, ///< into a draft
+};
+
+template <Tells tells>
+class CompiledFlow : public Flow<CompiledFlow<tells>, std::conditional_t<tells == Tells::Everything, DraftedLayer, LayerTruth>>
 {
+    static constexpr bool records = tells == Tells::Everything;
     using Result = std::conditional_t<records, DraftedLayer, LayerTruth>;
-    using Base = Flow<CompiledFlow<records>, Result>;
+    using Base = Flow<CompiledFlow<tells>, Result>;
 
 public:
     CompiledFlow(const FlowFacts &facts, const Question &question, AnswerDraft *draft)
@@ -268,7 +275,7 @@ private:
                     result.last = result.first;
                 return result;
             }
-            if (!records && policies.allowsEverything()) {
+            if (tells == Tells::Decision && policies.allowsEverything()) {
                 result.allows = Truth::True;
                 result.allowsBy[static_cast<std::size_t>(PrincipalMatch::Account)] = Truth::True;
                 return result;
@@ -308,7 +315,7 @@ private:
         forEachHit(heads, mayMatch, [&](std::size_t i) {
             const CompiledStatement::Head &head = heads[i];
             // One Allow is as good as ten where they name nobody.
-            if (!records && !head.denies && !head.namesPrincipals && result.allows == Truth::True)
+            if (tells == Tells::Decision && !head.denies && !head.namesPrincipals && result.allows == Truth::True)
                 return;
             if (isKnown && !head.coversAction(m_question.action, document.block()))
                 return;
@@ -346,6 +353,36 @@ private:
 
 } // namespace
 
+namespace {
+
+/// Of a question that has been looked up.
+template <Tells tells>
+std::optional<CompiledWorld::Decided> decide(const FlowFacts &facts, const Question &question)
+{
+    CompiledFlow<tells> flow(facts, question, nullptr);
+    flow.run();
+    // Nothing takes an explicit Deny back.
+    if (!flow.isSure() && flow.denied() != Truth::True)
+        return std::nullopt;
+    if (question.metUntold && flow.verdict() != Verdict::Denied)
+        return std::nullopt;
+    return CompiledWorld::Decided{flow.decision(), flow.verdict()};
+}
+
+/// What a decision takes for granted.
+void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWorld::Decided &decided, std::vector<Assumption> &assumptions)
+{
+    // As gather() adds them.
+    if (facts.resourceState == ResourcePolicyState::None && !question.target)
+        assumeAbout(question.arn, !question.givenAccount.empty(), assumptions);
+    const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : resourceFit(question.action, question.resource, question.arn);
+    if (fit != ResourceFit::Fits)
+        assumptions.push_back(fit == ResourceFit::NotNamed ? Assumption::ResourceNotNamed : Assumption::ResourceOfOtherType);
+    rolewright::assumeOf(decided.decision, decided.verdict, facts.action, question.resource, assumptions);
+}
+
+} // namespace
+
 std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question)
 {
     if (!lookUp(data, question))
@@ -356,14 +393,19 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
         facts.scpLevels = 0;
     if (question.resourcePlace && !(question.resourcePlace->rcpsMatter & question.services))
         facts.rcpLevels = 0;
-    CompiledFlow<false> flow(facts, question, nullptr);
-    flow.run();
-    // Nothing takes an explicit Deny back.
-    if (!flow.isSure() && flow.denied() != Truth::True)
+    return decide<Tells::Decision>(facts, question);
+}
+
+std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question, std::vector<Assumption> &assumptions)
+{
+    assumptions.clear();
+    if (!lookUp(data, question))
         return std::nullopt;
-    if (question.metUntold && flow.verdict() != Verdict::Denied)
-        return std::nullopt;
-    return CompiledWorld::Decided{flow.decision(), flow.verdict()};
+    const FlowFacts facts = factsOf(data, question);
+    const std::optional<CompiledWorld::Decided> decided = decide<Tells::Assumptions>(facts, question);
+    if (decided && decided->verdict != Verdict::Denied)
+        assumeOf(question, facts, *decided, assumptions);
+    return decided;
 }
 
 bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerDraft &draft)
@@ -372,21 +414,15 @@ bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerD
     if (!lookUp(data, question))
         return false;
     const FlowFacts facts = factsOf(data, question);
-    CompiledFlow<true> flow(facts, question, &draft);
+    CompiledFlow<Tells::Everything> flow(facts, question, &draft);
     flow.run();
     draft.decision = flow.decision();
     draft.verdict = flow.verdict();
     if (!flow.isSure() || (question.metUntold && (question.metAssumable || draft.verdict != Verdict::Denied)))
         return false;
     draft.crossAccount = facts.crossAccount;
-    if (facts.resourceState == ResourcePolicyState::None && !question.target)
-        assumeAbout(question.arn, !question.givenAccount.empty(), draft.assumptions);
-    // As gather() adds them.
-    const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : resourceFit(question.action, question.resource, question.arn);
-    if (fit != ResourceFit::Fits)
-        draft.assumptions.push_back(fit == ResourceFit::NotNamed ? Assumption::ResourceNotNamed : Assumption::ResourceOfOtherType);
     draft.told.finish(draft.verdict, flow.denied(), flow.allowed());
-    assumeOf(draft.decision, draft.verdict, facts.action, question.resource, draft.assumptions);
+    assumeOf(question, facts, {draft.decision, draft.verdict}, draft.assumptions);
     return true;
 }
 

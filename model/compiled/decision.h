@@ -18,6 +18,8 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question);
 
 /// The evaluation's flow over compiled policies. Nothing when it can't be sure of the answer.
 std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question);
+/// With what the answer takes for granted; only that of verdicts other than Denied.
+std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question, std::vector<Assumption> &assumptions);
 /// With everything that evaluate() tells, Answer::request and its trace apart. False, and nothing to be read in the draft, when it
 /// can't be sure of the answer.
 bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerDraft &draft);

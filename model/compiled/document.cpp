@@ -161,7 +161,8 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
     const bool isSession = question.caller->kind == PrincipalKind::RoleSession && question.principal && question.principal->role;
     const std::string_view callerRole = isSession ? std::string_view(question.principal->role->arn) : std::string_view();
     for (const CompiledPrincipalEntry &entry : m_principals) {
-        question.looksAtCaller = question.looksAtCaller || entry.named;
+        // Of other accounts it names nobody who is asked about alike; an account as a whole names all of them.
+        question.looksAtCaller = question.looksAtCaller || (entry.named && entry.account.empty() && entry.named->account == question.caller->account);
         const PrincipalMatch found = matchEntry(entry, *question.caller, callerRole, &unsure);
         if (strength(found) > strength(*match))
             *match = found;

@@ -111,7 +111,6 @@ OpenQuestion::OpenQuestion(const CompiledWorld::Data &data, const Classes *class
     m_request.principal = *parsePrincipal("*");
     m_isKnown = lookUp(data, m_question);
     m_question.openness = resource == Resource::Any ? Question::Openness::ContextAndResource : Question::Openness::Context;
-    m_isNamed = m_question.target && !m_question.target->policy.uses().empty();
     m_isCallers = resource == Resource::Any || m_question.resourceAccount.empty();
 }
 
@@ -124,43 +123,40 @@ Request OpenQuestion::opened(const Request &asked)
     return request;
 }
 
+std::uint32_t OpenQuestion::kindOf(const CompiledPrincipal *principal)
+{
+    // A document of its own that can't be used leaves its answer open, whatever else is denied.
+    const bool isOpen = !principal || !principal->isAsNamed() || !principal->identity.usableAs(PolicyKind::Identity)
+        || (principal->boundary && !principal->boundary->usableAs(PolicyKind::Boundary));
+    if (isOpen)
+        return open;
+    const std::uint32_t kind = !principal->role ? 0 : principal->isServiceLinked ? 2 : 1;
+    return principal->accountNumber * static_cast<std::uint32_t>(kindsOfAccount) + kind;
+}
+
 bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
 {
-    const CompiledPrincipal *principal = m_data.principals[slot].get();
+    const CompiledPrincipal *principal = m_data.principals[slot];
     if (!m_isKnown || !principal || !principal->isAsNamed())
         return true;
-    if (!mayBeAllowedInAccount(*principal))
+    if (!mayBeAllowedInAccount(slot))
         return false;
-    const auto known = m_classes ? m_known.find((*m_classes)[slot]) : m_known.end();
+    const auto known = m_classes ? m_known.find(m_classes->policies[slot]) : m_known.end();
     if (known != m_known.end())
         return known->second;
     m_question.looksAtCaller = false;
     const bool may = ask(*principal, false);
     if (m_classes && !m_question.looksAtCaller)
-        m_known.emplace((*m_classes)[slot], may);
+        m_known.emplace(m_classes->policies[slot], may);
     return may;
 }
 
-bool OpenQuestion::mayBeAllowedInAccount(std::uint32_t slot)
+bool OpenQuestion::findKind(std::uint32_t slot, std::uint32_t kind)
 {
-    const CompiledPrincipal *principal = m_data.principals[slot].get();
-    return !m_isKnown || !principal || !principal->isAsNamed() || mayBeAllowedInAccount(*principal);
-}
-
-bool OpenQuestion::mayBeAllowedInAccount(const CompiledPrincipal &principal)
-{
-    if (m_isNamed)
-        return true;
-    // A document of its own that can't be used leaves its answer open, whatever else is denied.
-    if (!principal.identity.usableAs(PolicyKind::Identity) || (principal.boundary && !principal.boundary->usableAs(PolicyKind::Boundary)))
-        return true;
-    Known &known = m_kinds[principal.accountNumber * kindsOfAccount + (!principal.role ? 0 : principal.isServiceLinked ? 2 : 1)];
-    if (known == Known::No) {
-        m_question.looksAtCaller = false;
-        const bool may = ask(principal, true) || m_question.looksAtCaller;
-        known = may ? Known::May : Known::Never;
-    }
-    return known == Known::May;
+    m_question.looksAtCaller = false;
+    const bool may = ask(*m_data.principals[slot], true) || m_question.looksAtCaller;
+    m_kinds[kind] = may ? Known::May : Known::Never;
+    return may;
 }
 
 bool OpenQuestion::ask(const CompiledPrincipal &principal, bool anyPolicies)

@@ -5,6 +5,7 @@
 #include "compiled/worlddata.h"
 
 #include <cstdint>
+#include <limits>
 #include <unordered_map>
 #include <vector>
 
@@ -25,8 +26,14 @@ class OpenQuestion
 public:
     enum class Resource { Known, Any };
 
-    /// By slot; the same number for principals of one kind in one account with the same policies.
-    using Classes = std::vector<std::uint32_t>;
+    /// Principals that are alike, by slot. Kept by who asks many questions.
+    struct Classes {
+        std::vector<std::uint32_t> policies; ///< the same number for principals of one kind in one account with the same policies
+        std::vector<std::uint32_t> kinds; ///< kindOf()
+    };
+    /// The same number for those of one kind in one account, `open` for those of whom nothing can be said without their policies.
+    static std::uint32_t kindOf(const CompiledPrincipal *principal);
+    static constexpr std::uint32_t open = std::numeric_limits<std::uint32_t>::max();
 
     /// The request's principal doesn't matter. Any: on something in the caller's account, its ARN is open. `classes`: those that are
     /// alike are asked once; null: none are.
@@ -40,12 +47,18 @@ public:
     /// Of the user or role in that slot.
     bool mayBeAllowed(std::uint32_t slot);
     /// Of anybody of that one's account and kind, whatever the policies of its own.
-    bool mayBeAllowedInAccount(std::uint32_t slot);
+    bool mayBeAllowedInAccount(std::uint32_t slot)
+    {
+        const std::uint32_t kind = m_classes ? m_classes->kinds[slot] : kindOf(m_data.principals[slot]);
+        if (!m_isKnown || kind == open)
+            return true;
+        return m_kinds[kind] == Known::No ? findKind(slot, kind) : m_kinds[kind] == Known::May;
+    }
 
 private:
     enum class Known : std::uint8_t { No, May, Never };
 
-    bool mayBeAllowedInAccount(const CompiledPrincipal &principal);
+    bool findKind(std::uint32_t slot, std::uint32_t kind);
     bool ask(const CompiledPrincipal &principal, bool anyPolicies);
 
     const CompiledWorld::Data &m_data;
@@ -55,7 +68,6 @@ private:
     Request m_request;
     Question m_question;
     bool m_isKnown; ///< else nothing can be said
-    bool m_isNamed; ///< a policy of the resource may name single principals
     bool m_isCallers = false; ///< the resource counts as the caller's account's
 };
 

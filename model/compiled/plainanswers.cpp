@@ -63,8 +63,8 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
             __builtin_prefetch(&data.targets[*one.targetSlot]);
     }
     for (Looked &one : looked) {
-        one.found.principal = one.principalSlot && one.found.action.isKnown() ? data.principals[*one.principalSlot].get() : nullptr;
-        one.found.target = one.targetSlot ? data.targets[*one.targetSlot].get() : nullptr;
+        one.found.principal = one.principalSlot && one.found.action.isKnown() ? data.principals[*one.principalSlot] : nullptr;
+        one.found.target = one.targetSlot ? data.targets[*one.targetSlot] : nullptr;
         for (std::size_t line = 0; one.found.principal && line < sizeof(CompiledPrincipal); line += 64)
             __builtin_prefetch(reinterpret_cast<const char *>(one.found.principal) + line);
         for (std::size_t line = 0; one.found.target && line < sizeof(CompiledTarget); line += 64)

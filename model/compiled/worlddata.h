@@ -25,6 +25,13 @@ struct AccountSources {
     std::unordered_map<std::string, std::vector<PolicySourcePtr>, StringHash, std::equal_to<>> groups; ///< by lower-case name
 };
 
+/// An account's entities that have an ARN, in the order of their slots.
+struct AccountParts {
+    std::vector<CompiledTargetPtr> targets;
+    std::vector<CompiledPrincipalPtr> principals; ///< as many; null for what isn't a user or role
+    bool isContradicted = false; ///< some entity is
+};
+
 /// Numbers by text, with the texts.
 class OwnedTextIndex
 {
@@ -62,8 +69,9 @@ struct OrganizationPlaces {
 /// EntityKind, entities in the file's order.
 struct CompiledWorld::Data {
     World world;
-    std::vector<CompiledTargetPtr> targets; ///< by slot
-    std::vector<CompiledPrincipalPtr> principals; ///< by slot; null for what isn't a user or role
+    std::vector<std::shared_ptr<const AccountParts>> parts; ///< by account, in the header's order: own what follows
+    std::vector<const CompiledTarget *> targets; ///< by slot
+    std::vector<const CompiledPrincipal *> principals; ///< by slot; null for what isn't a user or role
     std::shared_ptr<const OwnedTextIndex> byArn; ///< slots; only what World::findByArn() finds
     std::shared_ptr<const OwnedTextIndex> accounts; ///< of the header
     bool isComplete = true; ///< every entity has a slot, nothing contradicts itself, no export goes on; else evaluate() answers

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compiled/sharedquestion.h"
+
+#include "compiled/decision.h"
+
+namespace rolewright {
+
+SharedQuestion::SharedQuestion(const CompiledWorld::Data &data, const Request &request)
+    : m_data(data)
+    , m_question(request)
+{
+}
+
+std::optional<Verdict> SharedQuestion::ask(std::uint32_t slot)
+{
+    const CompiledPrincipal &principal = *m_data.principals[slot];
+    if (!principal.isAsNamed())
+        return std::nullopt;
+    m_question.caller = &*principal.caller;
+    m_question.principal = &principal;
+    m_question.metUntold = false;
+    m_question.metAssumable = false;
+    const std::optional<CompiledWorld::Decided> decided = decideCompiled(m_data, m_question, m_assumptions);
+    return decided ? std::optional(decided->verdict) : std::nullopt;
+}
+
+void SharedQuestion::prefetch(std::span<const std::uint32_t> slots, std::size_t next) const
+{
+    // Each step reads what an earlier one asked for.
+    constexpr std::size_t principalsAhead = 12;
+    constexpr std::size_t policiesAhead = 6;
+    if (next + principalsAhead < slots.size()) {
+        const auto *principal = reinterpret_cast<const char *>(m_data.principals[slots[next + principalsAhead]]);
+        for (std::size_t line = 0; line < sizeof(CompiledPrincipal); line += 64)
+            __builtin_prefetch(principal + line);
+    }
+    if (next + policiesAhead < slots.size()) {
+        const std::vector<PolicyList::Use> &uses = m_data.principals[slots[next + policiesAhead]]->identity.uses();
+        for (std::size_t use = 0; use < uses.size(); use += 2)
+            __builtin_prefetch(&uses[use]);
+    }
+}
+
+} // namespace rolewright
