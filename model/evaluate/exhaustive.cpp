@@ -59,6 +59,12 @@ std::optional<Verdict> sameForAllValues(const Layers &layers, const Request &req
             if (isRefused(request, key, candidates.back().back()))
                 return std::nullopt;
         }
+        // What the policies don't compare them with, Evaluation::stsRefuses() does.
+        if (equalsIgnoringCase(key, "sts:DurationSeconds") && layers.maximumSessionSeconds) {
+            const CandidateValue longer{std::vector<std::string>{std::to_string(*layers.maximumSessionSeconds + 1)}, false};
+            if (!isRefused(request, key, longer))
+                candidates.back().push_back(longer);
+        }
         if (equalsIgnoringCase(key, audienceKeyOf(request.principal))) {
             for (const std::string &clientId : layers.clientIds)
                 candidates.back().push_back({std::vector<std::string>{clientId}, false});

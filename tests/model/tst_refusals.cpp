@@ -29,6 +29,7 @@ private slots:
     void parametersOfHops_data();
     void parametersOfHops();
     void refusedHopIsToldAsNearMiss();
+    void unknownDurationMayBeTooLong();
     void tagsThatDifferByCase_data();
     void tagsThatDifferByCase();
     void tagsThatDifferByCaseAreTold();
@@ -228,6 +229,22 @@ void TestRefusals::refusedHopIsToldAsNearMiss()
     const Missing &missing = simulation.nearMisses.front().missing.front();
     QCOMPARE(missing.code, std::string("claimRefused"));
     QCOMPARE(missing.arguments, (std::vector<std::string>{"sts:ExternalId", "x"}));
+}
+
+// id_roles_update-role-settings: asking for longer than the role's maximum fails. Twelve hours are the most that STS takes of anybody.
+void TestRefusals::unknownDurationMayBeTooLong()
+{
+    for (const auto &[maximum, verdict] : {std::pair(7200, Verdict::Depends), std::pair(43'200, Verdict::Allowed)}) {
+        Role role;
+        role.name = "r";
+        role.arn = roleArn("r");
+        role.trust = document(trust(rootArn()));
+        role.maximumSessionSeconds = maximum;
+        const World world = Town().user("alice", allow("sts:AssumeRole", "*")).add(here, role).build();
+        Request assume = request(userArn("alice"), "sts:AssumeRole", roleArn("r"));
+        assume.context.setUnknown("sts:DurationSeconds");
+        QCOMPARE(asked(world, assume).verdict, verdict);
+    }
 }
 
 // id_tags, "Case sensitivity"; reference_policies_condition-keys, aws:ResourceTag: the key matches one of the tags, not both.
