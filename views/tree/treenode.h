@@ -3,8 +3,6 @@
 
 #include "tree/worldtreemodel.h"
 
-#include <optional>
-
 namespace rolewright {
 
 /// A row: what it stands for and where it is. Found by `key`, which model indexes carry.
@@ -16,7 +14,7 @@ struct WorldTreeModel::Node {
     std::vector<quintptr> children;
     std::string account;
     EntityId entity;
-    mutable std::optional<Qt::ItemFlags> flags; ///< of an entity; views ask for them of every row that they open
+    Qt::ItemFlags flags; ///< of an entity; views ask for them of every row that they open
     EntityKind kind = EntityKind::User; ///< of Entity and Category
     OrganizationPolicy::Type policyType = OrganizationPolicy::Type::ServiceControl; ///< of OrganizationCategory
     std::shared_ptr<OrganizationNode> place; ///< of OrganizationNode; without its children

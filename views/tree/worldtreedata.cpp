@@ -135,7 +135,7 @@ QString WorldTreeModel::mutedText(const Node &node) const
     case NodeType::Category: {
         const qsizetype all = static_cast<qsizetype>(world.entities(node.account, node.kind).size());
         const qsizetype shown = static_cast<qsizetype>(node.children.size());
-        return m_filter.isEmpty() ? QLocale().toString(all) : tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all));
+        return m_filter.text().isEmpty() ? QLocale().toString(all) : tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all));
     }
     case NodeType::Organization:
         return world.header().organization ? QString::fromStdString(world.header().organization->id) : QString();
@@ -167,21 +167,7 @@ Qt::ItemFlags WorldTreeModel::flags(const QModelIndex &index) const
     if (nodeAt(index)->type == NodeType::OrganizationNode)
         return flags | Qt::ItemIsDropEnabled;
     const Node &node = *nodeAt(index);
-    if (node.flags)
-        return *node.flags;
-    const EntityPtr entity = m_document->world().find(node.entity);
-    if (!entity)
-        return flags;
-    flags |= Qt::ItemNeverHasChildren;
-    if (treeedits::isRenamable(*entity))
-        flags |= Qt::ItemIsEditable;
-    const EntityKind kind = entity->kind();
-    if (kind == EntityKind::Policy || kind == EntityKind::User || kind == EntityKind::Group || kind == EntityKind::OrganizationPolicy)
-        flags |= Qt::ItemIsDragEnabled;
-    if (kind == EntityKind::User || kind == EntityKind::Group || kind == EntityKind::Role)
-        flags |= Qt::ItemIsDropEnabled;
-    node.flags = flags;
-    return flags;
+    return node.type == NodeType::Entity ? node.flags : flags;
 }
 
 bool WorldTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)

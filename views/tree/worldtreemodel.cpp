@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tree/worldtreemodel.h"
 
-#include "text/utf8.h"
 #include "tree/naturalorder.h"
 #include "tree/treenode.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace rolewright {
 
@@ -16,16 +14,6 @@ bool comesBefore(const Entity &left, const Entity &right)
 {
     const int order = naturalCompare(QString::fromStdString(left.name()), QString::fromStdString(right.name()));
     return order != 0 ? order < 0 : left.id < right.id;
-}
-
-bool isAscii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool containsIgnoringCase(std::string_view text, std::string_view wanted)
-{
-    return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), [](char c, char want) { return lowered(c) == want; }) != text.end();
 }
 
 constexpr EntityKind accountKinds[] = {EntityKind::User,   EntityKind::Group,    EntityKind::Role,
@@ -45,13 +33,10 @@ WorldTreeModel::~WorldTreeModel() = default;
 
 void WorldTreeModel::setFilter(const QString &text)
 {
-    if (text == m_filter)
+    if (text == m_filter.text())
         return;
     beginResetModel();
-    m_filter = text;
-    m_asciiFilter = text.toLower().toStdString();
-    if (!isAscii(m_asciiFilter))
-        m_asciiFilter.clear();
+    m_filter = NameFilter(text);
     build();
     endResetModel();
 }
@@ -190,55 +175,28 @@ void WorldTreeModel::fillAccount(Node *account)
     }
 }
 
-/// Each name becomes a QString once, not with every comparison.
-std::vector<EntityPtr> WorldTreeModel::byName(const std::vector<EntityPtr> &entities)
+void WorldTreeModel::addAccepted(Node *group, const EntityList &entities)
 {
-    std::vector<std::pair<QString, const EntityPtr *>> named;
-    named.reserve(entities.size());
-    for (const EntityPtr &entity : entities)
-        named.emplace_back(QString::fromStdString(entity->name()), &entity);
-    std::sort(named.begin(), named.end(), [](const auto &left, const auto &right) {
-        const int order = naturalCompare(left.first, right.first);
-        return order != 0 ? order < 0 : (*left.second)->id < (*right.second)->id;
-    });
-    std::vector<EntityPtr> sorted;
-    sorted.reserve(named.size());
-    for (const auto &[name, entity] : named)
-        sorted.push_back(*entity);
-    return sorted;
-}
-
-void WorldTreeModel::addAccepted(Node *group, const std::vector<EntityPtr> &entities)
-{
-    for (const EntityPtr &entity : entities) {
-        if (accepts(*entity))
-            addEntity(group, static_cast<int>(group->children.size()), *entity);
+    for (std::size_t place = 0; place < entities.size(); ++place) {
+        if (entities.accepts(m_filter, place))
+            addEntity(group, static_cast<int>(group->children.size()), entities.id(place), group->kind, entities.flags(place));
     }
 }
 
-const std::vector<EntityPtr> &WorldTreeModel::sorted(const std::string &account, EntityKind kind)
+const EntityList &WorldTreeModel::sorted(const std::string &account, EntityKind kind)
 {
-    const auto [place, added] = m_sorted.try_emplace({account, kind});
-    if (added)
-        place->second = byName(m_document->world().entities(account, kind));
-    return place->second;
+    const auto known = m_sorted.find({account, kind});
+    return known != m_sorted.end() ? known->second : m_sorted.emplace(std::pair(account, kind), EntityList(m_document->world().entities(account, kind))).first->second;
 }
 
-void WorldTreeModel::addEntity(Node *parent, int row, const Entity &entity)
+void WorldTreeModel::addEntity(Node *parent, int row, EntityId id, EntityKind kind, Qt::ItemFlags flags)
 {
     Node *added = addNode(parent, row, NodeType::Entity);
-    added->entity = entity.id;
-    added->kind = entity.kind();
-    m_keyOfEntity[entity.id] = added->key;
+    added->entity = id;
+    added->kind = kind;
+    added->flags = flags;
+    m_keyOfEntity[id] = added->key;
     ++m_matchCount;
-}
-
-bool WorldTreeModel::accepts(const Entity &entity) const
-{
-    if (!m_asciiFilter.empty() && isAscii(entity.name()) && isAscii(entity.arn()))
-        return containsIgnoringCase(entity.name(), m_asciiFilter) || containsIgnoringCase(entity.arn(), m_asciiFilter);
-    return m_filter.isEmpty() || QString::fromStdString(entity.name()).contains(m_filter, Qt::CaseInsensitive)
-        || QString::fromStdString(entity.arn()).contains(m_filter, Qt::CaseInsensitive);
 }
 
 void WorldTreeModel::onChanged(const DocumentChange &change)
@@ -306,7 +264,7 @@ void WorldTreeModel::updateEntity(EntityId id)
         Node *shown = node(found->second);
         Node *above = node(shown->parent);
         if (entity) {
-            shown->flags.reset();
+            shown->flags = flagsOf(*entity);
             sortIn(shown, *entity);
             emit dataChanged(indexFor(*shown), indexFor(*shown));
             return;
@@ -369,10 +327,10 @@ void WorldTreeModel::sortIn(Node *shown, const Entity &entity)
 
 void WorldTreeModel::insertEntity(Node *group, const Entity &entity)
 {
-    if (accepts(entity)) {
+    if (m_filter.accepts(entity)) {
         const int row = static_cast<int>(rowFor(*group, entity));
         beginInsertRows(indexFor(*group), row, row);
-        addEntity(group, row, entity);
+        addEntity(group, row, entity.id, entity.kind(), flagsOf(entity));
         endInsertRows();
     }
     emit dataChanged(indexFor(*group), indexFor(*group));

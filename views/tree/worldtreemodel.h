@@ -2,6 +2,7 @@
 #pragma once
 
 #include "document/workspacedocument.h"
+#include "tree/entitylist.h"
 #include "tree/treeedits.h"
 
 #include <QAbstractItemModel>
@@ -40,7 +41,7 @@ public:
 
     /// Shows only entities whose name or ARN contains the text, ignoring case. Empty shows all.
     void setFilter(const QString &text);
-    QString filter() const { return m_filter; }
+    QString filter() const { return m_filter.text(); }
     int matchCount() const { return m_matchCount; } ///< entities in the model
 
     QModelIndex indexOf(EntityId id) const; ///< invalid when there is no such row
@@ -83,12 +84,10 @@ private:
     bool hasSameShape(const Node &node, const OrganizationNode &place) const;
     void updatePlaces(Node *node, const OrganizationNode &place);
     void addOrganizationNode(Node *parent, const OrganizationNode &node);
-    void addEntity(Node *parent, int row, const Entity &entity);
-    void addAccepted(Node *group, const std::vector<EntityPtr> &entities);
-    /// An account's entities of a kind by name; kept until names change.
-    const std::vector<EntityPtr> &sorted(const std::string &account, EntityKind kind);
-    static std::vector<EntityPtr> byName(const std::vector<EntityPtr> &entities);
-    bool accepts(const Entity &entity) const;
+    void addEntity(Node *parent, int row, EntityId id, EntityKind kind, Qt::ItemFlags flags);
+    void addAccepted(Node *group, const EntityList &entities);
+    /// An account's entities of a kind; kept until names change.
+    const EntityList &sorted(const std::string &account, EntityKind kind);
 
     void onChanged(const DocumentChange &change);
     void updateHeader();
@@ -106,9 +105,8 @@ private:
     WorkspaceDocument *m_document;
     std::vector<std::unique_ptr<Node>> m_nodes; ///< by key; 0 is the root, null what is gone
     std::unordered_map<EntityId, quintptr> m_keyOfEntity;
-    std::map<std::pair<std::string, EntityKind>, std::vector<EntityPtr>> m_sorted;
-    QString m_filter;
-    std::string m_asciiFilter; ///< the same in lower case; empty when it has other letters
+    std::map<std::pair<std::string, EntityKind>, EntityList> m_sorted;
+    NameFilter m_filter;
     int m_matchCount = 0;
 };
 

@@ -25,7 +25,7 @@ void WorldTreeModel::fillOrganization(Node *organization)
         Node *group = addNode(organization, static_cast<int>(organization->children.size()), NodeType::OrganizationCategory);
         group->kind = EntityKind::OrganizationPolicy;
         group->policyType = type;
-        addAccepted(group, byName(policiesOf(world, type)));
+        addAccepted(group, EntityList(policiesOf(world, type)));
     }
     if (world.header().organization)
         addOrganizationNode(organization, world.header().organization->root);
