@@ -7,6 +7,7 @@
 #include "cli/question.h"
 #include "cli/simulationjson.h"
 #include "cli/stats.h"
+#include "cli/suggest.h"
 #include "evaluate/answerjson.h"
 #include "words/words.h"
 
@@ -146,6 +147,10 @@ int canCommand(const QStringList &arguments)
     if (!world)
         return ExitUnusable;
     stats.loaded();
+    // What nobody knows it may do isn't nothing.
+    const std::string arn = parser.value(principal).toStdString();
+    if (const std::optional<Principal> named = parsePrincipal(arn); named && isMissing(*world, *named))
+        return refuse(Can::tr("--principal: the workspace doesn't hold “%1”.%2").arg(parser.value(principal), didYouMean(closePrincipals(*world, arn))));
     const std::optional<Request> asking =
         readQuestion(*world, {parser.value(principal), QStringLiteral("sts:GetCallerIdentity"), {QStringLiteral("*")}, {}, {}});
     if (!asking)

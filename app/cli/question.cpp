@@ -5,6 +5,7 @@
 #include "cli/console.h"
 #include "cli/suggest.h"
 #include "policy/arn.h"
+#include "policy/values.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +27,32 @@ void note(const QString &message)
     tell(Question::tr("rolewright-cli: note: %1").arg(message));
 }
 
+/// What AWS puts into the key, when the text isn't that; empty for keys of text and for those that the catalog doesn't have.
+QString expectedOf(const std::string &key, const std::string &text)
+{
+    const CatalogConditionKey *known = Catalog::builtIn().conditionKey(key);
+    const std::string_view name = known ? std::string_view(known->type) : std::string_view();
+    const std::string_view type = name.starts_with("ArrayOf") ? name.substr(7) : name;
+    if (type == "Numeric" && !parseNumber(text))
+        return Question::tr("a number");
+    if (type == "Bool" && !parseBoolean(text))
+        return Question::tr("true or false");
+    if (type == "Date" && !parseMoment(text))
+        return Question::tr("a date such as 2026-01-31T12:00:00Z");
+    if (type == "IPAddress" && !parseIpRange(text))
+        return Question::tr("an IP address");
+    return {};
+}
+
+/// CloudWatch Logs' own ARNs of log groups end with “:*”.
+bool hasWildcards(std::string_view resource)
+{
+    const std::optional<ArnView> arn = viewArn(resource);
+    if (arn && arn->service == "logs" && resource.ends_with(":*"))
+        resource.remove_suffix(2);
+    return resource != "*" && resource.find_first_of("*?") != std::string_view::npos;
+}
+
 bool readPrincipal(const World &world, const QString &typed, Request &request)
 {
     const std::string text = typed.toStdString();
@@ -33,12 +60,7 @@ bool readPrincipal(const World &world, const QString &typed, Request &request)
     if (!principal)
         return fail(Question::tr("--principal: “%1” isn't the ARN of a user, role or session, nor a service.%2")
                         .arg(typed, didYouMean(closePrincipals(world, text))));
-    const bool user = principal->kind == PrincipalKind::User;
-    const bool role = principal->kind == PrincipalKind::Role;
-    const bool session = principal->kind == PrincipalKind::RoleSession;
-    const bool known = session ? world.findByName(principal->account, EntityKind::Role, principal->name) != nullptr
-                               : world.findByArn(text) != nullptr;
-    if ((user || role || session) && !known)
+    if (isMissing(world, *principal))
         note(Question::tr("the workspace doesn't hold “%1”, so its own policies aren't known.%2")
                  .arg(typed, didYouMean(closePrincipals(world, text))));
     request.principal = std::move(*principal);
@@ -68,6 +90,8 @@ bool readResources(const QStringList &typed, Request &request)
             return fail(Question::tr("--resource: “*” stands for an action without resources; leave it out beside others"));
         if (text != "*" && !parseArn(text))
             return fail(Question::tr("--resource: “%1” isn't an ARN (arn:aws:s3:::bucket/key), nor “*”").arg(one));
+        if (hasWildcards(text))
+            note(Question::tr("a question is about one resource: “*” and “?” in “%1” are taken as they stand, not as wildcards.").arg(one));
         if (typed.size() > 1)
             request.resources.push_back({text, {}});
     }
@@ -86,6 +110,8 @@ bool readContext(const TypedQuestion &typed, Context &context)
         if (const ContextValue *earlier = context.find(key))
             values = earlier->values;
         values.push_back(pair.mid(equals + 1).toStdString());
+        if (const QString expected = expectedOf(key, values.back()); !expected.isEmpty())
+            note(Question::tr("--context: “%1” isn't %2, as AWS has in %3; it is asked as it stands.").arg(pair.mid(equals + 1), expected, pair.left(equals)));
         const bool list = values.size() > 1;
         context.set(key, std::move(values), Provenance::Given, list);
     }
@@ -108,6 +134,19 @@ bool readContext(const TypedQuestion &typed, Context &context)
 }
 
 } // namespace
+
+bool isMissing(const World &world, const Principal &principal)
+{
+    switch (principal.kind) {
+    case PrincipalKind::User:
+    case PrincipalKind::Role:
+        return !world.findByArn(principal.arn);
+    case PrincipalKind::RoleSession:
+        return !world.findByName(principal.account, EntityKind::Role, principal.name);
+    default:
+        return false;
+    }
+}
 
 std::optional<Request> readQuestion(const World &world, const TypedQuestion &typed)
 {

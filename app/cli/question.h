@@ -20,6 +20,9 @@ struct TypedQuestion {
     QStringList absent = {};
 };
 
+/// Whether it is a user, a role or a session of one that the workspace doesn't hold.
+bool isMissing(const World &world, const Principal &principal);
+
 /// The question as a request; nothing when something of it can't be read: what and what may be meant is told.
 /// What can be read but isn't known (a principal that the workspace doesn't hold, an action that the catalog
 /// doesn't) is told and asked nevertheless.

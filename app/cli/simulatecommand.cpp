@@ -14,7 +14,7 @@
 #include "compiled/compiledworld.h"
 #include "compiled/plainanswers.h"
 #include "evaluate/answertext.h"
-#include "routes/hoprequest.h"
+#include "evaluate/stsvalues.h"
 #include "routes/routes.h"
 #include "text/utf8.h"
 

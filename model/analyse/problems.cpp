@@ -2,6 +2,7 @@
 #include "analyse/problems.h"
 
 #include "analyse/documentchecks.h"
+#include "evaluate/resourceelement.h"
 
 #include <algorithm>
 #include <map>
@@ -41,6 +42,12 @@ void addDocument(const Entity &entity, const World &world, const DocumentUse &us
     Diagnostics found = place->second;
     if (const Policy *policy = use.document->policy())
         checks::principals(*policy, use.kind, entity, world, found);
+    if (const Policy *policy = use.kind == PolicyKind::Resource ? use.document->policy() : nullptr) {
+        for (const Statement &statement : policy->statements) {
+            if (lacksResource(statement, entity.arn()))
+                found.push_back({Severity::Error, "missingResource", {}, statement.span});
+        }
+    }
     std::stable_sort(found.begin(), found.end(),
                      [](const Diagnostic &left, const Diagnostic &right) { return left.span.begin < right.span.begin; });
     for (const Diagnostic &diagnostic : found)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/documentchecks.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 
@@ -44,6 +45,16 @@ void checkBoundary(const std::optional<std::string> &boundary, const World &worl
         found.push_back({Severity::Warning, "boundaryMissing", {*boundary}, {}});
 }
 
+/// IAM User Guide, id_tags, "Case sensitivity": users and roles can't have two tags whose keys differ only by case; other resources can.
+void checkTags(const std::vector<Tag> &tags, Diagnostics &found)
+{
+    for (std::size_t i = 0; i < tags.size(); ++i) {
+        const auto same = std::find_if(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(i), [&](const Tag &other) { return equalsIgnoringCase(other.key, tags[i].key); });
+        if (same != tags.begin() + static_cast<std::ptrdiff_t>(i))
+            found.push_back({Severity::Warning, "tagTwice", {tags[i].key, same->key}, {}});
+    }
+}
+
 void check(const User &user, const Entity &entity, const World &world, Diagnostics &found)
 {
     for (const std::string &group : user.groups) {
@@ -53,6 +64,7 @@ void check(const User &user, const Entity &entity, const World &world, Diagnosti
     checkAttached(user.attachedPolicies, world, found);
     checkBoundary(user.boundary, world, found);
     checkInlineSize(user.inlinePolicies, 2048, found);
+    checkTags(user.tags, found);
 }
 
 void check(const Group &group, const Entity &, const World &world, Diagnostics &found)
@@ -68,6 +80,7 @@ void check(const Role &role, const Entity &, const World &world, Diagnostics &fo
     checkAttached(role.attachedPolicies, world, found);
     checkBoundary(role.boundary, world, found);
     checkInlineSize(role.inlinePolicies, 10240, found);
+    checkTags(role.tags, found);
 }
 
 void check(const ManagedPolicy &policy, const Entity &, const World &, Diagnostics &found)

@@ -2,6 +2,7 @@
 #include "compiled/compiler.h"
 
 #include "evaluate/publicaccess.h"
+#include "evaluate/resourceelement.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -42,15 +43,18 @@ TagList::TagList(const std::vector<Tag> &tags)
 {
     for (const Tag &tag : tags) {
         std::string key = lowered(tag.key);
-        if (!find(key))
-            m_tags.emplace_back(std::move(key), tag.value);
+        const auto same = std::find_if(m_tags.begin(), m_tags.end(), [&](const Entry &entry) { return entry.key == key; });
+        if (same == m_tags.end())
+            m_tags.push_back({std::move(key), tag.value});
+        else
+            same->isOneOfSeveral = same->isOneOfSeveral || same->value != tag.value;
     }
 }
 
-const std::string *TagList::find(std::string_view lowerKey) const
+const TagList::Entry *TagList::find(std::string_view lowerKey) const
 {
-    const auto found = std::find_if(m_tags.begin(), m_tags.end(), [&](const auto &tag) { return tag.first == lowerKey; });
-    return found == m_tags.end() ? nullptr : &found->second;
+    const auto found = std::find_if(m_tags.begin(), m_tags.end(), [&](const Entry &entry) { return entry.key == lowerKey; });
+    return found == m_tags.end() ? nullptr : &*found;
 }
 
 OwnedTextIndex::OwnedTextIndex(const std::vector<std::pair<std::string_view, std::uint32_t>> &entries)
@@ -330,7 +334,8 @@ CompiledTargetPtr WorldCompiler::target(const EntityPtr &entity)
     } else if (const Resource *resource = entity->as<Resource>()) {
         made->isResource = true;
         if (resource->policy && !resource->isVpcEndpoint()) {
-            made->policy.add(source(resource->name, {entity->id, DocumentSlot::ResourcePolicy, {}}, resource->policy));
+            const bool isRefused = resource->policy->policy() && lacksResource(*resource->policy->policy(), resource->arn);
+            made->policy.add(source(resource->name, {entity->id, DocumentSlot::ResourcePolicy, {}}, resource->policy), isRefused);
             made->blocksPublicAccess = resource->blockPublicAccess && resource->policy->policy() && isPublicPolicy(*resource->policy->policy());
         }
     }

@@ -97,6 +97,8 @@ Match CompiledCondition::matches(const Question &question) const
     const bool absent = value.state == KeyValue::State::Absent;
     const bool empty = absent || value.count() == 0;
     if (m_op.family == ConditionFamily::Null) {
+        if (!empty && value.isNullDataSet())
+            return Match::Unsure;
         return toMatch(std::any_of(m_values.begin(), m_values.end(), [&](const Value &pattern) {
             const bool *wantsMissing = std::get_if<bool>(&pattern.typed);
             return empty == (wantsMissing && *wantsMissing);

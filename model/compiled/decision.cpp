@@ -8,6 +8,7 @@
 #include "evaluate/policyholder.h"
 #include "evaluate/recorder.h"
 #include "evaluate/resourcefit.h"
+#include "evaluate/stsvalues.h"
 
 #include <algorithm>
 #include <bit>
@@ -200,19 +201,31 @@ private:
     Result scpLevel(std::size_t level) { return match(Layer::Scp, PolicyKind::Scp, m_question.callerPlace->levels[level].scp); }
     Result rcpLevel(std::size_t level) { return match(Layer::Rcp, PolicyKind::Rcp, m_question.resourcePlace->levels[level].rcp); }
 
-    Truth lastsTooLong(RuleId)
+    Truth stsRefuses(RuleId rule)
     {
-        // Other requests have no duration of their own.
-        const bool asksForSession = this->facts().action.assumeRole || this->facts().special == SpecialResource::Trust;
-        if (asksForSession && m_question.given.find("sts:durationseconds"))
+        if (rule != RuleId::StsParameters)
+            return Truth::False;
+        const auto isGiven = [this](const char *key, bool (*takes)(std::string_view)) {
+            const std::optional<KeyValue> value = m_question.given.find(key);
+            return value && !(takes && value->count() == 1 && takes(value->at(0)));
+        };
+        if (isGiven("sts:durationseconds", nullptr) || isGiven("sts:externalid", isExternalId) || isGiven("sts:rolesessionname", isSessionName))
             m_sure = false;
         return Truth::False;
     }
 
-    bool changesWhatAwsManages() const
+    Truth changesWhatAwsManages()
     {
         const std::optional<ArnView> &arn = m_question.arn;
-        return arn && (arn->isOf("iam") || arn->isOf("kms")) && rolewright::changesWhatAwsManages(m_question.actionText, m_question.resource);
+        if (!arn || !(arn->isOf("iam") || arn->isOf("kms")))
+            return Truth::False;
+        if (rolewright::changesWhatAwsManages(m_question.actionText, m_question.resource))
+            return Truth::True;
+        if (!changesServiceLinkedRole(m_question.actionText, m_question.resource))
+            return Truth::False;
+        if (m_question.given.find("aws:viaawsservice"))
+            m_sure = false;
+        return Truth::True;
     }
 
     bool bucketIsClosed() const

@@ -2,6 +2,7 @@
 // The rules and their pages stand in evaluate/matcher.cpp and evaluate/matchprincipal.cpp.
 #include "compiled/document.h"
 
+#include "compiled/parts.h"
 #include "compiled/question.h"
 #include "evaluate/matcher.h"
 #include "evaluate/untold.h"
@@ -40,20 +41,20 @@ PrincipalMatch matchUserOrRole(const CompiledPrincipalEntry &entry, const Princi
         return caller.kind == PrincipalKind::Role ? PrincipalMatch::Role : PrincipalMatch::Exact;
     if (!entry.account.empty() && entry.account == caller.account && (entry.partition.empty() || entry.partition == caller.partition))
         return PrincipalMatch::Account;
-    // A session of it, or the role without its path, which its sessions match all the same.
-    const bool namesRole = entry.named && (entry.named->kind == PrincipalKind::RoleSession || entry.named->kind == PrincipalKind::Role);
-    if (caller.kind == PrincipalKind::Role && namesRole && entry.named->account == caller.account && entry.named->partition == caller.partition && entry.named->name == caller.name)
+    // A session of it.
+    const bool namesSession = entry.named && entry.named->kind == PrincipalKind::RoleSession;
+    if (caller.kind == PrincipalKind::Role && namesSession && entry.named->account == caller.account && entry.named->partition == caller.partition && entry.named->name == caller.name)
         *unsure = Match::Unsure;
     return PrincipalMatch::None;
 }
 
-PrincipalMatch matchEntry(const CompiledPrincipalEntry &entry, const Principal &caller, Match *unsure)
+PrincipalMatch matchEntry(const CompiledPrincipalEntry &entry, const Principal &caller, std::string_view callerRole, Match *unsure)
 {
     const bool isUserOrRole = caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role;
     if (entry.source->type == PrincipalType::Aws && isUserOrRole && !caller.account.empty())
         return matchUserOrRole(entry, caller, unsure);
     std::string notModelled;
-    const PrincipalMatch match = matchPrincipalEntry(*entry.source, caller, &notModelled);
+    const PrincipalMatch match = matchPrincipalEntry(*entry.source, caller, callerRole, &notModelled);
     if (!notModelled.empty())
         *unsure = Match::Unsure;
     return match;
@@ -157,10 +158,12 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
     }
     Match unsure = Match::No;
     *match = PrincipalMatch::None;
+    const bool isSession = question.caller->kind == PrincipalKind::RoleSession && question.principal && question.principal->role;
+    const std::string_view callerRole = isSession ? std::string_view(question.principal->role->arn) : std::string_view();
     for (const CompiledPrincipalEntry &entry : m_principals) {
         // Of other accounts it names nobody who is asked about alike; an account as a whole names all of them.
         question.looksAtCaller = question.looksAtCaller || (entry.named && entry.account.empty() && entry.named->account == question.caller->account);
-        const PrincipalMatch found = matchEntry(entry, *question.caller, &unsure);
+        const PrincipalMatch found = matchEntry(entry, *question.caller, callerRole, &unsure);
         if (strength(found) > strength(*match))
             *match = found;
     }

@@ -48,8 +48,8 @@ private:
     LayerTruth rcpLevel(std::size_t level) { return match(PolicyKind::Rcp, m_question.resourcePlace->levels[level].rcp); }
 
     // These only deny.
-    Truth lastsTooLong(RuleId) { return Truth::False; }
-    bool changesWhatAwsManages() const { return false; }
+    Truth stsRefuses(RuleId) { return Truth::False; }
+    Truth changesWhatAwsManages() const { return Truth::False; }
     bool bucketIsClosed() const { return false; }
 
     void apply(RuleId) {}

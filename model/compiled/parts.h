@@ -28,10 +28,13 @@ using PolicySourcePtr = std::shared_ptr<const PolicySource>;
 class PolicyList
 {
 public:
-    void add(PolicySourcePtr source)
+    /// `isRefused`: whatever else, it can't be used as a resource's policy.
+    void add(PolicySourcePtr source, bool isRefused = false)
     {
         const CompiledDocument *document = source->document.get();
-        const Use use = document ? Use{document->allows(), document->denies(), document, document->usable()} : Use();
+        Use use = document ? Use{document->allows(), document->denies(), document, document->usable()} : Use();
+        if (isRefused)
+            use.usable &= static_cast<std::uint8_t>(~(1 << static_cast<int>(PolicyKind::Resource)));
         m_allows |= use.allows;
         m_denies |= use.denies;
         m_usable &= use.usable;
@@ -69,16 +72,22 @@ private:
     std::vector<PolicySourcePtr> m_sources;
 };
 
-/// Tags by lower-case key; of keys that differ only by case the first counts, as in the request's context.
+/// Tags by lower-case key.
 class TagList
 {
 public:
+    struct Entry {
+        std::string key;
+        std::string value;
+        bool isOneOfSeveral = false; ///< keys that differ only by case, with other values: which of them counts isn't documented
+    };
+
     TagList() = default;
     explicit TagList(const std::vector<Tag> &tags);
-    const std::string *find(std::string_view lowerKey) const;
+    const Entry *find(std::string_view lowerKey) const;
 
 private:
-    std::vector<std::pair<std::string, std::string>> m_tags;
+    std::vector<Entry> m_tags;
 };
 
 /// A user or role with everything that applies to it.

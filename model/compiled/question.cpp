@@ -176,8 +176,8 @@ KeyValue Question::derived(const ContextKey &key) const
     const bool isProvider = caller->kind == Kind::OidcProvider || caller->kind == Kind::SamlProvider;
     const bool isAccountless = caller->kind == Kind::Service || caller->kind == Kind::Anonymous || isProvider;
     const auto tag = [&](const TagList *tags) {
-        const std::string *found = tags ? tags->find(key.tagKey()) : nullptr;
-        return found ? single(*found) : KeyValue();
+        const TagList::Entry *found = tags ? tags->find(key.tagKey()) : nullptr;
+        return !found ? KeyValue() : found->isOneOfSeveral ? unsure() : single(found->value);
     };
     switch (key.derived) {
     case Derived::Never:

@@ -16,6 +16,10 @@ constexpr std::array<std::string_view, 7> policyChanges = {
     "iam:createpolicy", "iam:createpolicyversion", "iam:deletepolicy", "iam:deletepolicyversion", "iam:setdefaultpolicyversion",
     "iam:tagpolicy", "iam:untagpolicy"};
 
+constexpr std::array<std::string_view, 8> linkedRoleChanges = {
+    "iam:attachrolepolicy", "iam:deleterole", "iam:deleterolepermissionsboundary", "iam:deleterolepolicy", "iam:detachrolepolicy",
+    "iam:putrolepermissionsboundary", "iam:putrolepolicy", "iam:updateassumerolepolicy"};
+
 /// By the catalog's access level; an action that the catalog doesn't know may change something.
 bool isReading(std::string_view action)
 {
@@ -41,6 +45,14 @@ bool changesWhatAwsManages(std::string_view asked, std::string_view resource)
     if (!action.starts_with("iam:"))
         return false;
     return isPolicy ? std::find(policyChanges.begin(), policyChanges.end(), action) != policyChanges.end() : !isReading(action);
+}
+
+bool changesServiceLinkedRole(std::string_view asked, std::string_view resource)
+{
+    const std::optional<ArnView> arn = viewArn(resource);
+    if (!arn || arn->service != "iam" || !arn->resource.starts_with("role/aws-service-role/"))
+        return false;
+    return std::find(linkedRoleChanges.begin(), linkedRoleChanges.end(), lowered(asked)) != linkedRoleChanges.end();
 }
 
 } // namespace rolewright

@@ -10,7 +10,13 @@ namespace rolewright {
 /// - roles under /aws-reserved/, which IAM Identity Center makes for its permission sets (IAM Identity Center User Guide,
 ///   permissionsetsconcept); passing one counts as well, for no service can use it;
 /// - aliases that begin with alias/aws/: KMS Developer Guide, alias-create.
-/// Service-linked roles aren't among them: their documentation grants actions on /aws-service-role/ by policy.
 bool changesWhatAwsManages(std::string_view action, std::string_view resource);
+
+/// Whether it would change a service-linked role in a way that IAM refuses ("UnmodifiableEntity") to everybody but the service that the role is
+/// linked to: its policies, trust policy and boundary, and DeleteRole, in whose place there is DeleteServiceLinkedRole. Its description can be
+/// edited (UpdateRole, UpdateRoleDescription), and it can be tagged. The service may ask in a caller's name, with the caller's
+/// permissions: IAM User Guide, using-service-linked-roles, "Service-linked role permissions" and "Editing a service-linked role"; IAM API
+/// Reference, the operations' errors.
+bool changesServiceLinkedRole(std::string_view action, std::string_view resource);
 
 } // namespace rolewright

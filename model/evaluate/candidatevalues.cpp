@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/candidatevalues.h"
 
+#include "evaluate/claims.h"
 #include "evaluate/matcher.h"
+#include "evaluate/stsvalues.h"
 #include "policy/glob.h"
 #include "policy/values.h"
 #include "policy/variables.h"
@@ -230,6 +232,16 @@ std::vector<CandidateValue> candidateValues(const Layers &layers, const Request 
         if (layers.maximumSessionSeconds)
             candidates.add(std::to_string(*layers.maximumSessionSeconds + 1));
     }
+    // Evaluation::changesWhatAwsManages().
+    if (equalsIgnoringCase(key, "aws:ViaAWSService")) {
+        candidates.add("true");
+        candidates.add("false");
+    }
+    // Evaluation::lacksProvider().
+    if (equalsIgnoringCase(key, audienceKeyOf(request.principal))) {
+        for (const std::string &clientId : layers.clientIds)
+            candidates.add(clientId);
+    }
     for (const Policy *policy : policiesOf(layers)) {
         for (const Statement &statement : policy->statements) {
             if (!statement.resource || policy->version != PolicyVersion::V2012)
@@ -242,7 +254,21 @@ std::vector<CandidateValue> candidateValues(const Layers &layers, const Request 
             }
         }
     }
-    return candidates.take();
+    std::vector<CandidateValue> values = candidates.take();
+    // Nobody can ask with such a value.
+    std::erase_if(values, [&](const CandidateValue &value) { return isRefused(request, key, value); });
+    return values;
+}
+
+bool isRefused(const Request &request, const std::string &key, const CandidateValue &value)
+{
+    const bool isParameter = equalsIgnoringCase(key.substr(0, 4), "sts:") || equalsIgnoringCase(key.substr(0, 15), "aws:RequestTag/");
+    if (!isParameter || !value.values)
+        return false;
+    Request asked;
+    asked.action = request.action;
+    assign(asked.context, key, value);
+    return refusedValue(asked).has_value();
 }
 
 void assign(Context &context, const std::string &key, const CandidateValue &value)

@@ -35,6 +35,9 @@ std::vector<KeyCondition> conditionsOn(const Layers &layers, const std::string &
 std::vector<CandidateValue> candidateValues(const Layers &layers, const Request &request, const std::string &key,
                                             const std::vector<KeyCondition> &conditions);
 
+/// Whether it is a parameter of a request for credentials that STS doesn't take: nobody can ask with it.
+bool isRefused(const Request &request, const std::string &key, const CandidateValue &value);
+
 /// Whether the condition holds when the key has that value, all other keys as in the request.
 bool holds(const KeyCondition &condition, const Request &request, const std::string &key, const CandidateValue &value);
 

@@ -2,6 +2,7 @@
 #include "evaluate/claims.h"
 
 #include "evaluate/candidatevalues.h"
+#include "evaluate/truth.h"
 #include "policy/policykeys.h"
 #include "text/utf8.h"
 
@@ -9,15 +10,20 @@
 
 namespace rolewright {
 
+namespace {
+
+constexpr std::string_view oidcMarker = ":oidc-provider/";
+
+} // namespace
+
 bool isClaimOf(const Principal &provider, std::string_view loweredKey)
 {
     if (provider.kind == PrincipalKind::SamlProvider)
         return loweredKey.starts_with("saml:");
     if (provider.kind != PrincipalKind::OidcProvider)
         return false;
-    const std::string marker = ":oidc-provider/";
-    const std::size_t at = provider.arn.find(marker);
-    const std::string issuer = lowered(at == std::string::npos ? provider.arn : provider.arn.substr(at + marker.size()));
+    const std::size_t at = provider.arn.find(oidcMarker);
+    const std::string issuer = lowered(at == std::string::npos ? provider.arn : provider.arn.substr(at + oidcMarker.size()));
     return loweredKey.size() > issuer.size() && loweredKey.starts_with(issuer) && loweredKey[issuer.size()] == ':';
 }
 
@@ -27,6 +33,37 @@ bool givesClaims(const Request &request)
     return std::any_of(entries.begin(), entries.end(), [&](const auto &entry) {
         return entry.second.provenance != Provenance::Unknown && isClaimOf(request.principal, entry.first);
     });
+}
+
+std::string audienceKeyOf(const Principal &provider)
+{
+    const std::size_t at = provider.kind == PrincipalKind::OidcProvider ? provider.arn.find(oidcMarker) : std::string::npos;
+    return at == std::string::npos ? std::string() : provider.arn.substr(at + oidcMarker.size()) + ":aud";
+}
+
+Truth hasRegisteredAudience(const Request &request, const std::vector<std::string> &clientIds, bool told)
+{
+    const std::string key = audienceKeyOf(request.principal);
+    const ContextValue *audience = request.context.find(key);
+    if (key.empty() || clientIds.empty() || (!audience && !told))
+        return Truth::True;
+    if (audience && audience->provenance == Provenance::Unknown)
+        return Truth::Unknown;
+    return toTruth(audience && std::any_of(audience->values.begin(), audience->values.end(), [&](const std::string &one) {
+        return std::find(clientIds.begin(), clientIds.end(), one) != clientIds.end();
+    }));
+}
+
+const IdentityProvider *providerOf(const World &world, const Principal &provider)
+{
+    const EntityPtr entity = world.findByArn(provider.arn);
+    return entity ? entity->as<IdentityProvider>() : nullptr;
+}
+
+bool isMissingProvider(const World &world, const Principal &provider)
+{
+    const bool ofAccount = provider.arn.find(oidcMarker) != std::string::npos || provider.arn.find(":saml-provider/") != std::string::npos;
+    return ofAccount && !providerOf(world, provider) && !world.entities(provider.account, EntityKind::Provider).empty();
 }
 
 bool comesWithToken(std::string_view loweredKey)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evaluate/answer.h"
 #include "evaluate/layers.h"
 #include "evaluate/request.h"
+#include "world/world.h"
 
 #include <string_view>
 
@@ -19,6 +21,22 @@ bool givesClaims(const Request &request);
 
 /// What a token or an assertion can carry beside its claims: id_session-tags, id_credentials_temp_control-access_monitor.
 bool comesWithToken(std::string_view loweredKey);
+
+/// "issuer:aud", the key of a token's audience, of an OIDC provider that an account has; empty for others: AWS knows login.amazon.com and its
+/// like by itself.
+std::string audienceKeyOf(const Principal &provider);
+
+/// Whether the audience of the token that a request is made with is among the provider's client IDs; no client IDs: they aren't known.
+/// `told`: the request says something of the token; one of which nothing is said counts as a right one. Unknown when the audience is. id_roles_providers_create_oidc, "Creating and
+/// managing an OIDC provider": STS takes tokens for the client IDs that are registered.
+Truth hasRegisteredAudience(const Request &request, const std::vector<std::string> &clientIds, bool told);
+
+/// The provider as the workspace has it; null for others.
+const IdentityProvider *providerOf(const World &world, const Principal &provider);
+
+/// Whether its account is known not to have the provider: an export tells no providers, so only where the workspace has others of the account.
+/// STS API Reference, AssumeRoleWithWebIdentity and AssumeRoleWithSAML: the provider has to be there.
+bool isMissingProvider(const World &world, const Principal &provider);
 
 /// Of a request for credentials with a token or assertion of which nothing is said: its claims may be there with any value, and so may
 /// what else comes with it. Those that the policies look at become unknown.

@@ -131,6 +131,19 @@ std::vector<Companion> companionsOf(const Request &request)
     return result;
 }
 
+/// Tags that the workspace tells twice are no facts that somebody could give (see gather.cpp): they are the only ones that `gathered` doesn't
+/// know and `asked` does.
+void tellTagsThatDiffer(const Request &asked, const Request &gathered, Answer &answer)
+{
+    std::erase_if(answer.dependsOn, [&](const std::string &key) {
+        const ContextValue *value = mayBeUntold(key) && !asked.context.find(key) ? gathered.context.find(key) : nullptr;
+        if (!value || value->provenance != Provenance::Unknown)
+            return false;
+        answer.inconclusive.push_back({Inconclusive::Reason::NotModelled, Layer::Identity, "tagsDifferByCase:" + key});
+        return true;
+    });
+}
+
 } // namespace
 
 Answer evaluate(const Layers &layers, const Request &request, const EvaluateOptions &options)
@@ -182,6 +195,7 @@ Answer evaluate(const World &world, const Request &request, const EvaluateOption
     }
     const Gathered gathered = gather(world, request);
     Answer answer = evaluate(gathered.layers, gathered.request, options);
+    tellTagsThatDiffer(request, gathered.request, answer);
     assumeOf(answer.decision, answer.verdict, traitsOf(answer.request.action), answer.request.resource, answer.assumptions);
     return answer;
 }

@@ -2,9 +2,12 @@
 #include "evaluate/evaluation.h"
 
 #include "evaluate/awsmanaged.h"
+#include "evaluate/claims.h"
 #include "evaluate/derive.h"
 #include "evaluate/keypolicy.h"
 #include "evaluate/publicaccess.h"
+#include "evaluate/resourceelement.h"
+#include "evaluate/stsvalues.h"
 #include "policy/arn.h"
 #include "policy/values.h"
 
@@ -50,7 +53,7 @@ Evaluation::Evaluation(const Layers &layers, const Request &request, UnknownKeys
     : Flow(factsOf(layers, request))
     , m_layers(layers)
     , m_request(request)
-    , m_matcher(request, unknownKeys, layers.untold)
+    , m_matcher(request, unknownKeys, layers.untold, layers.callerRole)
     , m_tracing(trace)
 {
 }
@@ -116,9 +119,40 @@ Truth Evaluation::lastsTooLong(RuleId rule)
     return toTruth(seconds && *seconds > static_cast<long double>(*longest));
 }
 
-bool Evaluation::changesWhatAwsManages() const
+Truth Evaluation::stsRefuses(RuleId rule)
 {
-    return rolewright::changesWhatAwsManages(m_request.action, m_request.resource);
+    if (rule == RuleId::StsParameters)
+        return toTruth(refusedValue(m_request).has_value());
+    return rule == RuleId::TokenOfProvider ? lacksProvider() : lastsTooLong(rule);
+}
+
+/// STS API Reference, AssumeRoleWithWebIdentity, "InvalidIdentityToken"; id_roles_providers_create_oidc.
+Truth Evaluation::lacksProvider()
+{
+    if (!facts().action.assumeRoleWithWebIdentity && !facts().action.assumeRoleWithSaml)
+        return Truth::False;
+    if (m_layers.providerMissing)
+        return Truth::True;
+    const Truth isRegistered = facts().action.assumeRoleWithWebIdentity ? hasRegisteredAudience(m_request, m_layers.clientIds, m_layers.tokenTold) : Truth::True;
+    if (isRegistered != Truth::Unknown)
+        return !isRegistered;
+    const Truth isOpen = m_matcher.dependOn(*m_request.context.find(audienceKeyOf(m_request.principal)));
+    return isOpen == Truth::Unknown ? isOpen : toTruth(m_layers.tokenTold); // a token without an audience
+}
+
+/// What only AWS changes; of a service-linked role, what the service that it is linked to changes: using-service-linked-roles.
+Truth Evaluation::changesWhatAwsManages()
+{
+    if (rolewright::changesWhatAwsManages(m_request.action, m_request.resource))
+        return Truth::True;
+    if (!changesServiceLinkedRole(m_request.action, m_request.resource))
+        return Truth::False;
+    const ContextValue *throughService = m_request.context.find("aws:ViaAWSService");
+    if (!throughService)
+        return Truth::True;
+    if (throughService->provenance == Provenance::Unknown)
+        return m_matcher.dependOn(*throughService) == Truth::Unknown ? Truth::Unknown : Truth::True;
+    return toTruth(throughService->values.size() != 1 || parseBoolean(throughService->values.front()) != true);
 }
 
 bool Evaluation::bucketIsClosed() const
@@ -148,7 +182,8 @@ LayerResult Evaluation::evaluatePolicies(Layer layer, PolicyKind kind, const std
 void Evaluation::evaluatePolicy(Layer layer, PolicyKind kind, const LayerPolicy &policy, LayerResult &result, LayerTrace &trace)
 {
     PolicyTrace policyTrace;
-    policyTrace.usable = policy.document && policy.document->usableAs(kind);
+    policyTrace.usable = policy.document && policy.document->usableAs(kind)
+        && !(kind == PolicyKind::Resource && lacksResource(*policy.document->policy(), m_request.resource));
     if (!policyTrace.usable) {
         // A document that can't be read may hold the Deny that decides, or the Allow.
         result.unusable = true;

@@ -36,8 +36,10 @@ private:
     LayerResult resourceLayer();
     LayerResult scpLevel(std::size_t level);
     LayerResult rcpLevel(std::size_t level);
+    Truth stsRefuses(RuleId rule);
     Truth lastsTooLong(RuleId rule);
-    bool changesWhatAwsManages() const;
+    Truth lacksProvider();
+    Truth changesWhatAwsManages();
     bool bucketIsClosed() const;
     void apply(RuleId rule) { m_recorder.apply(rule); }
     void block(Layer layer) { m_recorder.block(layer); }

@@ -2,6 +2,7 @@
 #include "evaluate/exhaustive.h"
 
 #include "evaluate/candidatevalues.h"
+#include "evaluate/claims.h"
 #include "evaluate/evaluation.h"
 #include "evaluate/representatives.h"
 #include "text/utf8.h"
@@ -52,8 +53,22 @@ std::optional<Verdict> sameForAllValues(const Layers &layers, const Request &req
         if (!values)
             return std::nullopt;
         candidates.push_back({CandidateValue()});
-        for (const std::string &value : *values)
+        for (const std::string &value : *values) {
             candidates.back().push_back({std::vector<std::string>{value}, false});
+            // It stands for others that STS may take.
+            if (isRefused(request, key, candidates.back().back()))
+                return std::nullopt;
+        }
+        // What the policies don't compare them with, Evaluation::stsRefuses() does.
+        if (equalsIgnoringCase(key, "sts:DurationSeconds") && layers.maximumSessionSeconds) {
+            const CandidateValue longer{std::vector<std::string>{std::to_string(*layers.maximumSessionSeconds + 1)}, false};
+            if (!isRefused(request, key, longer))
+                candidates.back().push_back(longer);
+        }
+        if (equalsIgnoringCase(key, audienceKeyOf(request.principal))) {
+            for (const std::string &clientId : layers.clientIds)
+                candidates.back().push_back({std::vector<std::string>{clientId}, false});
+        }
         combinations *= candidates.back().size();
         if (combinations > maximumCombinations)
             return std::nullopt;

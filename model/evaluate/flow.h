@@ -58,7 +58,7 @@ struct FlowFacts {
 /// The flow, over whatever can match the statements of a layer. `Host` derives from it and has:
 /// - `Result`, a LayerTruth with whatever the host keeps of a layer, and the functions identityLayer(), boundaryLayer(),
 ///   sessionLayer(), endpointLayer(), resourceLayer(), scpLevel(i), rcpLevel(i) that return one, having told denies();
-/// - lastsTooLong(rule), changesWhatAwsManages(), bucketIsClosed(): rules that need the request itself;
+/// - stsRefuses(rule), changesWhatAwsManages(), bucketIsClosed(): rules that need the request itself;
 /// - what wants to be told: apply(rule), block(layer), use(result), notInForce(layer, outcome), inconclusive(reason, layer).
 /// - `stopsAtDeny`: nothing after an explicit Deny is asked for.
 template <typename Host, typename Result>
@@ -112,19 +112,12 @@ protected:
             host().block(m_facts.hasAccount ? Layer::Identity : m_facts.resourceLayer());
             granted = Truth::False;
         }
-        for (const RuleId rule : {RuleId::RoleChainingOneHour, RuleId::SessionDurationLimit}) {
-            const Truth tooLong = granted == Truth::False ? Truth::False : host().lastsTooLong(rule);
-            if (tooLong == Truth::False)
-                continue;
-            host().apply(rule);
-            host().block(m_facts.resourceLayer());
-            granted = granted && !tooLong;
+        if (m_facts.action.anyAssumeRole || m_facts.special == SpecialResource::Trust) {
+            for (const RuleId rule : {RuleId::StsParameters, RuleId::TokenOfProvider, RuleId::RoleChainingOneHour, RuleId::SessionDurationLimit})
+                refuse(granted, granted == Truth::False ? Truth::False : host().stsRefuses(rule), rule);
         }
-        if (!m_facts.serviceLinkedRole && host().changesWhatAwsManages()) {
-            host().apply(RuleId::ManagedByAws);
-            host().block(m_facts.resourceLayer());
-            granted = Truth::False;
-        }
+        if (!m_facts.serviceLinkedRole)
+            refuse(granted, host().changesWhatAwsManages(), RuleId::ManagedByAws);
         m_allowed = granted && organization && endpoint && !m_denied;
     }
 
@@ -140,6 +133,16 @@ protected:
 private:
     Host &host() { return static_cast<Host &>(*this); }
     bool isDecided() const { return Host::stopsAtDeny && m_denied == Truth::True; }
+
+    /// The service refuses it, by a rule, whatever the policies grant.
+    void refuse(Truth &granted, Truth refused, RuleId rule)
+    {
+        if (refused == Truth::False)
+            return;
+        host().apply(rule);
+        host().block(m_facts.resourceLayer());
+        granted = granted && !refused;
+    }
 
     void require(Truth allows, Layer layer)
     {

@@ -12,11 +12,18 @@
 #include "policy/arn.h"
 #include "text/utf8.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace rolewright {
 
 namespace {
+
+/// Whether another tag's key is the same but for case, and its value isn't.
+bool hasOtherByCase(const std::vector<Tag> &tags, const Tag &tag)
+{
+    return std::any_of(tags.begin(), tags.end(), [&](const Tag &other) { return other.value != tag.value && equalsIgnoringCase(other.key, tag.key); });
+}
 
 class Gatherer
 {
@@ -90,11 +97,19 @@ private:
             request().context.derive(key, value);
     }
 
+    /// Of tags whose keys differ only by case a condition matches "either …, but not both", which of them isn't said:
+    /// reference_policies_condition-keys, aws:ResourceTag/tag-key. See tellTagsThatDiffer().
     void deriveTags(const std::vector<Tag> &tags, const std::vector<std::string> &prefixes)
     {
         for (const Tag &tag : tags) {
-            for (const std::string &prefix : prefixes)
-                derive(prefix + '/' + tag.key, tag.value);
+            const bool isOneOfSeveral = hasOtherByCase(tags, tag);
+            for (const std::string &prefix : prefixes) {
+                const std::string key = prefix + '/' + tag.key;
+                if (!isOneOfSeveral)
+                    derive(key, tag.value);
+                else if (derives() && !request().context.find(key))
+                    request().context.setUnknown(key);
+            }
         }
     }
 
@@ -130,13 +145,23 @@ private:
         case PrincipalKind::FederatedUser:
             gatherFederatedUser();
             return;
-        case PrincipalKind::Root:
-        case PrincipalKind::Service:
         case PrincipalKind::OidcProvider:
         case PrincipalKind::SamlProvider:
+            gatherProvider();
+            return;
+        case PrincipalKind::Root:
+        case PrincipalKind::Service:
         case PrincipalKind::Anonymous:
             return;
         }
+    }
+
+    void gatherProvider()
+    {
+        layers().tokenTold = givesClaims(request());
+        layers().providerMissing = isMissingProvider(m_world, request().principal);
+        if (const IdentityProvider *provider = providerOf(m_world, request().principal))
+            layers().clientIds = provider->clientIds;
     }
 
     /// Its policies are those of the user who called GetFederationToken, within the session policy that was passed. The user
@@ -213,6 +238,7 @@ private:
         doubtIdentity(entity, 0);
         layers().untold.principalTags = !role.tagsKnown;
         layers().serviceLinkedRole = role.isServiceLinked();
+        layers().callerRole = role.arn;
         derive("aws:PrincipalArn", role.arn);
         const Principal &principal = request().principal;
         if (!role.uniqueId.empty() && principal.kind == PrincipalKind::RoleSession)

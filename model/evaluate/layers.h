@@ -72,7 +72,11 @@ struct Layers {
     std::vector<LayerLevel> scp; ///< root first, account last; empty: none in force
     std::vector<LayerLevel> rcp;
     std::optional<std::int64_t> maximumSessionSeconds; ///< of the role that a request asks credentials of; none: not known
+    std::vector<std::string> clientIds = {}; ///< of the OIDC provider that asks; none: not known
+    bool tokenTold = false; ///< the request says something of the token or assertion that it is made with
+    bool providerMissing = false; ///< an identity provider asks that its account is known not to have
     bool s3BlockPublicAccess = false;
+    std::string callerRole = {}; ///< ARN of the role whose session asks, as the workspace has it; empty: not known, a session's ARN lacks the path
     bool principalUnknown = false; ///< the workspace doesn't hold the principal: its identity policies aren't known
     bool serviceLinkedRole = false; ///< the caller is one: SCPs and RCPs don't bind it
     std::vector<Assumption> assumptions;

@@ -126,11 +126,17 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
 
     if (op.family == ConditionFamily::Null) {
         Truth any = Truth::False;
+        // A list of nothing but empty texts is there and is null, by the page on multivalued keys: "Null" with "false" keeps ForAllValues
+        // from matching it. Whether an empty text alone (a tag without a value) is null isn't documented, nor that "true" means it.
+        const bool isEmptyText = value && !isOpen && !value->values.empty() && isNullDataSet(*value);
         for (const PolicyString &pattern : entry.values) {
             const bool wantsMissing = parseBoolean(pattern.text).value_or(false);
-            const bool missing = !value || (value->values.empty() && !begins);
-            const bool unknown = isOpen && !begins;
-            if (unknown)
+            const bool missing = !value || isEmptyText || (value->values.empty() && !begins);
+            const bool isUndocumented = isEmptyText && (wantsMissing || !value->list);
+            const bool unknown = (isOpen && !begins) || isUndocumented;
+            if (isUndocumented)
+                m_pending.notModelled.insert("nullOfEmptyText:" + value->name);
+            else if (unknown)
                 m_pending.keys.insert(value->name);
             const Truth matched = unknown ? Truth::Unknown : toTruth(missing == wantsMissing);
             any = any || matched;
@@ -139,7 +145,7 @@ Truth Matcher::matchCondition(const ConditionEntry &entry, PolicyVersion version
         }
         return finish(any,
                       any == Truth::True      ? MatchReason::Matched
-                          : any == Truth::Unknown ? MatchReason::KeyUnknown
+                          : any == Truth::Unknown ? (isEmptyText ? MatchReason::NotModelled : MatchReason::KeyUnknown)
                           : value                 ? MatchReason::ValueMismatch
                                                   : MatchReason::KeyMissing);
     }

@@ -57,10 +57,11 @@ void UnknownCauses::merge(const UnknownCauses &other)
     notModelled.insert(other.notModelled.begin(), other.notModelled.end());
 }
 
-Matcher::Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &untold)
+Matcher::Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &untold, std::string_view callerRole)
     : m_request(request)
     , m_unknownKeys(unknownKeys)
     , m_untold(untold)
+    , m_callerRole(callerRole)
 {
     m_actionHasNoResource = traitsOf(request.action).hasNoResource;
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace rolewright {
 
@@ -29,7 +30,8 @@ enum class UnknownKeys {
 class Matcher
 {
 public:
-    Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &untold = {});
+    /// `callerRole`: see Layers.
+    Matcher(const Request &request, UnknownKeys unknownKeys, const Untold &untold = {}, std::string_view callerRole = {});
 
     /// Whether a statement applies to the request: all of its elements match. With a trace every element is
     /// evaluated and recorded; without one it stops at the first that doesn't match.
@@ -62,6 +64,7 @@ private:
     const Request &m_request;
     UnknownKeys m_unknownKeys;
     Untold m_untold;
+    std::string_view m_callerRole;
     std::map<std::string, ContextValue, std::less<>> m_opened; ///< untold keys, as met
     bool m_metUntold = false;
     UnknownCauses m_causes;
@@ -77,7 +80,8 @@ bool actionMatches(std::string_view pattern, std::string_view action);
 /// "arn:aws:s3:::*" (reference_policies_elements_condition_operators, "String condition operators").
 bool coversWholeService(std::string_view pattern, std::string_view action);
 
-/// How an entry of a Principal element names the caller. When it can't be told, `notModelled` gets the cause.
-PrincipalMatch matchPrincipalEntry(const PrincipalEntry &entry, const Principal &caller, std::string *notModelled);
+/// How an entry of a Principal element names the caller. When it can't be told, `notModelled` gets the cause. `callerRole`: ARN of the
+/// role whose session asks, path and all; empty: its path isn't known.
+PrincipalMatch matchPrincipalEntry(const PrincipalEntry &entry, const Principal &caller, std::string_view callerRole, std::string *notModelled);
 
 } // namespace rolewright

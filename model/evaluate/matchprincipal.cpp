@@ -23,16 +23,20 @@ bool isAccountOf(std::string_view text, const Principal &caller)
         && arn->account == caller.account;
 }
 
-/// A role session's role: same account, same name. The session's ARN doesn't hold the role's path, but role names
-/// are unique within an account whatever their path.
-bool isRoleOf(std::string_view roleArn, const Principal &session)
+/// A role session's role. Where its ARN is known, that ARN and no other: "arn:aws:iam::A:role/name" doesn't name a role under a path
+/// (reference_identifiers, "IAM ARNs"), it names none that exists, and a policy that was saved so lets nobody in
+/// (reference_policies_elements_principal, "IAM role principals"). Else the role of the same account and name: the session's ARN doesn't
+/// hold the role's path, but role names are unique within an account whatever their path.
+bool isRoleOf(std::string_view roleArn, const Principal &session, std::string_view known)
 {
+    if (!known.empty())
+        return roleArn == known;
     const std::optional<Principal> role = parsePrincipal(roleArn);
     return role && role->kind == PrincipalKind::Role && role->partition == session.partition && role->account == session.account
         && role->name == session.name;
 }
 
-PrincipalMatch matchAws(std::string_view value, const Principal &caller, std::string *notModelled)
+PrincipalMatch matchAws(std::string_view value, const Principal &caller, std::string_view callerRole, std::string *notModelled)
 {
     if (caller.account.empty() || caller.kind == PrincipalKind::OidcProvider || caller.kind == PrincipalKind::SamlProvider)
         return PrincipalMatch::None;
@@ -40,12 +44,12 @@ PrincipalMatch matchAws(std::string_view value, const Principal &caller, std::st
         return caller.kind == PrincipalKind::Role ? PrincipalMatch::Role : PrincipalMatch::Exact;
     if (isAccountOf(value, caller))
         return caller.kind == PrincipalKind::Root ? PrincipalMatch::Exact : PrincipalMatch::Account;
-    if (caller.kind == PrincipalKind::RoleSession && isRoleOf(value, caller))
+    if (caller.kind == PrincipalKind::RoleSession && isRoleOf(value, caller, callerRole))
         return PrincipalMatch::Role;
     if (caller.kind == PrincipalKind::Role) {
         // "A session of this role": whether it is the one named here isn't known.
         const std::optional<Principal> named = parsePrincipal(value);
-        if (named && named->kind == PrincipalKind::RoleSession && isRoleOf(caller.arn, *named))
+        if (named && named->kind == PrincipalKind::RoleSession && isRoleOf(caller.arn, *named, {}))
             *notModelled = sessionName;
     }
     if (caller.kind == PrincipalKind::FederatedUser) {
@@ -59,13 +63,13 @@ PrincipalMatch matchAws(std::string_view value, const Principal &caller, std::st
 
 /// Every identity that AWS may check for the caller when a Deny excepts principals: "AWS might validate the account
 /// first, then the role, and then the assumed-role user", so an exception has to list all of them.
-bool isExcepted(const Element<PrincipalEntry> &element, const Principal &caller, std::string *notModelled)
+bool isExcepted(const Element<PrincipalEntry> &element, const Principal &caller, std::string_view callerRole, std::string *notModelled)
 {
     bool account = false;
     bool role = false;
     bool exact = false;
     for (const PrincipalEntry &entry : element.values) {
-        switch (matchPrincipalEntry(entry, caller, notModelled)) {
+        switch (matchPrincipalEntry(entry, caller, callerRole, notModelled)) {
         case PrincipalMatch::None:
             break;
         case PrincipalMatch::Everyone:
@@ -101,14 +105,14 @@ bool isExcepted(const Element<PrincipalEntry> &element, const Principal &caller,
 
 } // namespace
 
-PrincipalMatch matchPrincipalEntry(const PrincipalEntry &entry, const Principal &caller, std::string *notModelled)
+PrincipalMatch matchPrincipalEntry(const PrincipalEntry &entry, const Principal &caller, std::string_view callerRole, std::string *notModelled)
 {
     const std::string &value = entry.value.text;
     switch (entry.type) {
     case PrincipalType::Everyone:
         return PrincipalMatch::Everyone;
     case PrincipalType::Aws:
-        return matchAws(value, caller, notModelled);
+        return matchAws(value, caller, callerRole, notModelled);
     case PrincipalType::Service:
         return caller.kind == PrincipalKind::Service && (value == "*" || value == caller.arn) ? PrincipalMatch::Exact
                                                                                              : PrincipalMatch::None;
@@ -140,7 +144,7 @@ Truth Matcher::matchPrincipal(const Element<PrincipalEntry> &element, Effect eff
     *match = PrincipalMatch::None;
     for (const PrincipalEntry &entry : element.values) {
         std::string entryUnknown;
-        const PrincipalMatch found = matchPrincipalEntry(entry, m_request.principal, &entryUnknown);
+        const PrincipalMatch found = matchPrincipalEntry(entry, m_request.principal, m_callerRole, &entryUnknown);
         if (!entryUnknown.empty())
             notModelled = entryUnknown;
         // The strongest way of naming the caller counts: "*" isn't limited by boundaries and session policies, where an
@@ -186,10 +190,10 @@ Truth Matcher::matchNotPrincipal(const Element<PrincipalEntry> &element, Effect 
     bool listed = false;
     if (effect == Effect::Deny) {
         // access_policies_boundaries: a Deny with NotPrincipal always denies a principal that has a boundary.
-        listed = !callerHasBoundary && isExcepted(element, m_request.principal, &notModelled);
+        listed = !callerHasBoundary && isExcepted(element, m_request.principal, m_callerRole, &notModelled);
     } else {
         for (const PrincipalEntry &entry : element.values)
-            listed = listed || matchPrincipalEntry(entry, m_request.principal, &notModelled) != PrincipalMatch::None;
+            listed = listed || matchPrincipalEntry(entry, m_request.principal, m_callerRole, &notModelled) != PrincipalMatch::None;
     }
     const bool unknown = !listed && !notModelled.empty();
     if (unknown)
@@ -197,7 +201,7 @@ Truth Matcher::matchNotPrincipal(const Element<PrincipalEntry> &element, Effect 
     if (trace) {
         for (const PrincipalEntry &entry : element.values) {
             std::string entryUnknown;
-            const bool found = matchPrincipalEntry(entry, m_request.principal, &entryUnknown) != PrincipalMatch::None;
+            const bool found = matchPrincipalEntry(entry, m_request.principal, m_callerRole, &entryUnknown) != PrincipalMatch::None;
             trace->values.push_back({entry.value.span, entry.value.text, entryUnknown.empty() ? toTruth(found) : Truth::Unknown});
         }
         trace->reason = listed ? MatchReason::ExcludedByList : unknown ? MatchReason::NotModelled : MatchReason::Matched;

@@ -175,12 +175,15 @@ std::optional<Texts> ofType(Type type, const Texts &values)
 std::optional<std::vector<std::string>> representatives(const std::string &key, const std::vector<KeyCondition> &conditions)
 {
     std::optional<Type> type;
+    bool asksForNull = false;
     bool spelled = false; // booleans that texts are compared with, too
     Texts values;
     for (const KeyCondition &condition : conditions) {
         const ConditionOperator &op = condition.entry.op;
-        if (op.family == ConditionFamily::Null)
+        if (op.family == ConditionFamily::Null) {
+            asksForNull = true;
             continue;
+        }
         const std::optional<Type> its = typeOf(op.family);
         // Types mixed on one key: a number is a text too, and the classes of both would have to be crossed.
         const bool mixed = type && its && *type != *its;
@@ -197,14 +200,26 @@ std::optional<std::vector<std::string>> representatives(const std::string &key, 
             values.push_back(op.family == ConditionFamily::StringLike ? glob::fromWildcards(value.text) : value.text);
         }
     }
-    // Role chaining: Evaluation::chainedSessionIsTooLong().
+    // Evaluation::lastsTooLong().
     if (equalsIgnoringCase(key, "sts:DurationSeconds")) {
         if (type && *type != Type::Number)
             return std::nullopt;
         type = Type::Number;
         values.emplace_back("3600");
     }
+    // Evaluation::changesWhatAwsManages().
+    if (equalsIgnoringCase(key, "aws:ViaAWSService")) {
+        if (type && *type != Type::Boolean)
+            return std::nullopt;
+        type = Type::Boolean;
+    }
+    // Null takes the empty text for neither there nor absent (Matcher::matchCondition()), so nothing else stands for it. Only tags have it.
+    const bool isText = type.value_or(Type::Text) == Type::Text;
+    if (asksForNull && isText)
+        values.emplace_back();
     std::optional<Texts> result = ofType(type.value_or(Type::Text), values);
+    if (result && asksForNull && isText && key.find('/') == std::string::npos)
+        std::erase(*result, std::string());
     if (result && spelled)
         addSpellings(*result);
     if (result && type && *type != Type::Text && !isOfType(key, *type))

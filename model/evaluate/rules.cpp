@@ -82,6 +82,9 @@ constexpr std::array entries = {
     Entry{RuleId::BucketPolicyNotForRoot, "bucketPolicyNotForRoot",
           "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html"},
     Entry{RuleId::RcpNotAwsManagedKey, "rcpNotAwsManagedKey", rcps},
+    Entry{RuleId::StsParameters, "stsParameters", "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"},
+    Entry{RuleId::TokenOfProvider, "tokenOfProvider",
+          "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html"},
 };
 
 const Entry &entryOf(RuleId rule)

@@ -49,6 +49,8 @@ enum class RuleId {
     ProviderNeedsTrust,
     BucketPolicyNotForRoot,
     RcpNotAwsManagedKey,
+    StsParameters,
+    TokenOfProvider,
 };
 
 /// lowerCamelCase, stable: scripts read it.

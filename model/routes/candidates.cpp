@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/candidates.h"
 
+#include "evaluate/stsvalues.h"
 #include "policy/glob.h"
 #include "policy/values.h"
 #include "policy/variables.h"
-#include "routes/hoprequest.h"
 #include "routes/pattern.h"
 #include "text/utf8.h"
 

@@ -2,6 +2,7 @@
 #include "routes/hoprequest.h"
 
 #include "evaluate/claims.h"
+#include "evaluate/stsvalues.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -99,44 +100,7 @@ bool hasNoKey(HopKind kind, PrincipalKind caller, std::string_view loweredKey)
     return loweredKey == "sts:externalid" && kind != HopKind::AssumeRole;
 }
 
-bool consistsOf(std::string_view text, std::string_view signs)
-{
-    return std::all_of(text.begin(), text.end(), [signs](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-            || signs.find(c) != std::string_view::npos;
-    });
-}
-
 } // namespace
-
-bool isSessionName(std::string_view text)
-{
-    return text.size() >= 2 && text.size() <= 64 && consistsOf(text, "_+=,.@-");
-}
-
-bool isExternalId(std::string_view text)
-{
-    return text.size() >= 2 && text.size() <= 1224 && consistsOf(text, "_+=,.@:/-");
-}
-
-bool isFederatedUserName(std::string_view text)
-{
-    return text.size() >= 2 && text.size() <= 32 && consistsOf(text, "_+=,.@-");
-}
-
-bool isSessionTag(std::string_view key, std::string_view value)
-{
-    constexpr std::size_t longestKey = 128;
-    constexpr std::size_t longestValue = 256;
-    const auto length = [](std::string_view text) {
-        return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-    };
-    const auto isText = [](std::string_view text) {
-        return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || consistsOf({&c, 1}, "_.:/=+-@ "); });
-    };
-    return !key.empty() && length(key) <= longestKey && length(value) <= longestValue && isText(key) && isText(value)
-        && !equalsIgnoringCase(key.substr(0, 4), "aws:");
-}
 
 std::string defaultSessionName(const Principal &asking)
 {

@@ -21,16 +21,6 @@
 /// - Everything else describes the resource or the request asked about: the final request only.
 namespace rolewright {
 
-/// Whether sts:AssumeRole accepts the text: AWS STS API Reference, AssumeRole. Source identities follow the same rule.
-bool isSessionName(std::string_view text);
-bool isExternalId(std::string_view text);
-/// A federated user's name: AWS STS API Reference, GetFederationToken.
-bool isFederatedUserName(std::string_view text);
-/// Whether a session can be given the tag: AWS STS API Reference, Tag; id_session-tags, "Things to know about session tags":
-/// keys of at most 128 characters that don't begin with aws:, values of at most 256, of letters, digits, spaces and _.:/=+-@.
-/// Beyond ASCII every character passes.
-bool isSessionTag(std::string_view key, std::string_view value);
-
 /// The name that role sessions get when nothing asks for another: the user's, where it can be one.
 std::string defaultSessionName(const Principal &asking);
 

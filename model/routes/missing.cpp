@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/missing.h"
 
-#include "routes/hoprequest.h"
+#include "evaluate/stsvalues.h"
 #include "text/joined.h"
 #include "text/utf8.h"
 #include "world/permissionsetrole.h"
@@ -123,6 +123,7 @@ public:
             inconclusive(reason);
         for (const std::string &key : m_answer.dependsOn)
             add({Side::Context, "keyUnknown", {key}, "sayKey", {key}, {}, {}});
+        refused();
         if (m_report.missing.empty())
             withoutTrace();
         m_report.sides = m_sides.size();
@@ -307,6 +308,18 @@ private:
     }
 
     /// The answer names layers that have no trace of their own (no policy of that kind exists at all).
+    /// What STS doesn't take, whatever the policies grant.
+    void refused()
+    {
+        const auto isTold = [this](RuleId rule) { return std::find(m_answer.rules.begin(), m_answer.rules.end(), rule) != m_answer.rules.end(); };
+        const bool tooLong = isTold(RuleId::RoleChainingOneHour) || isTold(RuleId::SessionDurationLimit);
+        const std::optional<std::string> parameter = isTold(RuleId::StsParameters) ? refusedValue(m_answer.request) : std::nullopt;
+        const std::string key = parameter.value_or(tooLong ? "sts:DurationSeconds" : "");
+        const ContextValue *value = key.empty() ? nullptr : m_answer.request.context.find(key);
+        if (value && value->provenance != Provenance::Unknown)
+            add({Side::Context, "claimRefused", {key, joined(value->values)}, {}, {}, {}, {}});
+    }
+
     void withoutTrace()
     {
         for (const Layer layer : m_answer.blockedBy) {

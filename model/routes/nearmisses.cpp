@@ -25,6 +25,12 @@ bool asksSameKey(const MissingReport &report, const Missing &refusal)
     });
 }
 
+/// Whether the policies of both sides grant what STS doesn't take: only then these rules are told.
+bool isRefusedBySts(const Answer &answer)
+{
+    return std::any_of(answer.rules.begin(), answer.rules.end(), [](RuleId rule) { return rule == RuleId::StsParameters || rule == RuleId::TokenOfProvider; });
+}
+
 /// Keys that say what a request for credentials passes.
 bool isPassedKey(const std::string &key)
 {
@@ -154,9 +160,10 @@ private:
         const std::string &action = failed.answer.companion.empty() ? failed.answer.request.action : failed.answer.companion;
         const MissingReport report = whatIsMissing(failed.answer, {nameOf(principal), action, failed.to, true, {}, &m_graph.node(candidate.from).session});
         std::optional<Missing> refusal = m_graph.refusal(candidate.from, candidate.step);
-        if (refusal && failed.answer.verdict == Verdict::Denied && !asksSameKey(report, *refusal))
+        const bool isGranted = failed.answer.verdict != Verdict::Denied || isRefusedBySts(failed.answer);
+        if (refusal && !isGranted && !asksSameKey(report, *refusal))
             return;
-        if (refusal && failed.answer.verdict != Verdict::Denied) {
+        if (refusal && isGranted) {
             failed.answer.verdict = Verdict::Denied;
             NearMiss miss;
             miss.missing.push_back(std::move(*refusal));

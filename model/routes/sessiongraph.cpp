@@ -4,6 +4,7 @@
 #include "evaluate/claims.h"
 #include "evaluate/derive.h"
 #include "evaluate/sessionpolicies.h"
+#include "evaluate/stsvalues.h"
 #include "routes/candidates.h"
 #include "routes/command.h"
 #include "routes/openkeys.h"

@@ -4,6 +4,7 @@
 #include "evaluate/candidatevalues.h"
 #include "evaluate/derive.h"
 #include "evaluate/facts.h"
+#include "evaluate/stsvalues.h"
 #include "routes/openkeys.h"
 #include "routes/pattern.h"
 #include "text/utf8.h"

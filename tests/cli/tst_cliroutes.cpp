@@ -23,6 +23,8 @@ private slots:
     void canDocument();
     void canErrors_data();
     void canErrors();
+    void oddQuestions_data();
+    void oddQuestions();
     void recipe();
     void recipeJson();
     void token_data();
@@ -183,6 +185,8 @@ void CliRoutesTest::canErrors_data()
     QTest::newRow("no workspace") << words("can") << QByteArray("WORKSPACE");
     QTest::newRow("no principal") << start << QByteArray("--principal");
     QTest::newRow("by name") << start + words("--principal mia") << QByteArray("Did you mean “arn:aws:iam::111122223333:user/mia”?");
+    QTest::newRow("nobody") << start + words("--principal arn:aws:iam::111122223333:user/mja") << QByteArray("doesn't hold “arn:aws:iam::111122223333:user/mja”. Did you mean “arn:aws:iam::111122223333:user/mia”");
+    QTest::newRow("nobody's session") << start + words("--principal arn:aws:sts::111122223333:assumed-role/nobody/s1") << QByteArray("doesn't hold");
     QTest::newRow("hops") << start + mia + words("--max-hops 11") << QByteArray("0 to 10");
     QTest::newRow("hops text") << start + mia + words("--max-hops many") << QByteArray("many");
     QTest::newRow("unknown option") << start + mia + words("--action x") << QByteArray("action");
@@ -198,6 +202,33 @@ void CliRoutesTest::canErrors()
     QCOMPARE(result.code, 2);
     QVERIFY(result.out.isEmpty());
     QVERIFY2(result.err.contains(message), result.err.constData());
+}
+
+void CliRoutesTest::oddQuestions_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("address") << words("--context aws:SourceIp=notanip") << QByteArray("“notanip” isn't an IP address");
+    QTest::newRow("right address") << words("--context aws:SourceIp=203.0.113.9") << QByteArray();
+    QTest::newRow("date") << words("--context aws:CurrentTime=tomorrow") << QByteArray("“tomorrow” isn't a date");
+    QTest::newRow("number") << words("--context aws:MultiFactorAuthAge=old") << QByteArray("“old” isn't a number");
+    QTest::newRow("boolean") << words("--context aws:SecureTransport=yes") << QByteArray("“yes” isn't true or false");
+    QTest::newRow("text") << words("--context aws:UserAgent=yes") << QByteArray();
+    QTest::newRow("wildcard") << words("--resource arn:aws:s3:::bucket/*") << QByteArray("not as wildcards");
+    QTest::newRow("log group") << words("--resource arn:aws:logs:eu-west-1:111122223333:log-group:app:*") << QByteArray();
+}
+
+/// What is asked as it stands, though it is hardly meant so, is said; the answer is the same.
+void CliRoutesTest::oddQuestions()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, message);
+    QStringList asked = QStringList{QStringLiteral("simulate"), sample("hats")} + words("--principal arn:aws:iam::111122223333:user/mia --action s3:GetObject") + arguments;
+    if (!arguments.contains(QStringLiteral("--resource")))
+        asked += words("--resource arn:aws:s3:::bucket/key");
+    const Result result = run(asked);
+    QVERIFY(result.code != 2);
+    QVERIFY2(message.isEmpty() ? !result.err.contains("note: ") : result.err.contains(message), result.err.constData());
 }
 
 void CliRoutesTest::recipe()

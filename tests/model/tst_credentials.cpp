@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluate/stsvalues.h"
 #include "routes/hoprequest.h"
 #include "town.h"
 

@@ -72,37 +72,41 @@ World edited(const World &world, const EntityPtr &before, Entity after)
 
 } // namespace
 
-/// A session's ARN doesn't hold its role's path, so that it is the role's name in the account that decides: IAM Identifiers,
-/// "IAM ARNs"; names of roles are unique whatever their paths.
+/// A session's ARN doesn't hold its role's path, the role's own does: without it a policy names no role that exists. IAM Identifiers, "IAM ARNs";
+/// reference_policies_elements_principal, "IAM role principals".
 void TestWhoCanLooseEnds::rolesNamedWithoutTheirPath()
 {
-    Resource bucket;
-    bucket.name = "reports";
-    bucket.arn = "arn:aws:s3:::reports";
-    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/named"},"Action":"s3:GetObject","Resource":"*"})");
-    const World world = Town()
-        .user("ann", allow("sts:AssumeRole", "*"))
-        .add(here, roleWithPath("first", trust(rootArn()), allow("sts:AssumeRole", "*")))
-        .role("same", trust(roleArn("first")), allow("s3:PutObject", "*"))
-        .role("foreign", trust(roleArn("first")), allow("s3:DeleteObject", "*"), there)
-        .add(here, roleWithPath("named", trust(rootArn()), allow("sqs:*", "*")))
-        .add(here, bucket)
-        .build();
-    const auto shared = std::make_shared<WhoCanWorld>(world);
-    Request question = reading();
-    question.resourceAccount.clear();
-    QCOMPARE(verdictOf(asked(shared, question), userArn("ann")), Verdict::Allowed);
-    question.action = "s3:PutObject";
-    QCOMPARE(verdictOf(asked(shared, question), userArn("ann")), Verdict::Allowed);
-    question.action = "s3:DeleteObject";
-    question.resource = "arn:aws:s3:::elsewhere/a";
-    QCOMPARE(verdictOf(asked(shared, question), userArn("ann")), Verdict::Allowed);
-    question.principal = *parsePrincipal(userArn("ann"));
-    const Simulation simulation = simulate(world, question);
-    QCOMPARE(simulation.verdict, Verdict::Allowed);
-    QCOMPARE(path(simulation.routes.front().hops), (std::vector<std::string>{roleArn("team/first"), roleArn("foreign", there)}));
-    Compared compared;
-    compare(shared, question, 3, compared);
+    for (const std::string path : {"team/", ""}) {
+        Resource bucket;
+        bucket.name = "reports";
+        bucket.arn = "arn:aws:s3:::reports";
+        bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/)" + path + R"(named"},"Action":"s3:GetObject","Resource":"*"})");
+        const World world = Town()
+            .user("ann", allow("sts:AssumeRole", "*"))
+            .add(here, roleWithPath("first", trust(rootArn()), allow("sts:AssumeRole", "*")))
+            .role("same", trust(roleArn(path + "first")), allow("s3:PutObject", "*"))
+            .role("foreign", trust(roleArn(path + "first")), allow("s3:DeleteObject", "*"), there)
+            .add(here, roleWithPath("named", trust(rootArn()), allow("sqs:*", "*")))
+            .add(here, bucket)
+            .build();
+        const auto shared = std::make_shared<WhoCanWorld>(world);
+        const Verdict expected = path.empty() ? Verdict::Denied : Verdict::Allowed; // who is denied may be left out
+        Request question = reading();
+        question.resourceAccount.clear();
+        QCOMPARE(verdictOf(asked(shared, question), userArn("ann")).value_or(Verdict::Denied), expected);
+        question.action = "s3:PutObject";
+        QCOMPARE(verdictOf(asked(shared, question), userArn("ann")).value_or(Verdict::Denied), expected);
+        question.action = "s3:DeleteObject";
+        question.resource = "arn:aws:s3:::elsewhere/a";
+        QCOMPARE(verdictOf(asked(shared, question), userArn("ann")).value_or(Verdict::Denied), expected);
+        question.principal = *parsePrincipal(userArn("ann"));
+        const Simulation simulation = simulate(world, question);
+        QCOMPARE(simulation.verdict, expected);
+        if (expected == Verdict::Allowed)
+            QCOMPARE(rolewright::path(simulation.routes.front().hops), (std::vector<std::string>{roleArn("team/first"), roleArn("foreign", there)}));
+        Compared compared;
+        compare(shared, question, 3, compared);
+    }
 }
 
 /// A boundary that can't be used may hold anything: what it limits depends on it.

@@ -74,6 +74,7 @@ private slots:
     void needsInWords();
     void summaryNamesTheDecidingStatement();
     void summaryNamesTheSilentLayer();
+    void summaryNamesWhatTheServiceRefuses();
     void simulationInWords();
     void jsonErrorInWords();
     void placeOfARemark();
@@ -258,6 +259,23 @@ void TestWords::summaryNamesTheSilentLayer()
     answer.blockedBy.clear();
     answer.dependsOn = {"aws:SourceIp"};
     QVERIFY(words::answerSummary(answer).startsWith(QStringLiteral("It depends on aws:SourceIp")));
+}
+
+/// The layer that the rule's denial stands under doesn't deny it itself.
+void TestWords::summaryNamesWhatTheServiceRefuses()
+{
+    Answer answer;
+    answer.request.action = "sts:AssumeRole";
+    answer.request.context.set("sts:ExternalId", "x", Provenance::Given);
+    answer.blockedBy = {Layer::Trust};
+    answer.rules = {RuleId::CrossAccountBoth, RuleId::StsParameters};
+    QCOMPARE(words::answerSummary(answer), QStringLiteral("STS doesn't take sts:ExternalId “x”."));
+    answer.rules = {RuleId::ManagedByAws};
+    answer.blockedBy = {Layer::Resource, Layer::Boundary};
+    QCOMPARE(words::answerSummary(answer), QStringLiteral("The permissions boundary doesn't allow it. ") + words::rule(RuleId::ManagedByAws));
+    answer.rules = {RuleId::RoleChainingOneHour};
+    answer.blockedBy = {Layer::Trust};
+    QCOMPARE(words::answerSummary(answer), words::rule(RuleId::RoleChainingOneHour));
 }
 
 void TestWords::simulationInWords()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluate/stsvalues.h"
 #include "words/vocabulary.h"
 #include "words/words.h"
 
@@ -64,20 +65,37 @@ QString explicitDeny(const Answer &answer)
     return Answers::tr("An explicit deny wins over every allow.");
 }
 
+/// Why the service refuses it whatever its policies say; empty when it doesn't.
+QString refusal(const Answer &answer)
+{
+    for (const RuleId one : {RuleId::StsParameters, RuleId::TokenOfProvider, RuleId::RoleChainingOneHour, RuleId::SessionDurationLimit, RuleId::ManagedByAws}) {
+        if (std::find(answer.rules.begin(), answer.rules.end(), one) == answer.rules.end())
+            continue;
+        const std::optional<std::string> key = one == RuleId::StsParameters ? refusedValue(answer.request) : std::nullopt;
+        if (!key)
+            return rule(one);
+        return Answers::tr("STS doesn't take %1 “%2”.").arg(QString::fromStdString(*key), QString::fromStdString(answer.request.context.find(*key)->values.front()));
+    }
+    return {};
+}
+
 QString implicitDeny(const Answer &answer)
 {
+    const QString refused = refusal(answer);
     QStringList parts;
     for (Layer blocking : answer.blockedBy) {
+        if (!refused.isEmpty() && (blocking == Layer::Trust || blocking == Layer::Resource))
+            continue;
         const QString part = silence(blocking, answer);
         if (!parts.contains(part))
             parts += part;
     }
     if (parts.isEmpty())
-        return Answers::tr("Nothing allows it.");
-    QString text = answer.crossAccount
+        return refused.isEmpty() ? Answers::tr("Nothing allows it.") : refused;
+    const QString text = answer.crossAccount
         ? Answers::tr("The resource is in another account, so both sides must allow it: %1.").arg(joined(parts))
         : sentence(joined(parts));
-    return text;
+    return refused.isEmpty() ? text : text + u' ' + refused;
 }
 
 /// What a denial rests on: absent keys can be what denies, but an unknown policy could only allow where none does yet.

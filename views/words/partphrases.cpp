@@ -32,7 +32,9 @@ constexpr Phrase unmodelledTable[] = {
     {"arnPattern", QT_TRANSLATE_NOOP("Unmodelled", "an ARN operator with “%1”, which has fewer parts than an ARN")},
     {"canonicalUser", QT_TRANSLATE_NOOP("Unmodelled", "S3 canonical user ids as principals")},
     {"multivaluedKey", QT_TRANSLATE_NOOP("Unmodelled", "a single-valued operator on %1, which has several values")},
+    {"nullOfEmptyText", QT_TRANSLATE_NOOP("Unmodelled", "the Null operator on %1, whose value is an empty text")},
     {"sessionName", QT_TRANSLATE_NOOP("Unmodelled", "which session of the role is asking; ask as assumed-role/ROLE/SESSION")},
+    {"tagsDifferByCase", QT_TRANSLATE_NOOP("Unmodelled", "%1 where two tags have keys that differ only by case, with different values: AWS matches one of them")},
     {"valueNotOfType", QT_TRANSLATE_NOOP("Unmodelled", "a negated operator on %1, whose value isn't of the operator's type")},
     {"variableInNotResource", QT_TRANSLATE_NOOP("Unmodelled", "a NotResource with a policy variable that has no value")},
 };

@@ -50,6 +50,7 @@ constexpr Phrase problemTable[] = {
     {"trustMissing", QT_TRANSLATE_NOOP("Problems", "The role's trust policy isn't in the workspace, so nobody can tell who may assume it")},
     {"defaultVersionMissing", QT_TRANSLATE_NOOP("Problems", "The text of the version in force (%1) isn't in the workspace")},
     {"policyTooLong", QT_TRANSLATE_NOOP("Problems", "%1 characters without white space; AWS stores at most %2 in a managed policy")},
+    {"tagTwice", QT_TRANSLATE_NOOP("Problems", "The tags %2 and %1 differ only by case: IAM keeps one of them, and conditions on it aren't decided")},
     {"inlinePoliciesTooLong", QT_TRANSLATE_NOOP("Problems", "The inline policies have %1 characters without white space; AWS stores at most %2 here")},
 };
 

@@ -85,6 +85,10 @@ QString rule(RuleId rule)
         return Rules::tr("An identity of a provider gets in only by a role's trust policy that names the provider.");
     case RuleId::BucketPolicyNotForRoot:
         return Rules::tr("The root user of a bucket's account can always read, write and delete the bucket's policy, whatever that policy says.");
+    case RuleId::StsParameters:
+        return Rules::tr("STS refuses a request whose External ID, duration, session name, source identity or tags aren't as it takes them.");
+    case RuleId::TokenOfProvider:
+        return Rules::tr("STS takes a token or an assertion only of a provider that the account has, and a token only for one of its client IDs.");
     case RuleId::RcpNotAwsManagedKey: return Rules::tr("Resource control policies don't reach AWS managed KMS keys.");
     }
     return {};
