@@ -359,8 +359,7 @@ std::optional<std::vector<WhoCanIndex::Slot>> WhoCanIndex::askersNamed(const Sta
     return std::nullopt;
 }
 
-/// The user whom a policy names, or the role that it names or of which it names a session: sessions match by their role's name,
-/// also where the policy leaves out its path.
+/// The user whom a policy names, or the role that it names or of which it names a session: a session's ARN lacks its role's path.
 std::optional<WhoCanIndex::Slot> WhoCanIndex::slotNamed(const CompiledPrincipalEntry &entry) const
 {
     const CompiledWorld::Data &data = m_world.data();

@@ -307,7 +307,6 @@ private:
         }
     }
 
-    /// The answer names layers that have no trace of their own (no policy of that kind exists at all).
     /// What STS doesn't take, whatever the policies grant.
     void refused()
     {
@@ -320,6 +319,7 @@ private:
             add({Side::Context, "claimRefused", {key, joined(value->values)}, {}, {}, {}, {}});
     }
 
+    /// The answer names layers that have no trace of their own (no policy of that kind exists at all).
     void withoutTrace()
     {
         for (const Layer layer : m_answer.blockedBy) {
