@@ -5,6 +5,7 @@
 #include "cli/console.h"
 #include "cli/suggest.h"
 #include "policy/arn.h"
+#include "policy/askedresource.h"
 #include "policy/values.h"
 
 #include <QCoreApplication>
@@ -44,15 +45,6 @@ QString expectedOf(const std::string &key, const std::string &text)
     return {};
 }
 
-/// CloudWatch Logs' own ARNs of log groups end with “:*”.
-bool hasWildcards(std::string_view resource)
-{
-    const std::optional<ArnView> arn = viewArn(resource);
-    if (arn && arn->service == "logs" && resource.ends_with(":*"))
-        resource.remove_suffix(2);
-    return resource != "*" && resource.find_first_of("*?") != std::string_view::npos;
-}
-
 bool readPrincipal(const World &world, const QString &typed, Request &request)
 {
     const std::string text = typed.toStdString();
@@ -90,7 +82,7 @@ bool readResources(const QStringList &typed, Request &request)
             return fail(Question::tr("--resource: “*” stands for an action without resources; leave it out beside others"));
         if (text != "*" && !parseArn(text))
             return fail(Question::tr("--resource: “%1” isn't an ARN (arn:aws:s3:::bucket/key), nor “*”").arg(one));
-        if (hasWildcards(text))
+        if (looksLikePattern(text))
             note(Question::tr("a question is about one resource: “*” and “?” in “%1” are taken as they stand, not as wildcards.").arg(one));
         if (typed.size() > 1)
             request.resources.push_back({text, {}});

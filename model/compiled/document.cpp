@@ -161,8 +161,9 @@ Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMat
     const bool isSession = question.caller->kind == PrincipalKind::RoleSession && question.principal && question.principal->role;
     const std::string_view callerRole = isSession ? std::string_view(question.principal->role->arn) : std::string_view();
     for (const CompiledPrincipalEntry &entry : m_principals) {
-        // Of other accounts it names nobody who is asked about alike; an account as a whole names all of them.
-        question.looksAtCaller = question.looksAtCaller || (entry.named && entry.account.empty() && entry.named->account == question.caller->account);
+        // Of other accounts it names nobody who is asked about alike; an account as a whole names all of them, but for those of another partition.
+        const bool mayBeCallers = entry.named && entry.named->account == question.caller->account;
+        question.looksAtCaller = question.looksAtCaller || (mayBeCallers && (entry.account.empty() || entry.named->partition != question.caller->partition));
         const PrincipalMatch found = matchEntry(entry, *question.caller, callerRole, &unsure);
         if (strength(found) > strength(*match))
             *match = found;

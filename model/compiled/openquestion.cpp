@@ -2,6 +2,7 @@
 #include "compiled/openquestion.h"
 
 #include "compiled/decision.h"
+#include "evaluate/keypolicy.h"
 
 #include <algorithm>
 
@@ -65,15 +66,17 @@ private:
             if (!use.usableAs(kind))
                 result.unusable = true;
             else if (use.services() & m_question.services)
-                matchDocument(*use.document, result);
+                matchDocument(*use.document, kind == PolicyKind::Resource && this->facts().special == SpecialResource::Key, result);
         }
         add(result);
         return result;
     }
 
-    void matchDocument(const CompiledDocument &document, LayerTruth &result)
+    void matchDocument(const CompiledDocument &document, bool isKeys, LayerTruth &result)
     {
         for (const CompiledStatement &statement : document.statements()) {
+            if (isKeys && !hasEffectOnKey(statement.source()))
+                continue;
             PrincipalMatch by = PrincipalMatch::None;
             const Match matched = statement.matches(m_question, &by);
             if (matched == Match::No)

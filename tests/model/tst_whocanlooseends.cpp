@@ -15,6 +15,8 @@ class TestWhoCanLooseEnds : public QObject
 
 private slots:
     void rolesNamedWithoutTheirPath();
+    void accountOfTwoPartitions();
+    void keyStatementsWithoutResource();
     void unusableBoundary();
     void unusableServiceControlPolicy();
     void unusableResourcePolicy();
@@ -107,6 +109,43 @@ void TestWhoCanLooseEnds::rolesNamedWithoutTheirPath()
         Compared compared;
         compare(shared, question, 3, compared);
     }
+}
+
+/// An account is in one partition: what a bucket lets in of it (evaluation-logic-cross-account) isn't somebody of another one, who is asked first.
+void TestWhoCanLooseEnds::accountOfTwoPartitions()
+{
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":")" + rootArn(there) + R"("},"Action":"s3:GetObject","Resource":"*"})");
+    User stranger;
+    stranger.name = "stranger";
+    stranger.arn = "arn:aws-cn:iam::" + std::string(there) + ":user/stranger";
+    stranger.inlinePolicies.push_back({"own", document(allow("s3:GetObject", "*")), {}});
+    const World world = Town().add(there, stranger).user("reads", allow("s3:GetObject", "*"), there).add(here, bucket).build();
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    const WhoCanRows rows = asked(shared, reading());
+    QCOMPARE(verdictOf(rows, userArn("reads", there)), Verdict::Allowed);
+    QCOMPARE(verdictOf(rows, stranger.arn), Verdict::Denied);
+    Compared compared;
+    compare(shared, reading(), 3, compared);
+}
+
+/// KMS Developer Guide, key-policy-overview: a statement of a key policy without its Resource has no effect, a Deny as little as an Allow.
+void TestWhoCanLooseEnds::keyStatementsWithoutResource()
+{
+    Resource key;
+    key.name = "k1";
+    key.arn = "arn:aws:kms:eu-west-1:" + std::string(here) + ":key/k1";
+    key.policy = document(R"({"Effect":"Deny","Principal":"*","Action":"kms:*"},{"Effect":"Allow","Principal":{"AWS":")" + rootArn() + R"("},"Action":"kms:*","Resource":"*"})");
+    const World world = Town().user("ann", allow("kms:Decrypt", "*")).add(here, key).build();
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    Request question;
+    question.action = "kms:Decrypt";
+    question.resource = key.arn;
+    QCOMPARE(verdictOf(asked(shared, question), userArn("ann")), Verdict::Allowed);
+    Compared compared;
+    compare(shared, question, 3, compared);
 }
 
 /// A boundary that can't be used may hold anything: what it limits depends on it.

@@ -192,6 +192,8 @@ private slots:
     void assumedAccountIsNamed();
     void brokenPolicyOfARoleIsWhatItDependsOn();
     void routeUnderConditionsIsWhatItDependsOn();
+    void wildcardResourceIsAskedAsItStands();
+    void resourceInPlaceOfTheActionIsExplained();
     void incompleteTemplateAsksNothing();
     void anotherWorkspaceClears();
     void anotherQuestionHasNoContext();
@@ -828,6 +830,27 @@ void TestSimulatorPanel::wildcardActionIsExplained()
     QVERIFY(f.settle());
     QVERIFY(!f.panel.asked());
     QVERIFY(f.child<QLabel>("hint")->text().contains(QStringLiteral("wildcards")));
+}
+
+void TestSimulatorPanel::wildcardResourceIsAskedAsItStands()
+{
+    Fixture f;
+    f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("s3:GetObject"), QStringLiteral("arn:aws:s3:::reports/*"));
+    QVERIFY(f.settle());
+    QVERIFY(f.panel.asked());
+    QVERIFY(f.child<QLabel>("hint")->text().contains(QStringLiteral("as they stand")));
+    f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("s3:GetObject"), QStringLiteral("arn:aws:s3:::reports/x"));
+    QVERIFY(f.settle());
+    QCOMPARE(f.child<QLabel>("hint")->text(), QString());
+}
+
+void TestSimulatorPanel::resourceInPlaceOfTheActionIsExplained()
+{
+    Fixture f;
+    f.panel.ask(QString::fromLatin1(simulatorworld::alice), QStringLiteral("arn:aws:s3:::reports/x"), QStringLiteral("arn:aws:s3:::reports/x"));
+    QVERIFY(f.settle());
+    QVERIFY(!f.panel.asked());
+    QVERIFY(f.child<QLabel>("hint")->text().contains(QStringLiteral("isn't an action")));
 }
 
 void TestSimulatorPanel::incompleteTemplateAsksNothing()

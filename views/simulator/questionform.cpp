@@ -4,6 +4,7 @@
 #include "catalog/catalog.h"
 #include "evaluate/multiresource.h"
 #include "policy/arn.h"
+#include "policy/askedresource.h"
 #include "simulator/actionsuggestions.h"
 #include "simulator/completionfield.h"
 #include "simulator/resourcesuggestions.h"
@@ -231,7 +232,7 @@ QString QuestionForm::hint() const
         return tr("Say what: type a service or an action, e.g. “getobj”.");
     if (action.contains(u'*') || action.contains(u'?'))
         return tr("Ask for one action: wildcards belong in policies, not in requests.");
-    if (action.indexOf(u':') <= 0 || action.endsWith(u':'))
+    if (action.count(u':') != 1 || action.startsWith(u':') || action.endsWith(u':'))
         return tr("“%1” isn't an action: write service:Action.").arg(action);
     if (resource.isEmpty())
         return tr("Say on what: an ARN, or * where the action has no resource.");
@@ -245,6 +246,16 @@ QString QuestionForm::hint() const
         const QString further = field->value();
         if (!further.isEmpty() && (further.contains(QStringLiteral("${")) || !parseArn(further.toStdString())))
             return tr("“%1” isn't an ARN.").arg(further);
+    }
+    return {};
+}
+
+QString QuestionForm::remark() const
+{
+    for (const QString &text : resourceTexts()) {
+        const QString resource = text.trimmed();
+        if (looksLikePattern(resource.toStdString()))
+            return tr("A request is about one resource: * and ? in “%1” are taken as they stand.").arg(resource);
     }
     return {};
 }

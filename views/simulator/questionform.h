@@ -29,6 +29,8 @@ public:
     std::optional<Request> request() const;
     /// What to do so that there is a question; empty when there is one or nothing was entered.
     QString hint() const;
+    /// What may be meant otherwise than it is asked; empty when nothing is.
+    QString remark() const;
     bool isEmpty() const;
     /// Empty strings leave a field as it is.
     void setQuestion(const QString &principal, const QString &action, const QString &resource);

@@ -234,7 +234,7 @@ void SimulatorPanel::startAsking()
     m_nearRunner.cancel();
     m_unfinished.reset();
     const QString why = hint();
-    showHint(why);
+    showHint(why.isEmpty() ? m_form->remark() : why);
     std::optional<Request> request = m_form->request();
     if (!request || !why.isEmpty()) {
         m_runner.cancel();

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "policy/askedresource.h"
+
+#include "policy/arn.h"
+
+namespace rolewright {
+
+bool looksLikePattern(std::string_view resource)
+{
+    const std::optional<ArnView> arn = viewArn(resource);
+    if (arn && arn->service == "logs" && resource.ends_with(":*"))
+        resource.remove_suffix(2);
+    return resource != "*" && resource.find_first_of("*?") != std::string_view::npos;
+}
+
+} // namespace rolewright
