@@ -6,7 +6,7 @@
 #include "cli/suggest.h"
 #include "policy/arn.h"
 #include "policy/askedresource.h"
-#include "policy/values.h"
+#include "words/keywords.h"
 
 #include <QCoreApplication>
 
@@ -26,23 +26,6 @@ bool fail(const QString &message)
 void note(const QString &message)
 {
     tell(Question::tr("rolewright-cli: note: %1").arg(message));
-}
-
-/// What AWS puts into the key, when the text isn't that; empty for keys of text and for those that the catalog doesn't have.
-QString expectedOf(const std::string &key, const std::string &text)
-{
-    const CatalogConditionKey *known = Catalog::builtIn().conditionKey(key);
-    const std::string_view name = known ? std::string_view(known->type) : std::string_view();
-    const std::string_view type = name.starts_with("ArrayOf") ? name.substr(7) : name;
-    if (type == "Numeric" && !parseNumber(text))
-        return Question::tr("a number");
-    if (type == "Bool" && !parseBoolean(text))
-        return Question::tr("true or false");
-    if (type == "Date" && !parseMoment(text))
-        return Question::tr("a date such as 2026-01-31T12:00:00Z");
-    if (type == "IPAddress" && !parseIpRange(text))
-        return Question::tr("an IP address");
-    return {};
 }
 
 bool readPrincipal(const World &world, const QString &typed, Request &request)
@@ -102,8 +85,8 @@ bool readContext(const TypedQuestion &typed, Context &context)
         if (const ContextValue *earlier = context.find(key))
             values = earlier->values;
         values.push_back(pair.mid(equals + 1).toStdString());
-        if (const QString expected = expectedOf(key, values.back()); !expected.isEmpty())
-            note(Question::tr("--context: “%1” isn't %2, as AWS has in %3; it is asked as it stands.").arg(pair.mid(equals + 1), expected, pair.left(equals)));
+        if (const QString odd = words::oddValue(key, pair.mid(equals + 1)); !odd.isEmpty())
+            note(Question::tr("--context: %1 It is asked as it stands.").arg(odd));
         const bool list = values.size() > 1;
         context.set(key, std::move(values), Provenance::Given, list);
     }

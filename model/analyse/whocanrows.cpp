@@ -13,12 +13,9 @@ const WhoCanFinding &WhoCanRows::finding(std::size_t row) const
 
 void WhoCanRows::set(std::size_t row, Verdict verdict, WhoCanFinding finding)
 {
-    if (m_verdicts[row] != Verdict::Denied)
-        --m_notDenied;
     m_verdicts[row] = verdict;
     if (verdict == Verdict::Denied)
         return;
-    ++m_notDenied;
     if (m_findings.empty() || *m_findings.back() != finding)
         m_findings.push_back(std::make_shared<const WhoCanFinding>(std::move(finding)));
     m_places[row] = static_cast<std::uint32_t>(m_findings.size());
@@ -27,8 +24,7 @@ void WhoCanRows::set(std::size_t row, Verdict verdict, WhoCanFinding finding)
 std::vector<std::size_t> WhoCanRows::notDenied() const
 {
     std::vector<std::size_t> rows;
-    rows.reserve(m_notDenied);
-    for (std::size_t row = 0; row < size() && rows.size() < m_notDenied; ++row) {
+    for (std::size_t row = 0; row < size(); ++row) {
         if (m_verdicts[row] != Verdict::Denied)
             rows.push_back(row);
     }

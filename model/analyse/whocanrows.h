@@ -98,7 +98,6 @@ private:
 
     WhoCanPeople m_people;
     std::vector<Verdict> m_verdicts;
-    std::size_t m_notDenied = 0;
     std::vector<std::uint32_t> m_places; ///< of rows that aren't denied: one more than among the findings
     std::vector<std::shared_ptr<const WhoCanFinding>> m_findings; ///< shared by rows that are set one after the other with the same
 };

@@ -2,12 +2,11 @@
 #include "simulator/contextvalues.h"
 
 #include "catalog/catalog.h"
+#include "words/keywords.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QRegularExpression>
 
-#include <algorithm>
 #include <set>
 
 namespace rolewright {
@@ -31,43 +30,6 @@ QString plainType(const QString &key)
     if (type.startsWith(QStringLiteral("arrayof")))
         type.remove(0, 7);
     return type;
-}
-
-bool looksLikeAddress(const QString &value)
-{
-    static const QRegularExpression v4(QStringLiteral(R"(^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(/\d{1,2})?$)"));
-    static const QRegularExpression v6(QStringLiteral(R"(^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/\d{1,3})?$)"));
-    const QRegularExpressionMatch match = v4.match(value);
-    if (!match.hasMatch())
-        return v6.match(value).hasMatch();
-    for (int i = 1; i <= 4; ++i) {
-        if (match.captured(i).toInt() > 255)
-            return false;
-    }
-    return true;
-}
-
-bool looksLikeDate(const QString &value)
-{
-    bool isNumber = false;
-    value.toLongLong(&isNumber);
-    return isNumber || QDateTime::fromString(value, Qt::ISODate).isValid();
-}
-
-QString hintFor(const QString &type, const QString &value)
-{
-    bool isNumber = false;
-    if (type == QStringLiteral("bool") && value != QStringLiteral("true") && value != QStringLiteral("false"))
-        return Text::tr("“%1” isn't true or false.").arg(value);
-    if (type == QStringLiteral("numeric") && (value.toDouble(&isNumber), !isNumber))
-        return Text::tr("“%1” isn't a number.").arg(value);
-    if (type == QStringLiteral("date") && !looksLikeDate(value))
-        return Text::tr("“%1” isn't a date such as 2025-01-31T12:00:00Z.").arg(value);
-    if (type == QStringLiteral("ipaddress") && !looksLikeAddress(value))
-        return Text::tr("“%1” isn't an IP address such as 203.0.113.7.").arg(value);
-    if (type == QStringLiteral("arn") && !value.startsWith(QStringLiteral("arn:")))
-        return Text::tr("“%1” isn't an ARN.").arg(value);
-    return {};
 }
 
 /// "aws:RequestTag/${TagKey}" is offered as "aws:RequestTag/", to be completed.
@@ -95,9 +57,8 @@ bool isMultivaluedKey(const QString &key)
 
 QString valueHint(const QString &key, const QStringList &values)
 {
-    const QString type = plainType(key);
     for (const QString &value : values) {
-        const QString hint = hintFor(type, value);
+        const QString hint = words::oddValue(key.toStdString(), value);
         if (!hint.isEmpty())
             return hint;
     }
