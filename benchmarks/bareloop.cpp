@@ -5,9 +5,11 @@
 #include "policy/glob.h"
 #include "text/utf8.h"
 
+#include <utility>
+
 namespace rolewright::bench {
 
-BareLoop::BareLoop(const World &world, const std::vector<Request> &requests)
+BareLoop::BareLoop(const World &world, const std::vector<Request> &requests, Over over)
 {
     for (const CatalogService &service : Catalog::builtIn().services()) {
         for (const CatalogAction &action : service.actions) {
@@ -16,28 +18,44 @@ BareLoop::BareLoop(const World &world, const std::vector<Request> &requests)
         }
     }
     for (const Request &request : requests) {
-        const auto [principal, isNew] = m_principals.try_emplace(request.principal.arn);
-        if (isNew) {
-            const Gathered gathered = gather(world, request);
-            add(gathered.layers.identity, principal->second);
-            if (gathered.layers.boundary)
-                add(*gathered.layers.boundary, principal->second);
-        }
-        const auto action = m_actions.find(lowered(request.action));
-        m_questions.push_back({&principal->second, action == m_actions.end() ? 0 : action->second, request.resource});
+        const Layers layers = gather(world, request).layers;
+        Question &question = m_questions.emplace_back();
+        question.firstPart = m_parts.size();
+        question.resource = request.resource;
+        if (const auto action = m_actions.find(lowered(request.action)); action != m_actions.end())
+            question.action = action->second;
+        const auto add = [&](const std::string &name, const std::vector<LayerPolicy> &policies, bool mustAllow) {
+            m_parts.push_back({loopsOf(name, policies), mustAllow});
+            question.lastPart = m_parts.size();
+        };
+        add(request.principal.arn, layers.identity, true);
+        if (layers.boundary)
+            add("boundary " + request.principal.arn, *layers.boundary, true);
+        if (over == Over::OwnStatements)
+            continue;
+        if (layers.resource)
+            add("resource", {*layers.resource}, false);
+        for (const LayerLevel &level : layers.scp)
+            add("scp", level.policies, true);
+        for (const LayerLevel &level : layers.rcp)
+            add("rcp", level.policies, false);
     }
 }
 
-void BareLoop::add(const std::vector<LayerPolicy> &policies, std::vector<Loop> &loops)
+const BareLoop::Loops *BareLoop::loopsOf(std::string key, const std::vector<LayerPolicy> &policies)
 {
+    for (const LayerPolicy &policy : policies)
+        key += ' ' + std::to_string(reinterpret_cast<std::uintptr_t>(policy.document.get()));
+    const auto [loops, isNew] = m_loops.try_emplace(std::move(key));
     for (const LayerPolicy &policy : policies) {
-        if (!policy.document || !policy.document->policy())
+        if (!isNew || !policy.document || !policy.document->policy())
             continue;
         for (const Statement &statement : policy.document->policy()->statements) {
             const Compiled &known = compiled(statement);
-            loops.push_back({statement.effect == Effect::Allow, statement.resource && statement.resource->negated, &known.bits, &known.globs});
+            loops->second.push_back({statement.effect == Effect::Allow, statement.resource && statement.resource->negated, &known.bits, &known.globs});
         }
     }
+    return &loops->second;
 }
 
 const BareLoop::Compiled &BareLoop::compiled(const Statement &statement)
@@ -75,23 +93,28 @@ const BareLoop::Bits &BareLoop::bitsOf(const std::string &pattern)
 bool BareLoop::ask(std::size_t question) const
 {
     const Question &asked = m_questions[question];
-    bool allowed = false;
-    for (const Loop &statement : *asked.statements) {
-        if (!((*statement.bits)[asked.action / 64] >> asked.action % 64 & 1) || (statement.allow && allowed))
-            continue;
-        bool any = false;
-        for (const std::string &pattern : *statement.globs) {
-            any = glob::matches(pattern, asked.resource);
-            if (any)
-                break;
+    for (std::size_t i = asked.firstPart; i < asked.lastPart; ++i) {
+        const Part &part = m_parts[i];
+        bool allowed = !part.mustAllow;
+        for (const Loop &statement : *part.statements) {
+            if (!((*statement.bits)[asked.action / 64] >> asked.action % 64 & 1) || (statement.allow && allowed))
+                continue;
+            bool any = false;
+            for (const std::string &pattern : *statement.globs) {
+                any = glob::matches(pattern, asked.resource);
+                if (any)
+                    break;
+            }
+            if (any == statement.notResource)
+                continue;
+            if (!statement.allow)
+                return false;
+            allowed = true;
         }
-        if (any == statement.notResource)
-            continue;
-        if (!statement.allow)
+        if (!allowed)
             return false;
-        allowed = true;
     }
-    return allowed;
+    return true;
 }
 
 } // namespace rolewright::bench

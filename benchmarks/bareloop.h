@@ -11,13 +11,17 @@
 
 namespace rolewright::bench {
 
-/// The least that any evaluator has to do: a loop over the statements of the principal's policies and boundary that tests a
-/// bit for the action and matches globs for the resource. No conditions, no variables, no other layers, nothing looked up: the
-/// questions are numbers already. Not an evaluator; a yardstick.
+/// The least that any evaluator has to do: a loop over statements that tests a bit for the action and matches globs for the
+/// resource. No conditions, no variables, nothing looked up: the questions are numbers already, and know which policies apply. Not an
+/// evaluator; a yardstick.
 class BareLoop
 {
 public:
-    BareLoop(const World &world, const std::vector<Request> &requests);
+    enum class Over {
+        OwnStatements, ///< of the principal's policies and boundary
+        AllStatements, ///< … and of the organization's and the resource's policies: those that a decision is over
+    };
+    BareLoop(const World &world, const std::vector<Request> &requests, Over over);
 
     std::size_t size() const { return m_questions.size(); }
     bool ask(std::size_t question) const;
@@ -30,8 +34,15 @@ private:
         const Bits *bits = nullptr;
         const std::vector<std::string> *globs = nullptr;
     };
+    using Loops = std::vector<Loop>;
+    /// Policies of which one has to allow, or none may deny.
+    struct Part {
+        const Loops *statements = nullptr;
+        bool mustAllow = true;
+    };
     struct Question {
-        const std::vector<Loop> *statements = nullptr;
+        std::size_t firstPart = 0;
+        std::size_t lastPart = 0; ///< the one after it
         std::size_t action = 0;
         std::string resource;
     };
@@ -40,7 +51,8 @@ private:
         std::vector<std::string> globs;
     };
 
-    void add(const std::vector<LayerPolicy> &policies, std::vector<Loop> &loops);
+    /// The statements of policies; the same ones for the same key and documents.
+    const Loops *loopsOf(std::string key, const std::vector<LayerPolicy> &policies);
     const Compiled &compiled(const Statement &statement);
     const Bits &bitsOf(const std::string &pattern);
 
@@ -48,8 +60,9 @@ private:
     std::vector<std::string> m_actionNames;
     std::unordered_map<std::string, Bits> m_patterns;
     std::unordered_map<const Statement *, std::unique_ptr<Compiled>> m_compiled;
-    std::unordered_map<std::string, std::vector<Loop>> m_principals;
+    std::unordered_map<std::string, Loops> m_loops;
     std::vector<Question> m_questions;
+    std::vector<Part> m_parts; ///< of the questions
 };
 
 } // namespace rolewright::bench

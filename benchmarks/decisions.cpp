@@ -110,13 +110,19 @@ void bare(State &state, std::size_t principals)
     ask(state, fixture.requests.size(), [&](std::size_t i) { return fixture.bareLoop->ask(i); });
 }
 
+void bareOwn(State &state, std::size_t principals)
+{
+    const Fixture &fixture = Fixture::of(principals);
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return fixture.ownLoop->ask(i); });
+}
+
 } // namespace
 
 void registerDecisions(std::size_t principals)
 {
     const std::string size = '/' + std::to_string(principals);
     benchmark::RegisterBenchmark(("compile" + size).c_str(), compile, principals)->Unit(benchmark::kMillisecond)->MinTime(0.5);
-    for (const auto &[name, run] : std::initializer_list<Named>{{"decide", decide}, {"decide:looked", decideLooked}, {"decide:request", decideRequest}, {"decide:answer", answer}, {"evaluate", evaluateOnly}, {"evaluate:explained", explained}, {"routes", routes}, {"decide/baseline:reference", naive}, {"decide/baseline:bareloop", bare}})
+    for (const auto &[name, run] : std::initializer_list<Named>{{"decide", decide}, {"decide:looked", decideLooked}, {"decide:request", decideRequest}, {"decide:answer", answer}, {"evaluate", evaluateOnly}, {"evaluate:explained", explained}, {"routes", routes}, {"decide/baseline:reference", naive}, {"decide/baseline:bareloop", bare}, {"decide/baseline:bareloop:own", bareOwn}})
         benchmark::RegisterBenchmark((name + size).c_str(), run, principals)->MinTime(0.5);
 }
 

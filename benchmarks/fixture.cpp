@@ -61,7 +61,8 @@ const Fixture &Fixture::of(std::size_t principals)
         made->requests = organization::requests(made->world, 20'000, 1);
         made->compiled = CompiledWorld(made->world);
         readPlainly(*made);
-        made->bareLoop.emplace(made->world, made->requests);
+        made->ownLoop.emplace(made->world, made->requests, BareLoop::Over::OwnStatements);
+        made->bareLoop.emplace(made->world, made->requests, BareLoop::Over::AllStatements);
         made->questions = organization::questions(made->world, 24, 1);
         kept = std::move(made);
         keptPrincipals = principals;

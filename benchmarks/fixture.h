@@ -24,7 +24,8 @@ struct Fixture {
     std::string lines; ///< the requests as JSON, one after another
     std::vector<PlainQuestion> plain; ///< the same, referring to the lines; of a request that isn't plain: nobody's question
     std::vector<Request> questions;
-    std::optional<BareLoop> bareLoop; ///< of the requests
+    std::optional<BareLoop> ownLoop; ///< of the requests
+    std::optional<BareLoop> bareLoop; ///< likewise, over all statements
 
     static const Fixture &of(std::size_t principals);
 };
