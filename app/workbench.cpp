@@ -174,7 +174,10 @@ void Workbench::connectBottom()
     connect(m_problems, &ProblemsPanel::countsChanged, this, &Workbench::onProblemCounts);
     connect(m_whoCan, &WhoCanPanel::principalChosen, this, [this](const QString &arn) { ask(arn, {}, {}); });
     connect(m_whoCan, &WhoCanPanel::countChanged, this, [this](int allowed) {
-        m_bottom->setTabText(m_bottom->indexOf(m_whoCan), allowed < 0 ? tr("Who can do this") : tr("Who can do this  %1").arg(QLocale().toString(allowed)));
+        const QString text = allowed < 0 ? tr("Who can do this") : tr("Who can do this  %1").arg(QLocale().toString(allowed));
+        // A tab bar paints itself anew for the same text, too.
+        if (const int place = m_bottom->indexOf(m_whoCan); m_bottom->tabText(place) != text)
+            m_bottom->setTabText(place, text);
     });
     connect(m_scenarios, &ScenariosPanel::scenarioChosen, m_simulator, &SimulatorPanel::askScenario);
     connect(m_scenarios, &ScenariosPanel::countsChanged, this, &Workbench::onScenarioCounts);

@@ -213,7 +213,11 @@ void GraphPanel::setRoute(const std::vector<std::string> &arns, Verdict verdict)
     // What the draft does to the answer isn't drawn either.
     if (m_held)
         return;
-    refresh(Fit::WhenUntouched, m_scene->selected());
+    // An edit's picture is still to come, and will show the route.
+    if (m_delay.isActive())
+        m_fit = std::max(m_fit, Fit::WhenUntouched);
+    else
+        refresh(Fit::WhenUntouched, m_scene->selected());
 }
 
 void GraphPanel::setDepth(int depth)

@@ -22,10 +22,9 @@ namespace rolewright {
 namespace {
 
 constexpr int afterQuestion = 20; ///< milliseconds: typing goes on
-constexpr int afterEdit = 0; ///< several edits in one go are one question; what they didn't touch is kept
 constexpr int roomyLines = 8; ///< bar, headings, and three rows
 constexpr int slice = 300; ///< what is known is shown so often, in milliseconds
-constexpr int firstSlice = 60; ///< what takes less is shown at once, whole
+constexpr int patience = 150; ///< what takes less is shown at once, whole; after an edit the rows of before stay until then
 
 /// Who may, and on request those who may not; the filter looks at every column.
 class Filter : public QSortFilterProxyModel
@@ -163,7 +162,10 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     layout->addWidget(m_table, 1);
 
     m_soon.setSingleShot(true);
+    m_late.setSingleShot(true);
+    m_late.setInterval(patience);
     connect(&m_soon, &QTimer::timeout, this, &WhoCanPanel::start);
+    connect(&m_late, &QTimer::timeout, this, &WhoCanPanel::showOutdated);
     connect(m_filter, &QLineEdit::textChanged, m_proxy, [this](const QString &text) {
         m_proxy->setFilterFixedString(text.trimmed());
         updateView();
@@ -184,8 +186,10 @@ void WhoCanPanel::clear()
 {
     m_runner.cancel();
     m_soon.stop();
+    m_late.stop();
     m_question.reset();
-    m_stale = false;
+    m_isWanted = false;
+    m_isOutdated = false;
     m_stopped = false;
     m_world.reset();
     m_model->show(m_document->world(), {});
@@ -201,33 +205,52 @@ void WhoCanPanel::setQuestion(const Request &question, int maximumHops)
     m_question = question;
     m_maximumHops = maximumHops;
     m_title->setText(questionText(question));
-    invalidate(afterQuestion);
+    invalidate();
+    showOutdated();
+    if (isVisible())
+        m_soon.start(afterQuestion);
 }
 
 void WhoCanPanel::documentChanged(const DocumentChange &change)
 {
-    if (change.everything)
+    if (change.everything) {
         clear();
-    else if (m_question && (change.header || change.names || !change.entities.empty()))
-        invalidate(afterEdit);
+        return;
+    }
+    if (!m_question || !(change.header || change.names || !change.entities.empty()))
+        return;
+    const bool isShown = !m_isOutdated || m_late.isActive();
+    invalidate();
+    if (!isVisible()) {
+        showOutdated();
+        return;
+    }
+    if (isShown && !m_late.isActive())
+        m_late.start();
+    // Before the window is painted; several edits in one go are one question.
+    QMetaObject::invokeMethod(this, &WhoCanPanel::startWanted, Qt::QueuedConnection);
 }
 
-void WhoCanPanel::invalidate(int delay)
+/// What is shown isn't the answer any more.
+void WhoCanPanel::invalidate()
 {
-    m_stale = true;
+    m_isWanted = true;
+    m_isOutdated = true;
     m_stopped = false;
     m_runner.cancel();
+}
+
+void WhoCanPanel::showOutdated()
+{
+    m_late.stop();
     emit countChanged(-1);
-    if (isVisible())
-        m_soon.start(delay);
     updateView();
 }
 
 void WhoCanPanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (m_stale && !m_runner.isBusy())
-        m_soon.start(0);
+    startWanted();
 }
 
 void WhoCanPanel::resizeEvent(QResizeEvent *event)
@@ -236,11 +259,17 @@ void WhoCanPanel::resizeEvent(QResizeEvent *event)
     updateView();
 }
 
+void WhoCanPanel::startWanted()
+{
+    if (m_isWanted && !m_soon.isActive())
+        start();
+}
+
 void WhoCanPanel::start()
 {
     if (!m_question)
         return;
-    m_stale = false;
+    m_isWanted = false;
     m_bar->setValue(0);
     const World &world = m_document->world();
     if (!m_world || !m_world->world().sameAs(world))
@@ -256,7 +285,7 @@ void WhoCanPanel::go(const Search &search)
         QElapsedTimer timer;
         timer.start();
         search->run(slice, cancelled);
-        if (const auto left = static_cast<int>(firstSlice - timer.elapsed()); isFirst && left > 0)
+        if (const auto left = static_cast<int>(patience - timer.elapsed()); isFirst && left > 0)
             search->run(left, cancelled);
         return search;
     });
@@ -272,6 +301,8 @@ void WhoCanPanel::stop()
 
 void WhoCanPanel::take(const Search &search)
 {
+    m_late.stop();
+    m_isOutdated = false;
     m_model->show(search->world(), search->rows());
     m_title->setText(title(*m_question, *search));
     m_bar->setRange(0, std::max(static_cast<int>(search->toDo()), 1)); // 0 to 0 would show that nothing is known
@@ -287,19 +318,20 @@ void WhoCanPanel::take(const Search &search)
 
 bool WhoCanPanel::isIdle() const
 {
-    return !m_soon.isActive() && !m_runner.isBusy();
+    return !m_soon.isActive() && !m_runner.isBusy() && !(m_isWanted && isVisible());
 }
 
 void WhoCanPanel::updateView()
 {
-    const bool busy = m_runner.isBusy();
+    const bool busy = m_runner.isBusy() && !m_late.isActive();
+    const bool outdated = m_isOutdated && !m_late.isActive();
     m_bar->setVisible(busy);
     m_stop->setVisible(busy);
-    m_table->setEnabled(!m_stale);
+    m_table->setEnabled(!outdated);
     const QString counts = tr("%1 can · %2 depend · %3 can't")
                                .arg(m_model->count(Verdict::Allowed)).arg(m_model->count(Verdict::Depends)).arg(m_model->count(Verdict::Denied));
-    m_counts->setVisible(m_model->rowCount() > 0 && !m_stale);
-    m_counts->setText(busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
+    m_counts->setVisible(m_model->rowCount() > 0 && (!outdated || m_stopped));
+    m_counts->setText(outdated ? tr("Stopped. Any change asks again.") : busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
     // In a low window the rows come first; they tell themselves what they are.
     m_table->setHeaderHidden(height() < roomyLines * m_table->fontMetrics().height());
     const bool any = m_proxy->rowCount() > 0;
@@ -307,7 +339,7 @@ void WhoCanPanel::updateView()
     m_empty->setVisible(!any);
     if (!m_question)
         m_empty->setText(tr("Ask a question in the simulator: here stands everyone who can do it, and by which roles."));
-    else if (busy || m_stale)
+    else if (busy || outdated)
         m_empty->setText(tr("Asking for everyone…"));
     else if (m_stopped)
         m_empty->setText(tr("Stopped. Any change asks again."));

@@ -47,7 +47,9 @@ protected:
 private:
     using Search = std::shared_ptr<WhoCanSearch>;
     void documentChanged(const DocumentChange &change);
-    void invalidate(int delay);
+    void invalidate();
+    void showOutdated();
+    void startWanted();
     void start();
     void stop();
     void go(const Search &search); ///< the next slice
@@ -66,9 +68,11 @@ private:
     QLabel *m_empty;
     QTreeView *m_table;
     QTimer m_soon;
+    QTimer m_late; ///< while it runs, an outdated answer is shown as it is: the next one may be there at once
     std::optional<Request> m_question;
     int m_maximumHops = 3;
-    bool m_stale = false;
+    bool m_isWanted = false; ///< a search is to be started
+    bool m_isOutdated = false; ///< what is shown is the answer of an earlier question or workspace
     bool m_stopped = false;
     std::shared_ptr<WhoCanWorld> m_world; ///< of the last search
     LatestRunner<Search> m_runner;

@@ -184,7 +184,7 @@ void SimulatorPanel::restoreState(const QByteArray &state)
 
 bool SimulatorPanel::isIdle() const
 {
-    return !m_debounce.isActive() && !m_runner.isBusy() && !m_nearRunner.isBusy() && m_answer->isIdle() && m_fixes->isIdle();
+    return !m_debounce.isActive() && !m_asksNext && !m_runner.isBusy() && !m_nearRunner.isBusy() && m_answer->isIdle() && m_fixes->isIdle();
 }
 
 void SimulatorPanel::focusPrincipal()
@@ -211,6 +211,7 @@ void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
         m_runner.cancel();
         m_nearRunner.cancel();
         m_preparation.cancel();
+        m_asksNext = false;
         m_finder = std::make_shared<KeptFinder>();
         m_form->clear();
         m_context->model()->clear();
@@ -219,7 +220,12 @@ void SimulatorPanel::onDocumentChanged(const DocumentChange &change)
         showNothing();
         return;
     }
-    m_debounce.start(0);
+    // Before the window is painted; several edits in one go are one question.
+    m_asksNext = true;
+    QMetaObject::invokeMethod(this, [this] {
+        if (m_asksNext)
+            startAsking();
+    }, Qt::QueuedConnection);
 }
 
 void SimulatorPanel::onQuestionEdited()
@@ -230,6 +236,8 @@ void SimulatorPanel::onQuestionEdited()
 
 void SimulatorPanel::startAsking()
 {
+    m_debounce.stop();
+    m_asksNext = false;
     const bool wasShown = lacksNearMisses();
     m_nearRunner.cancel();
     m_unfinished.reset();
@@ -294,6 +302,7 @@ void SimulatorPanel::cancel()
         return startAsking();
     m_stopped = true;
     m_debounce.stop();
+    m_asksNext = false;
     m_runner.cancel();
     m_nearRunner.cancel();
     m_dim.stop();

@@ -141,6 +141,7 @@ private:
     bool m_stopped = false; ///< by the person; the question in the fields has no answer
     bool m_followWhy = false; ///< what stands above WHY is still growing
     QTimer m_debounce;
+    bool m_asksNext = false; ///< as soon as the event that goes on is over
     QTimer m_dim; ///< an answer that takes longer than this is announced
     // Of the token or assertion that was pasted last.
     QString m_tokenProvider;
