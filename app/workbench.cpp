@@ -9,6 +9,7 @@
 #include "panels/problemspanel.h"
 #include "panels/scenariospanel.h"
 #include "panels/whocanpanel.h"
+#include "paneltabs.h"
 #include "simulator/simulatorpanel.h"
 #include "theme/theme.h"
 #include "tree/worldtree.h"
@@ -19,7 +20,6 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -47,7 +47,7 @@ Workbench::Workbench(WorkspaceDocument *document, bool remember, QWidget *parent
     , m_remember(remember)
     , m_rows(new QSplitter(Qt::Vertical, this))
     , m_columns(new QSplitter(Qt::Horizontal, m_rows))
-    , m_bottom(new QTabWidget(m_rows))
+    , m_bottom(new PanelTabs(m_rows))
     , m_tree(new WorldTree(document, m_columns))
     , m_graph(new GraphPanel(document, this))
     , m_pages(new PageArea(document, m_graph, m_columns))
@@ -174,10 +174,7 @@ void Workbench::connectBottom()
     connect(m_problems, &ProblemsPanel::countsChanged, this, &Workbench::onProblemCounts);
     connect(m_whoCan, &WhoCanPanel::principalChosen, this, [this](const QString &arn) { ask(arn, {}, {}); });
     connect(m_whoCan, &WhoCanPanel::countChanged, this, [this](int allowed) {
-        const QString text = allowed < 0 ? tr("Who can do this") : tr("Who can do this  %1").arg(QLocale().toString(allowed));
-        // A tab bar paints itself anew for the same text, too.
-        if (const int place = m_bottom->indexOf(m_whoCan); m_bottom->tabText(place) != text)
-            m_bottom->setTabText(place, text);
+        m_bottom->setText(m_whoCan, allowed < 0 ? tr("Who can do this") : tr("Who can do this  %1").arg(QLocale().toString(allowed)));
     });
     connect(m_scenarios, &ScenariosPanel::scenarioChosen, m_simulator, &SimulatorPanel::askScenario);
     connect(m_scenarios, &ScenariosPanel::countsChanged, this, &Workbench::onScenarioCounts);
@@ -187,20 +184,21 @@ void Workbench::onProblemCounts(int errors, int warnings)
 {
     const int place = m_bottom->indexOf(m_problems);
     const int count = errors + warnings;
-    m_bottom->setTabText(place, count == 0 ? tr("Problems") : tr("Problems %1").arg(QLocale().toString(count)));
-    m_bottom->setTabIcon(place, theme::icon(errors > 0 ? QStringLiteral("error") : count > 0 ? QStringLiteral("warning") : QStringLiteral("check")));
+    m_bottom->setText(m_problems, count == 0 ? tr("Problems") : tr("Problems %1").arg(QLocale().toString(count)));
+    const QString icon = errors > 0 ? QStringLiteral("error") : count > 0 ? QStringLiteral("warning") : QStringLiteral("check");
+    if (std::exchange(m_problemsIcon, icon) != icon)
+        m_bottom->setTabIcon(place, theme::icon(icon));
     m_bottom->setTabToolTip(place, tr("%n error(s)", nullptr, errors) + QStringLiteral(", ") + tr("%n warning(s)", nullptr, warnings));
 }
 
 void Workbench::onScenarioCounts(int passed, int failed)
 {
-    const int place = m_bottom->indexOf(m_scenarios);
     QString text = tr("Scenarios");
     if (passed > 0)
         text += QStringLiteral("  %1 ✓").arg(QLocale().toString(passed));
     if (failed > 0)
         text += QStringLiteral("  %1 ✗").arg(QLocale().toString(failed));
-    m_bottom->setTabText(place, text);
+    m_bottom->setText(m_scenarios, text);
 }
 
 void Workbench::openEntity(EntityId id)

@@ -7,12 +7,12 @@
 #include <QWidget>
 
 class QSplitter;
-class QTabWidget;
 
 namespace rolewright {
 
 class GraphPanel;
 class PageArea;
+class PanelTabs;
 class ProblemsPanel;
 class ScenariosPanel;
 class SimulatorPanel;
@@ -81,7 +81,8 @@ private:
     bool m_arranged = false; ///< somebody moved a border, now or in an earlier run
     QSplitter *m_rows;
     QSplitter *m_columns;
-    QTabWidget *m_bottom;
+    PanelTabs *m_bottom;
+    QString m_problemsIcon; ///< of its tab
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;
