@@ -180,7 +180,7 @@ void WhoCanIndex::indexDocuments()
 void WhoCanIndex::addDocuments(Slot principal)
 {
     const CompiledPrincipal &compiled = *m_world.data().principals[principal];
-    if (!compiled.isAsNamed() || (compiled.boundary && !compiled.boundary->usableAs(PolicyKind::Boundary)))
+    if (!compiled.isAsNamed || (compiled.boundary && !compiled.boundary->usableAs(PolicyKind::Boundary)))
         m_uncertain.push_back(principal);
     for (const PolicyList::Use &use : compiled.identity.uses()) {
         if (!use.usableAs(PolicyKind::Identity)) {

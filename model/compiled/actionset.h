@@ -34,6 +34,8 @@ public:
         return found.service == action.service && (found.words == 0 || (block[m_first + found.first + action.index / 64] >> action.index % 64 & 1));
     }
     bool isAll() const { return m_all; }
+    /// Asks for the memory that contains() reads first.
+    void prefetch(const std::uint64_t *block) const { __builtin_prefetch(block + m_first); }
     /// A bit for every service that something here may be about; see serviceBit().
     std::uint64_t services(const std::uint64_t *block) const;
 

@@ -316,14 +316,18 @@ CompiledPrincipalPtr WorldCompiler::principal(const EntityPtr &entity)
         made->identity.add(std::move(policy));
     if (*boundary) {
         const std::string &arn = **boundary;
-        made->boundary.emplace().add(managed(arn, arn.substr(arn.rfind('/') + 1), entity->account));
+        made->boundary = std::make_unique<PolicyList>();
+        made->boundary->add(managed(arn, arn.substr(arn.rfind('/') + 1), entity->account));
     }
+    const PrincipalKind kind = made->role ? PrincipalKind::Role : PrincipalKind::User;
+    made->isAsNamed = made->caller && made->caller->account == made->account && made->caller->kind == kind;
     return made;
 }
 
 CompiledTargetPtr WorldCompiler::target(const EntityPtr &entity)
 {
     auto made = std::make_shared<CompiledTarget>();
+    made->account = entity->account;
     made->entity = entity;
     made->tags = TagList(tagsOf(*entity));
     made->isGroup = entity->as<Group>();

@@ -74,7 +74,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
             question.principal = findPrincipal(data, caller);
         if (!question.principal)
             return false;
-        question.hasBoundary = question.principal->boundary.has_value();
+        question.hasBoundary = question.principal->boundary != nullptr;
         question.callerPlace = data.places->ofAccount[question.principal->accountNumber];
     } else {
         question.callerPlace = data.places->find(caller.account);
@@ -86,7 +86,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
             findTarget(data, hash, question);
         question.hasTarget = true;
         if (question.resourceAccount.empty() && question.target)
-            question.resourceAccount = question.target->entity->account;
+            question.resourceAccount = question.target->account;
         if (question.resourceAccount.empty() && arn && isAccountId(arn->account))
             question.resourceAccount = arn->account;
     }
@@ -140,18 +140,12 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
 
 namespace {
 
-/// Visits the places of the items that pass a test. All are tested before any is visited: few pass, and which ones nobody could foretell.
-template <typename Item, typename Test, typename Visit>
-void forEachHit(const std::vector<Item> &items, const Test &test, const Visit &visit)
+/// Visits the places of the bits that are set, lowest first, until something is settled.
+template <typename Visit, typename Settled>
+void forEachBit(std::uint64_t bits, const Visit &visit, const Settled &settled)
 {
-    for (std::size_t first = 0; first < items.size(); first += 64) {
-        const std::size_t count = std::min<std::size_t>(64, items.size() - first);
-        std::uint64_t hits = 0;
-        for (std::size_t i = 0; i < count; ++i)
-            hits |= std::uint64_t{test(items[first + i])} << i;
-        for (; hits; hits &= hits - 1)
-            visit(first + static_cast<std::size_t>(std::countr_zero(hits)));
-    }
+    for (; bits && !settled(); bits &= bits - 1)
+        visit(static_cast<std::size_t>(std::countr_zero(bits)));
 }
 
 /// What a layer keeps when it is to be told: its truth, and which of the draft's allowing statements are its own.
@@ -281,11 +275,27 @@ private:
                 return result;
             }
         }
-        const std::vector<PolicyList::Use> &uses = policies.uses();
-        if (!policies.usableAs(kind))
+        const bool isUsable = policies.usableAs(kind);
+        if (!isUsable)
             findUnusable(layer, kind, policies, result);
-        forEachHit(uses, [&](const PolicyList::Use &use) { return (use.services() & m_question.services) && use.usableAs(kind); },
-                   [&](std::size_t use) { matchDocument(*uses[use].document, layer, policies, use, result); });
+        const auto isDenied = [&] { return !records && result.denies == Truth::True; };
+        // One Allow is as good as ten where they name nobody.
+        const auto isAllowed = [&] { return tells == Tells::Decision && result.allows == Truth::True && !policies.namesPrincipals(); };
+        for (std::size_t group = 0; group < policies.groups() && !isDenied(); ++group) {
+            const auto look = [&](std::size_t bit) {
+                const std::size_t number = group * PolicyList::group + bit;
+                if (isUsable || policies.uses()[policies.useOf(number)].usableAs(kind))
+                    matchStatement(number, layer, policies, result);
+            };
+            // All are tested before any is looked at: few pass, and which ones nobody could foretell.
+            const std::uint64_t hits = policies.about(group, m_question.services);
+            if constexpr (records) {
+                forEachBit(hits, look, [] { return false; }); // told in the policies' order
+            } else {
+                forEachBit(hits & policies.denying(group), look, isDenied);
+                forEachBit(hits & ~policies.denying(group), look, [&] { return isDenied() || isAllowed(); });
+            }
+        }
         this->add(result);
         if constexpr (records) {
             result.last = m_draft->allowing.size();
@@ -307,43 +317,36 @@ private:
         }
     }
 
-    void matchDocument(const CompiledDocument &document, Layer layer, const PolicyList &policies, std::size_t use, Result &result)
+    void matchStatement(std::size_t number, Layer layer, const PolicyList &policies, Result &result)
     {
-        const std::vector<CompiledStatement::Head> &heads = document.heads();
+        const CompiledStatement &statement = policies.statement(number);
         const bool isKnown = m_question.action.isKnown();
-        const auto mayMatch = [&](const CompiledStatement::Head &head) { return (head.services & m_question.services) != 0; };
-        forEachHit(heads, mayMatch, [&](std::size_t i) {
-            const CompiledStatement::Head &head = heads[i];
-            // One Allow is as good as ten where they name nobody.
-            if (tells == Tells::Decision && !head.denies && !head.namesPrincipals && result.allows == Truth::True)
-                return;
-            if (isKnown && !head.coversAction(m_question.action, document.block()))
-                return;
-            const CompiledStatement &statement = document.statements()[i];
-            if (layer == Layer::Resource && this->facts().special == SpecialResource::Key && !hasEffectOnKey(statement.source()))
-                return;
-            PrincipalMatch by = PrincipalMatch::None;
-            const Match matched = isKnown ? statement.matchesRest(m_question, &by) : statement.matches(m_question, &by);
-            if (matched == Match::No)
-                return;
-            if (matched == Match::Unsure) {
-                m_sure = false;
-                return;
-            }
-            if (head.denies) {
-                result.denies = Truth::True;
-            } else {
-                result.allows = Truth::True;
-                result.allowsBy[static_cast<std::size_t>(by == PrincipalMatch::None ? PrincipalMatch::Account : by)] = Truth::True;
-            }
-            if constexpr (records) {
-                const AnswerDraft::Matched reference{layer, &policies.source(use), &statement};
-                if (head.denies)
-                    m_draft->told.deny(layer, reference);
-                else
-                    m_draft->allowing.push_back(reference);
-            }
-        });
+        if (isKnown && !statement.coversKnown(m_question.action))
+            return;
+        if (layer == Layer::Resource && this->facts().special == SpecialResource::Key && !hasEffectOnKey(statement.source()))
+            return;
+        PrincipalMatch by = PrincipalMatch::None;
+        const Match matched = isKnown ? statement.matchesRest(m_question, &by) : statement.matches(m_question, &by);
+        if (matched == Match::No)
+            return;
+        if (matched == Match::Unsure) {
+            m_sure = false;
+            return;
+        }
+        const bool denies = statement.effect() == Effect::Deny;
+        if (denies) {
+            result.denies = Truth::True;
+        } else {
+            result.allows = Truth::True;
+            result.allowsBy[static_cast<std::size_t>(by == PrincipalMatch::None ? PrincipalMatch::Account : by)] = Truth::True;
+        }
+        if constexpr (records) {
+            const AnswerDraft::Matched reference{layer, &policies.source(policies.useOf(number)), &statement};
+            if (denies)
+                m_draft->told.deny(layer, reference);
+            else
+                m_draft->allowing.push_back(reference);
+        }
     }
 
     const Question &m_question;

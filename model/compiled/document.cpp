@@ -76,18 +76,17 @@ int strength(PrincipalMatch match)
 } // namespace
 
 CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion version, std::vector<std::uint64_t> &block)
-    : m_block(&block)
+    : m_denies(statement.effect == Effect::Deny)
+    , m_namesPrincipals(statement.principal.has_value())
     , m_version(version)
     , m_source(&statement)
 {
-    m_head.denies = statement.effect == Effect::Deny;
-    m_head.namesPrincipals = statement.principal.has_value();
     if (statement.action) {
-        m_head.actions = ActionSet(*statement.action, block);
-        m_head.negatesAction = statement.action->negated;
-        m_head.anyAction = false;
+        m_actions = ActionSet(*statement.action, block);
+        m_negatesAction = statement.action->negated;
+        m_anyAction = false;
         if (!statement.action->negated)
-            m_head.services = m_head.actions.services(block.data());
+            m_services = m_actions.services(block.data());
     }
     if (statement.resource) {
         m_namesResources = true;
@@ -106,11 +105,11 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
 
 bool CompiledStatement::coversAction(const Question &question) const
 {
-    if (question.action.isKnown())
-        return m_head.covers(question.services, question.action, m_block->data());
-    if (!(m_head.services & question.services))
+    if (!(m_services & question.services))
         return false;
-    return m_head.anyAction || containsText(*m_source->action, question.actionText) != m_head.negatesAction;
+    if (question.action.isKnown())
+        return coversKnown(question.action);
+    return m_anyAction || containsText(*m_source->action, question.actionText) != m_negatesAction;
 }
 
 Match CompiledStatement::matchesResource(const Question &question) const
@@ -196,7 +195,7 @@ Match CompiledStatement::matchesElements(const Question &question, PrincipalMatc
             result = Match::Unsure;
         return matched == Match::No;
     };
-    if (m_head.namesPrincipals && fails(matchesPrincipal(question, principalMatch)))
+    if (m_namesPrincipals && fails(matchesPrincipal(question, principalMatch)))
         return Match::No;
     if (m_namesResources && fails(matchesResource(question)))
         return Match::No;
@@ -235,7 +234,7 @@ bool CompiledStatement::namesResourcesOnly(std::vector<std::string> &resources) 
 
 bool CompiledStatement::allowsEverything() const
 {
-    return !m_head.denies && !m_head.anyAction && !m_head.negatesAction && m_head.actions.isAll() && !m_head.namesPrincipals && m_namesResources && !m_negatesResource
+    return !m_denies && !m_anyAction && !m_negatesAction && m_actions.isAll() && !m_namesPrincipals && m_namesResources && !m_negatesResource
         && m_conditions.empty() && std::any_of(m_resources.begin(), m_resources.end(), [](const ResourcePattern &pattern) {
                return pattern.kind == ResourcePattern::Kind::Everything && pattern.coversService;
            });
@@ -260,13 +259,13 @@ CompiledDocument::CompiledDocument(DocumentPtr document)
             m_usable |= static_cast<std::uint8_t>(1U << kind);
     }
     m_statements.reserve(m_document->policy()->statements.size());
-    m_heads.reserve(m_document->policy()->statements.size());
     for (const Statement &statement : m_document->policy()->statements) {
         const CompiledStatement &made = m_statements.emplace_back(statement, m_document->policy()->version, m_block);
-        (made.head().denies ? m_denies : m_allows) |= made.services();
-        m_heads.push_back(made.head());
+        (made.effect() == Effect::Deny ? m_denies : m_allows) |= made.services();
         m_allowsEverything = m_allowsEverything || made.allowsEverything();
     }
+    for (CompiledStatement &statement : m_statements)
+        statement.settle(m_block.data());
 }
 
 } // namespace rolewright

@@ -25,32 +25,28 @@ struct CompiledPrincipalEntry {
 
 /// A statement whose patterns and conditions have been read once. Says what Matcher::matchStatement() says, or that it isn't
 /// sure.
-class CompiledStatement
+class alignas(64) CompiledStatement
 {
 public:
-    /// What tells of most statements that they aren't about a question. Those of a document lie side by side.
-    struct Head {
-        std::uint64_t services = ~std::uint64_t{0}; ///< that it may be about; see ActionSet::services()
-        ActionSet actions;
-        bool anyAction = true; ///< has no Action element
-        bool negatesAction = false; ///< NotAction
-        bool denies = false;
-        bool namesPrincipals = false;
-
-        /// Of an action that the catalog knows. `service`: its ActionSet::serviceBit().
-        bool covers(std::uint64_t service, ActionId action, const std::uint64_t *block) const
-        {
-            return (services & service) && coversAction(action, block);
-        }
-        /// The same of an action of one of its services.
-        bool coversAction(ActionId action, const std::uint64_t *block) const { return anyAction || actions.contains(action, block) != negatesAction; }
-    };
-
-    /// Adds the bits of its actions to `block`, which stays where it is and is the document's.
+    /// Adds the bits of its actions to `block`; settle() tells where they are once the document's other statements have added theirs.
     CompiledStatement(const Statement &statement, PolicyVersion version, std::vector<std::uint64_t> &block);
+    void settle(const std::uint64_t *block) { m_block = block; }
 
-    const Head &head() const { return m_head; }
+    /// Of an action that the catalog knows, and of one of its services().
+    bool coversKnown(ActionId action) const { return m_anyAction || m_actions.contains(action, m_block) != m_negatesAction; }
     bool coversAction(const Question &question) const;
+    // Each asks for the memory that the next step reads: coversKnown(), then matchesRest(), whose first texts are prefetched last.
+    void prefetchActions() const { m_actions.prefetch(m_block); }
+    void prefetchElements() const
+    {
+        __builtin_prefetch(m_resources.data());
+        __builtin_prefetch(m_conditions.data());
+    }
+    void prefetchTexts() const
+    {
+        if (!m_resources.empty())
+            __builtin_prefetch(m_resources.front().text.data());
+    }
 
     Match matches(const Question &question, PrincipalMatch *principalMatch) const;
     /// The same for one that coversAction().
@@ -66,22 +62,30 @@ public:
     /// Of its Resource or NotResource element.
     const std::vector<ResourcePattern> &resources() const { return m_resources; }
     const Statement &source() const { return *m_source; }
-    Effect effect() const { return m_head.denies ? Effect::Deny : Effect::Allow; }
-    std::uint64_t services() const { return m_head.services; }
+    Effect effect() const { return m_denies ? Effect::Deny : Effect::Allow; }
+    bool namesPrincipals() const { return m_namesPrincipals; }
+    /// That it may be about; see ActionSet::services().
+    std::uint64_t services() const { return m_services; }
 
 private:
     Match matchesElements(const Question &question, PrincipalMatch *principalMatch) const;
     Match matchesResource(const Question &question) const;
     Match matchesPrincipal(const Question &question, PrincipalMatch *match) const;
 
-    Head m_head;
-    const std::vector<std::uint64_t> *m_block;
-    PolicyVersion m_version;
+    // What is looked at of most statements stands in their first bytes.
+    std::uint64_t m_services = ~std::uint64_t{0};
+    const std::uint64_t *m_block = nullptr; ///< the document's
+    ActionSet m_actions;
+    std::vector<ResourcePattern> m_resources;
+    bool m_anyAction = true; ///< has no Action element
+    bool m_negatesAction = false; ///< NotAction
+    bool m_denies = false;
+    bool m_namesPrincipals = false;
     bool m_namesResources = false;
     bool m_negatesResource = false; ///< NotResource
     bool m_looksAtAssumable = false; ///< at keys that assumptionOf() knows, as far as can be told
+    PolicyVersion m_version;
     const Statement *m_source;
-    std::vector<ResourcePattern> m_resources;
     std::vector<CompiledPrincipalEntry> m_principals;
     std::vector<CompiledCondition> m_conditions;
 };
@@ -105,14 +109,8 @@ public:
     /// Some statement does.
     bool allowsEverything() const { return m_allowsEverything; }
 
-    /// Of the statements.
-    const std::vector<CompiledStatement::Head> &heads() const { return m_heads; }
-    /// For ActionSet::contains().
-    const std::uint64_t *block() const { return m_block.data(); }
-
 private:
-    std::vector<CompiledStatement::Head> m_heads;
-    std::vector<std::uint64_t> m_block;
+    std::vector<std::uint64_t> m_block; ///< of the statements' actions; see ActionSet::contains()
     std::vector<CompiledStatement> m_statements;
     DocumentPtr m_document;
     std::uint64_t m_allows = 0;

@@ -65,7 +65,7 @@ private:
         for (const PolicyList::Use &use : policies.uses()) {
             if (!use.usableAs(kind))
                 result.unusable = true;
-            else if (use.services() & m_question.services)
+            else if (use.services & m_question.services)
                 matchDocument(*use.document, kind == PolicyKind::Resource && this->facts().special == SpecialResource::Key, result);
         }
         add(result);
@@ -129,7 +129,7 @@ Request OpenQuestion::opened(const Request &asked)
 std::uint32_t OpenQuestion::kindOf(const CompiledPrincipal *principal)
 {
     // A document of its own that can't be used leaves its answer open, whatever else is denied.
-    const bool isOpen = !principal || !principal->isAsNamed() || !principal->identity.usableAs(PolicyKind::Identity)
+    const bool isOpen = !principal || !principal->isAsNamed || !principal->identity.usableAs(PolicyKind::Identity)
         || (principal->boundary && !principal->boundary->usableAs(PolicyKind::Boundary));
     if (isOpen)
         return open;
@@ -140,7 +140,7 @@ std::uint32_t OpenQuestion::kindOf(const CompiledPrincipal *principal)
 bool OpenQuestion::mayBeAllowed(std::uint32_t slot)
 {
     const CompiledPrincipal *principal = m_data.principals[slot];
-    if (!m_isKnown || !principal || !principal->isAsNamed())
+    if (!m_isKnown || !principal || !principal->isAsNamed)
         return true;
     if (!mayBeAllowedInAccount(slot))
         return false;

@@ -5,6 +5,8 @@
 #include "evaluate/answertext.h"
 #include "evaluate/policyholder.h"
 
+#include <algorithm>
+
 namespace rolewright {
 
 /// What is looked up of a question. `found.principal` is null where it is one for evaluate().
@@ -12,16 +14,38 @@ struct PlainAnswers::Looked {
     Question::Found found;
     std::uint64_t principalHash = 0;
     std::uint64_t resourceHash = 0;
+    std::uint64_t holderHash = 0;
     std::optional<std::uint32_t> principalSlot;
     std::optional<std::uint32_t> targetSlot;
     std::string_view holder; ///< policyHolderOf() the resource
 };
 
 struct PlainAnswers::Scratch {
+    /// A statement that may be about a question.
+    struct Candidate {
+        const CompiledStatement *statement;
+        ActionId action;
+    };
+
     std::vector<Looked> looked;
+    std::vector<Candidate> candidates;
     AnswerDraft draft;
     std::vector<StatementName> statements;
 };
+
+namespace {
+
+/// What every question looks at of a principal or target stands in its first lines.
+template <typename Part>
+void prefetchFirst(const Part *part)
+{
+    constexpr std::size_t line = 64;
+    constexpr std::size_t lines = 5;
+    for (std::size_t at = 0; part && at < std::min(lines * line, sizeof(Part)); at += line)
+        __builtin_prefetch(reinterpret_cast<const char *>(part) + at);
+}
+
+} // namespace
 
 PlainAnswers::PlainAnswers(const CompiledWorld &world)
     : m_world(world)
@@ -40,15 +64,18 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
     looked.assign(questions.size(), {});
     // One step for all of them before the next: each step asks for the memory that the next one reads.
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        looked[i].principalHash = arns.hashOf(questions[i].principal);
-        looked[i].resourceHash = arns.hashOf(questions[i].resource);
-        arns.prefetch(looked[i].principalHash);
-        arns.prefetch(looked[i].resourceHash);
+        Looked &one = looked[i];
+        one.holder = policyHolderOf(questions[i].resource, questions[i].arn);
+        one.principalHash = arns.hashOf(questions[i].principal);
+        one.resourceHash = arns.hashOf(questions[i].resource);
+        one.holderHash = arns.hashOf(one.holder);
+        for (const std::uint64_t hash : {one.principalHash, one.resourceHash, one.holderHash})
+            arns.prefetch(hash);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        arns.prefetchText(looked[i].principalHash);
+        for (const std::uint64_t hash : {looked[i].principalHash, looked[i].resourceHash, looked[i].holderHash})
+            arns.prefetchText(hash);
         looked[i].found.action = ActionIds::builtIn().find(questions[i].action);
-        looked[i].holder = policyHolderOf(questions[i].resource, questions[i].arn);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
         Looked &one = looked[i];
@@ -56,7 +83,7 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
         one.targetSlot = arns.find(questions[i].resource, one.resourceHash);
         one.found.targetIsExact = one.targetSlot.has_value();
         if (!one.targetSlot && !one.holder.empty())
-            one.targetSlot = arns.find(one.holder);
+            one.targetSlot = arns.find(one.holder, one.holderHash);
         if (one.principalSlot)
             __builtin_prefetch(&data.principals[*one.principalSlot]);
         if (one.targetSlot)
@@ -65,34 +92,39 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
     for (Looked &one : looked) {
         one.found.principal = one.principalSlot && one.found.action.isKnown() ? data.principals[*one.principalSlot] : nullptr;
         one.found.target = one.targetSlot ? data.targets[*one.targetSlot] : nullptr;
-        for (std::size_t line = 0; one.found.principal && line < sizeof(CompiledPrincipal); line += 64)
-            __builtin_prefetch(reinterpret_cast<const char *>(one.found.principal) + line);
-        for (std::size_t line = 0; one.found.target && line < sizeof(CompiledTarget); line += 64)
-            __builtin_prefetch(reinterpret_cast<const char *>(one.found.target) + line);
+        prefetchFirst(one.found.principal);
+        prefetchFirst(one.found.target);
     }
     for (Looked &one : looked) {
-        const CompiledPrincipal *&principal = one.found.principal;
-        if (principal && !principal->isAsNamed())
-            principal = nullptr;
-        if (principal && !principal->identity.uses().empty())
-            __builtin_prefetch(principal->identity.uses().data());
+        if (one.found.principal && !one.found.principal->isAsNamed)
+            one.found.principal = nullptr;
+        if (one.found.principal)
+            one.found.principal->identity.prefetch();
+        if (one.found.principal && one.found.target)
+            one.found.target->policy.prefetch();
     }
-    const auto forEachDocument = [&](const auto &visit) {
-        for (const Looked &one : looked) {
-            if (!one.found.principal)
-                continue;
-            const std::uint64_t service = ActionSet::serviceBit(one.found.action);
-            for (const PolicyList::Use &use : one.found.principal->identity.uses()) {
-                if (use.services() & service)
-                    visit(*use.document);
-            }
-        }
-    };
-    forEachDocument([](const CompiledDocument &document) { __builtin_prefetch(&document); });
-    forEachDocument([](const CompiledDocument &document) {
-        __builtin_prefetch(document.heads().data());
-        __builtin_prefetch(document.block());
+    std::vector<Scratch::Candidate> &candidates = m_scratch->candidates;
+    candidates.clear();
+    for (const Looked &one : looked) {
+        const auto add = [&](const CompiledStatement &statement) {
+            __builtin_prefetch(&statement);
+            candidates.push_back({&statement, one.found.action});
+        };
+        if (one.found.principal)
+            one.found.principal->identity.forEachAbout(ActionSet::serviceBit(one.found.action), add);
+        if (one.found.principal && one.found.target)
+            one.found.target->policy.forEachAbout(ActionSet::serviceBit(one.found.action), add);
+    }
+    for (const Scratch::Candidate &candidate : candidates)
+        candidate.statement->prefetchActions();
+    std::erase_if(candidates, [](const Scratch::Candidate &candidate) {
+        const bool covers = candidate.statement->coversKnown(candidate.action);
+        if (covers)
+            candidate.statement->prefetchElements();
+        return !covers;
     });
+    for (const Scratch::Candidate &candidate : candidates)
+        candidate.statement->prefetchTexts();
 }
 
 std::optional<CompiledWorld::Decided> PlainAnswers::decide(std::size_t question) const

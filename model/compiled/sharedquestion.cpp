@@ -14,7 +14,7 @@ SharedQuestion::SharedQuestion(const CompiledWorld::Data &data, const Request &r
 std::optional<Verdict> SharedQuestion::ask(std::uint32_t slot)
 {
     const CompiledPrincipal &principal = *m_data.principals[slot];
-    if (!principal.isAsNamed())
+    if (!principal.isAsNamed)
         return std::nullopt;
     m_question.caller = &*principal.caller;
     m_question.principal = &principal;
@@ -35,9 +35,7 @@ void SharedQuestion::prefetch(std::span<const std::uint32_t> slots, std::size_t 
             __builtin_prefetch(principal + line);
     }
     if (next + policiesAhead < slots.size()) {
-        const std::vector<PolicyList::Use> &uses = m_data.principals[slots[next + policiesAhead]]->identity.uses();
-        for (std::size_t use = 0; use < uses.size(); use += 2)
-            __builtin_prefetch(&uses[use]);
+        m_data.principals[slots[next + policiesAhead]]->identity.prefetch();
     }
 }
 
