@@ -59,7 +59,7 @@ std::string madeArn(const Entity &entity, const std::string &partition)
     return Arn{partition, "iam", "", entity.account, std::string(arnType(entity.kind())) + path + entity.name()}.text();
 }
 
-void AccountAssigner::learn(const std::vector<Page> &pages)
+void AccountAssigner::learn(const std::deque<Page> &pages)
 {
     for (const Page &page : pages) {
         if (!m_anyAccount.empty())

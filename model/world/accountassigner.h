@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "world/exportreader.h"
+#include "world/readfile.h"
 
 namespace rolewright {
 
@@ -15,7 +15,7 @@ public:
     }
 
     /// Looks at all pages of all exports before the first is assigned.
-    void learn(const std::vector<Page> &pages);
+    void learn(const std::deque<Page> &pages);
     /// The account that most of a page belongs to: the key it stands under, most of its ARNs, or, when it names
     /// none, the account of the page before it or of any page. "000000000000" when nothing names one.
     std::string mainAccount(const Page &page);

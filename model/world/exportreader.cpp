@@ -3,7 +3,6 @@
 
 #include "text/rawjson.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace rolewright {
@@ -22,7 +21,6 @@ constexpr std::size_t largestHeaderField = 64 * megabyte;
 constexpr std::size_t workspaceDepth = json::maximumDepth + 16;
 
 /// Far more than anybody has; a file with more isn't what it says, and would only fill the memory.
-constexpr std::size_t mostEntities = 1'000'000;
 constexpr std::size_t mostFields = 10'000;
 
 constexpr std::string_view formatKey = "rolewright";
@@ -51,40 +49,48 @@ private:
     std::size_t m_depth = 0;
 };
 
-bool isWorkspace(std::string_view text)
+FileFormat formatOf(std::string_view text)
 {
     if (text.find("\"rolewright\"") == std::string_view::npos)
-        return false;
+        return FileFormat::Export;
     FormatProbe probe;
     probe.depthLimit = workspaceDepth;
     json::read(text, probe);
-    return probe.found;
+    return probe.found ? FileFormat::Workspace : FileFormat::Export;
 }
 
 } // namespace
 
-ExportReader::ExportReader(std::string_view text, std::size_t file, DocumentReader &documents, RemarkSink &remarks)
+ExportReader::ExportReader(std::string_view text, std::size_t file, DocumentReader &documents, RemarkSink &remarks,
+                           std::function<bool(std::size_t)> progress, std::function<bool()> mayUseThread)
     : m_text(text)
     , m_file(file)
-    , m_documents(documents)
-    , m_remarks(remarks)
+    , m_format(formatOf(text))
+    , m_maker(text, file, m_format, documents, remarks, std::move(progress))
+    , m_line(m_maker, std::move(mayUseThread))
 {
+    if (m_format == FileFormat::Workspace)
+        depthLimit = workspaceDepth;
 }
 
-std::optional<Diagnostic> ExportReader::read(const std::function<bool(std::size_t)> &progress)
+std::optional<Diagnostic> ExportReader::read()
 {
-    m_progress = progress;
-    m_result.format = isWorkspace(m_text) ? FileFormat::Workspace : FileFormat::Export;
-    if (m_result.format == FileFormat::Workspace)
-        depthLimit = workspaceDepth;
-    m_entities.emplace(m_text, m_file, m_result.format, m_documents, m_remarks);
-    std::optional<Diagnostic> error = json::read(m_text, *this);
-    return m_error ? m_error : error;
+    m_result.format = m_format;
+    const std::optional<Diagnostic> error = json::read(m_text, *this);
+    m_line.finish(m_part);
+    m_result.pages = m_maker.pages();
+    // What the maker refuses comes first in the text: it makes what was read before.
+    return m_maker.error() ? m_maker.error() : m_error ? m_error : error;
+}
+
+bool ExportReader::passOnIfDue(std::size_t offset)
+{
+    return m_line.passOnIfDue(m_part, m_text.size() - offset);
 }
 
 bool ExportReader::isWorkspaceRoot() const
 {
-    return m_result.format == FileFormat::Workspace && m_frames.size() == 1;
+    return m_format == FileFormat::Workspace && m_frames.size() == 1;
 }
 
 bool ExportReader::startObject(Span bracket)
@@ -138,14 +144,12 @@ bool ExportReader::start(Span bracket, bool object)
         return true;
     }
 
-    if (isWorkspaceRoot() && m_key != "accounts") {
-        startHeader(bracket, object);
-        return true;
-    }
-    const std::optional<EntityList> list = isWorkspaceRoot() ? std::nullopt : listNamed(m_key, m_result.format);
+    if (isWorkspaceRoot() && m_key != "accounts")
+        return startHeader(bracket, object);
+    const std::optional<EntityList> list = isWorkspaceRoot() ? std::nullopt : listNamed(m_key, m_format);
     if (!list) {
         // In an account of our own file there is nothing around an export to look for.
-        const bool mayWrap = m_result.format == FileFormat::Export || isWorkspaceRoot();
+        const bool mayWrap = m_format == FileFormat::Export || isWorkspaceRoot();
         if (mayWrap && m_frames.size() < mostWrappers)
             open(bracket, object);
         else
@@ -156,7 +160,7 @@ bool ExportReader::start(Span bracket, bool object)
         outer.useful = true;
     frame.page.lists.push_back(*list);
     if (object) {
-        m_remarks.add(Severity::Info, "singleAsList", {m_key}, {m_file, bracket.begin});
+        addOddity(Severity::Info, "singleAsList", {m_key}, bracket.begin);
         startCapture(*list, bracket, object);
         return true;
     }
@@ -170,7 +174,7 @@ bool ExportReader::end(Span bracket, bool object)
 {
     if (m_mode == Mode::Frames) {
         close(bracket);
-        return true;
+        return passOnIfDue(bracket.end);
     }
     --m_depth;
     if (m_mode == Mode::Capture) {
@@ -178,14 +182,14 @@ bool ExportReader::end(Span bracket, bool object)
             m_builder.endObject(bracket);
         else
             m_builder.endArray(bracket);
-        return m_depth > 0 || captured();
-    }
-    if (m_depth == 0) {
+        if (m_depth == 0)
+            captured();
+    } else if (m_depth == 0) {
         m_mode = Mode::Frames;
         if (m_keepSkipped && m_frames.back().kind == Frame::Kind::Envelope)
             keepExtra(m_frames.back(), m_key, {m_begin, bracket.end});
     }
-    return true;
+    return m_depth > 0 || passOnIfDue(bracket.end);
 }
 
 bool ExportReader::key(std::string_view text, Span span)
@@ -198,7 +202,7 @@ bool ExportReader::key(std::string_view text, Span span)
     m_keySpan = span;
     std::set<std::string> &keys = m_frames.back().keys;
     if (!keys.insert(m_key).second)
-        m_remarks.add(Severity::Error, "duplicateKey", {m_key}, {m_file, span.begin});
+        addOddity(Severity::Error, "duplicateKey", {m_key}, span.begin);
     if (keys.size() <= mostFields)
         return true;
     m_error = Diagnostic{Severity::Error, "tooManyFields", {std::to_string(mostFields)}, span};
@@ -217,8 +221,10 @@ bool ExportReader::scalar(const json::Value &value)
     }
     Frame &frame = m_frames.back();
     if (frame.kind == Frame::Kind::List) {
-        m_entities->read(frame.list, frame.index++, value, {});
-        return true;
+        json::Value kept = value;
+        kept.text = {}; // there for the time of this call only
+        addElement(frame.list, kept, {});
+        return passOnIfDue(value.span.end);
     }
     if (frame.kind == Frame::Kind::Array) {
         if (!frame.stray) {
@@ -233,15 +239,15 @@ bool ExportReader::scalar(const json::Value &value)
         m_result.header.push_back({m_result.memory.keep(m_key), m_keySpan, kept});
         return true;
     }
-    const std::optional<EntityList> list = listNamed(m_key, m_result.format);
+    const std::optional<EntityList> list = listNamed(m_key, m_format);
     if (list) {
         if (value.kind != json::Kind::Null)
-            m_remarks.add(Severity::Error, "wrongShape", {m_key, "list", kindName(value.kind)}, {m_file, value.span.begin});
+            addOddity(Severity::Error, "wrongShape", {m_key, "list", kindName(value.kind)}, value.span.begin);
         return true;
     }
-    if (m_result.format == FileFormat::Export && m_key == "IsTruncated")
+    if (m_format == FileFormat::Export && m_key == "IsTruncated")
         frame.page.isTruncated = value.boolean;
-    else if (m_result.format == FileFormat::Workspace || m_key != "Marker")
+    else if (m_format == FileFormat::Workspace || m_key != "Marker")
         keepExtra(frame, m_key, value.span);
     return true;
 }
@@ -253,7 +259,7 @@ void ExportReader::open(Span bracket, bool object)
     frame.kind = object ? Frame::Kind::Envelope : Frame::Kind::Array;
     frame.page.file = m_file;
     frame.page.span = bracket;
-    frame.page.format = m_result.format;
+    frame.page.format = m_format;
     if (underKey)
         frame.page.key = m_key;
 }
@@ -267,13 +273,14 @@ void ExportReader::close(Span bracket)
     closed.page.span.end = bracket.end;
 
     if (closed.useful && closed.stray) {
-        m_entities->setEntity({}, closed.stray->span.begin);
-        m_entities->wrongShape(closed.page.key, "object", *closed.stray);
+        // Of our own file, the next save would lose it.
+        const Severity severity = m_format == FileFormat::Workspace ? Severity::Error : Severity::Warning;
+        addOddity(severity, "wrongShape", {closed.page.key, "object", kindName(closed.stray->kind)}, closed.stray->span.begin);
     }
 
-    const bool isAccount = m_result.format == FileFormat::Workspace && closed.kind == Frame::Kind::Envelope && m_frames.size() == 2;
+    const bool isAccount = m_format == FileFormat::Workspace && closed.kind == Frame::Kind::Envelope && m_frames.size() == 2;
     if (!closed.page.lists.empty() || isAccount) {
-        addPage(std::move(closed.page));
+        m_part.found.push_back(FoundPage{std::move(closed.page)});
         return;
     }
     if (closed.useful) {
@@ -282,19 +289,6 @@ void ExportReader::close(Span bracket)
     }
     if (!m_frames.empty() && m_frames.back().kind == Frame::Kind::Envelope && !isWorkspaceRoot())
         keepExtra(m_frames.back(), closed.page.key, closed.page.span);
-}
-
-void ExportReader::addPage(Page page)
-{
-    const bool isNamed = std::any_of(page.extra.begin(), page.extra.end(), [](const ExtraField &field) { return field.key == "id"; });
-    if (m_result.format == FileFormat::Workspace && !isNamed) {
-        m_remarks.add(Severity::Error, "accountWithoutId", {}, {m_file, page.span.begin});
-        return;
-    }
-    // Empty pages say nothing once there is one; a file could hold millions of them.
-    const bool saysSomething = !page.entities.empty() || !page.extra.empty() || page.isTruncated || m_result.pages.empty();
-    if (saysSomething)
-        m_result.pages.push_back(std::move(page));
 }
 
 void ExportReader::keepExtra(Frame &frame, const std::string &key, Span span)
@@ -317,17 +311,19 @@ void ExportReader::startCapture(EntityList list, Span bracket, bool object)
     m_begin = bracket.begin;
     m_capturedList = list;
     m_builder.clear();
-    m_memory.clear();
     if (object)
         m_builder.startObject(bracket);
     else
         m_builder.startArray(bracket);
 }
 
-void ExportReader::startHeader(Span bracket, bool object)
+bool ExportReader::startHeader(Span bracket, bool object)
 {
+    // What is captured stays, and the memory of the part with it.
+    const bool goesOn = m_line.passOn(m_part);
     startCapture(EntityList::Users, bracket, object);
     m_capturedList.reset();
+    return goesOn;
 }
 
 bool ExportReader::tooLarge(std::size_t offset)
@@ -335,40 +331,40 @@ bool ExportReader::tooLarge(std::size_t offset)
     const std::size_t limit = m_capturedList ? largestEntity : largestHeaderField;
     if (offset - m_begin <= limit)
         return false;
-    m_remarks.add(Severity::Error, "entityTooLarge", {std::to_string(limit / megabyte)}, {m_file, m_begin});
+    addOddity(Severity::Error, "entityTooLarge", {std::to_string(limit / megabyte)}, m_begin);
     m_builder.clear();
-    m_memory = Arena();
+    m_part.textSize += limit;
     m_mode = Mode::Skip;
     m_keepSkipped = false;
     return true;
 }
 
-bool ExportReader::captured()
+void ExportReader::captured()
 {
-    const Diagnostics duplicates = std::exchange(m_builder.duplicates, {});
+    Diagnostics duplicates = std::exchange(m_builder.duplicates, {});
     const json::Value value = m_builder.take();
     m_mode = Mode::Frames;
-    if (!m_capturedList) {
-        m_result.memory.adopt(std::move(m_memory));
-        m_result.header.push_back({m_result.memory.keep(m_key), m_keySpan, value});
-        m_result.headerDuplicates.insert(m_result.headerDuplicates.end(), duplicates.begin(), duplicates.end());
-        return true;
+    if (m_capturedList) {
+        m_part.textSize += value.span.end - value.span.begin;
+        addElement(*std::exchange(m_capturedList, {}), value, std::move(duplicates));
+        return;
     }
-    const EntityList list = *m_capturedList;
-    m_capturedList.reset();
+    m_result.memory.adopt(std::move(m_part.memory));
+    m_result.header.push_back({m_result.memory.keep(m_key), m_keySpan, value});
+    m_result.headerDuplicates.insert(m_result.headerDuplicates.end(), duplicates.begin(), duplicates.end());
+}
 
+void ExportReader::addElement(EntityList list, const json::Value &value, Diagnostics duplicates)
+{
     const bool inList = m_frames.back().kind == Frame::Kind::List;
     const std::size_t index = inList ? m_frames.back().index++ : 0;
-    Frame &owner = m_frames[m_frames.size() - (inList ? 2 : 1)];
-    if (std::optional<ReadEntity> entity = m_entities->read(list, index, value, duplicates)) {
-        owner.page.entities.push_back(std::move(*entity));
-        if (++m_entityCount > mostEntities) {
-            m_error = Diagnostic{Severity::Error, "tooManyEntities", {std::to_string(mostEntities)}, value.span};
-            return false;
-        }
-    }
-    m_cancelled = m_progress && !m_progress(value.span.end);
-    return !m_cancelled;
+    const Frame &owner = m_frames[m_frames.size() - (inList ? 2 : 1)];
+    m_part.found.push_back(FoundElement{list, index, value, std::move(duplicates), owner.page.span.begin, {}, {}});
+}
+
+void ExportReader::addOddity(Severity severity, const std::string &code, std::vector<std::string> arguments, std::size_t offset)
+{
+    m_part.found.push_back(FoundOddity{severity, code, std::move(arguments), offset});
 }
 
 } // namespace rolewright

@@ -2,46 +2,23 @@
 #pragma once
 
 #include "text/jsonreader.h"
-#include "world/entityreader.h"
+#include "world/pageline.h"
 
-#include <deque>
 #include <set>
 
 namespace rolewright {
 
-/// One object that holds lists of entities: an export, a page of one, or an account of a workspace file.
-struct Page {
-    std::size_t file = 0;
-    Span span;
-    std::string key; ///< the key that the object stands under, "" when there is none
-    std::deque<ReadEntity> entities; ///< in the file's order; taken from its front, so that none stands twice in memory
-    std::vector<EntityList> lists; ///< those that are there
-    bool isTruncated = false;
-    ExtraFields extra; ///< for an account of a workspace file, also "id", "name", "notes"
-    FileFormat format = FileFormat::Export;
-};
-
-/// What a file holds.
-struct ReadFile {
-    FileFormat format = FileFormat::Export;
-    std::vector<Page> pages;
-    ExtraFields extra; ///< of objects around pages
-    std::vector<json::Member> header; ///< the other fields of a workspace file; spans point into its text
-    Arena memory; ///< of these
-    Diagnostics headerDuplicates;
-    json::Kind top = json::Kind::Null;
-};
-
-/// Reads a file event by event: of all the JSON only one entity at a time is a tree in memory.
+/// Reads a file event by event: of all the JSON only one entity at a time is a tree in memory, or some more when a second thread helps.
 /// What contract.md says about shapes (pages in an array, one more object around the whole) is decided here.
 class ExportReader final : public json::Handler
 {
 public:
-    ExportReader(std::string_view text, std::size_t file, DocumentReader &documents, RemarkSink &remarks);
+    /// `progress` gets offsets; false cancels. `mayUseThread`: see PageLine.
+    ExportReader(std::string_view text, std::size_t file, DocumentReader &documents, RemarkSink &remarks,
+                 std::function<bool(std::size_t)> progress, std::function<bool()> mayUseThread);
 
-    /// `progress` gets offsets; false cancels. The error that ended the reading, or nothing.
-    std::optional<Diagnostic> read(const std::function<bool(std::size_t)> &progress);
-    bool wasCancelled() const { return m_cancelled; }
+    /// The error that ended the reading, or nothing.
+    std::optional<Diagnostic> read();
     ReadFile take() { return std::move(m_result); }
 
     bool startObject(Span bracket) override;
@@ -71,20 +48,19 @@ private:
     void open(Span bracket, bool object);
     void close(Span bracket);
     void startCapture(EntityList list, Span bracket, bool object);
-    void startHeader(Span bracket, bool object);
+    bool startHeader(Span bracket, bool object);
     void startSkip(Span bracket);
-    bool captured();
-    void addPage(Page page);
+    void captured();
+    void addElement(EntityList list, const json::Value &value, Diagnostics duplicates);
+    void addOddity(Severity severity, const std::string &code, std::vector<std::string> arguments, std::size_t offset);
+    bool passOnIfDue(std::size_t offset);
     void keepExtra(Frame &frame, const std::string &key, Span span);
     bool tooLarge(std::size_t offset);
     bool isWorkspaceRoot() const;
 
     std::string_view m_text;
     std::size_t m_file;
-    DocumentReader &m_documents;
-    RemarkSink &m_remarks;
-    std::optional<EntityReader> m_entities;
-    std::function<bool(std::size_t)> m_progress;
+    FileFormat m_format;
     ReadFile m_result;
 
     std::vector<Frame> m_frames;
@@ -94,12 +70,12 @@ private:
     std::size_t m_depth = 0; ///< brackets open inside of the captured or skipped value
     std::size_t m_begin = 0; ///< where that value begins
     std::optional<EntityList> m_capturedList; ///< empty: a field of the workspace file
-    Arena m_memory; ///< of the captured value
-    json::ValueBuilder m_builder{m_memory};
+    FilePart m_part; ///< what was found and isn't passed on yet; the captured value is in its memory, too
+    json::ValueBuilder m_builder{m_part.memory};
     bool m_keepSkipped = false; ///< the skipped value is an unknown field
-    std::size_t m_entityCount = 0;
     std::optional<Diagnostic> m_error;
-    bool m_cancelled = false;
+    PageMaker m_maker;
+    PageLine m_line; ///< after the maker, which it uses until it goes
 };
 
 } // namespace rolewright

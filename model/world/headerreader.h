@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "world/exportreader.h"
+#include "world/readfile.h"
 
 namespace rolewright {
 

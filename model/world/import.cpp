@@ -4,6 +4,7 @@
 #include "text/twothreads.h"
 #include "world/accountassigner.h"
 #include "world/entitywriter.h"
+#include "world/exportreader.h"
 #include "world/headerreader.h"
 #include "world/importcheck.h"
 #include "world/worlddata.h"
@@ -33,7 +34,6 @@ public:
     Importer(const std::vector<InputFile> &files, const ProgressFunction &progress)
         : m_files(files)
         , m_progress(progress)
-        , m_remarks(files)
         , m_accounts(m_remarks)
     {
         for (const InputFile &file : files)
@@ -65,7 +65,7 @@ public:
             result.report.resources = world.entityCount(EntityKind::Resource);
             result.world = std::move(world);
         }
-        result.report.remarks = m_remarks.take();
+        result.report.remarks = m_remarks.take(m_files);
         return result;
     }
 
@@ -74,12 +74,12 @@ private:
     void readFiles()
     {
         m_read.resize(m_files.size());
-        std::vector<RemarkSink> remarks;
-        for (std::size_t file = 0; file < m_files.size(); ++file)
-            remarks.emplace_back(m_files);
+        m_filesLeft = m_files.size();
+        std::vector<RemarkSink> remarks(m_files.size());
         inTwoThreads(m_files.size(), [&](std::size_t file) {
             if (!m_cancelled)
                 readFile(file, remarks[file]);
+            --m_filesLeft;
         });
         for (RemarkSink &ofFile : remarks)
             m_remarks.append(std::move(ofFile));
@@ -87,12 +87,14 @@ private:
 
     void readFile(std::size_t file, RemarkSink &remarks)
     {
-        ExportReader reader(m_files[file].text, file, m_documents, remarks);
         std::size_t told = 0;
-        const std::optional<Diagnostic> error = reader.read([&](std::size_t offset) {
+        const auto progress = [&](std::size_t offset) {
             m_bytesRead += offset - std::exchange(told, offset);
             return goesOn();
-        });
+        };
+        // Beside the last file, or the only one, there is nothing else to do for a second thread.
+        ExportReader reader(m_files[file].text, file, m_documents, remarks, progress, [this] { return m_filesLeft == 1; });
+        const std::optional<Diagnostic> error = reader.read();
         m_bytesRead += m_files[file].text.size() - told;
         ReadFile &read = m_read[file];
         read = reader.take();
@@ -268,6 +270,7 @@ private:
     std::size_t m_bytes = 0;
     std::mutex m_progressMutex;
     std::atomic<std::size_t> m_bytesRead = 0;
+    std::atomic<std::size_t> m_filesLeft = 0; ///< to be read, or being read
     std::atomic<bool> m_usable = true;
     std::atomic<bool> m_cancelled = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "world/remarksink.h"
 
+#include "text/lineindex.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -9,13 +11,6 @@ namespace rolewright {
 namespace {
 constexpr std::size_t mostOfAKind = 1000;
 } // namespace
-
-RemarkSink::RemarkSink(const std::vector<InputFile> &files)
-    : m_files(files)
-{
-    for (const InputFile &file : files)
-        m_lines.emplace_back(file.text);
-}
 
 bool RemarkSink::counted(Severity severity, const std::string &code)
 {
@@ -27,16 +22,14 @@ bool RemarkSink::counted(Severity severity, const std::string &code)
 void RemarkSink::add(Severity severity, const std::string &code, std::vector<std::string> arguments, const Place &place,
                      const std::string &entity)
 {
-    if (!counted(severity, code))
-        return;
-    m_remarks.push_back({severity, code, std::move(arguments), m_files[place.file].name, entity,
-                         m_lines[place.file].locate(place.offset)});
+    if (counted(severity, code))
+        m_remarks.push_back({{severity, code, std::move(arguments), {}, entity, {0, 0}}, place.file, place.offset});
 }
 
 void RemarkSink::addToFile(Severity severity, const std::string &code, std::vector<std::string> arguments, std::size_t file)
 {
     if (counted(severity, code))
-        m_remarks.push_back({severity, code, std::move(arguments), m_files[file].name, {}, {0, 0}});
+        m_remarks.push_back({{severity, code, std::move(arguments), {}, {}, {0, 0}}, file, std::nullopt});
 }
 
 void RemarkSink::append(RemarkSink &&other)
@@ -47,25 +40,33 @@ void RemarkSink::append(RemarkSink &&other)
         room[kind] = mostOfAKind - std::min(own, mostOfAKind);
         own += count;
     }
-    for (ImportRemark &remark : other.m_remarks) {
-        if (std::size_t &left = room[{remark.code, remark.severity}]; left > 0) {
+    for (Kept &kept : other.m_remarks) {
+        if (std::size_t &left = room[{kept.remark.code, kept.remark.severity}]; left > 0) {
             --left;
-            m_remarks.push_back(std::move(remark));
+            m_remarks.push_back(std::move(kept));
         }
     }
     m_errors += other.m_errors;
 }
 
-std::vector<ImportRemark> RemarkSink::take()
+std::vector<ImportRemark> RemarkSink::take(const std::vector<InputFile> &files)
 {
-    for (const auto &[kind, count] : m_counts) {
+    std::vector<ImportRemark> remarks;
+    std::map<std::size_t, LineIndex> lines;
+    for (Kept &kept : std::exchange(m_remarks, {})) {
+        const InputFile &file = files[kept.file];
+        kept.remark.file = file.name;
+        if (kept.offset)
+            kept.remark.position = lines.try_emplace(kept.file, file.text).first->second.locate(*kept.offset);
+        remarks.push_back(std::move(kept.remark));
+    }
+    for (const auto &[kind, count] : std::exchange(m_counts, {})) {
         if (count > mostOfAKind) {
-            m_remarks.push_back({kind.second, "moreLikeThis", {kind.first, std::to_string(count - mostOfAKind)},
-                                 {}, {}, {0, 0}});
+            remarks.push_back({kind.second, "moreLikeThis", {kind.first, std::to_string(count - mostOfAKind)},
+                               {}, {}, {0, 0}});
         }
     }
-    m_counts.clear();
-    return std::exchange(m_remarks, {});
+    return remarks;
 }
 
 } // namespace rolewright

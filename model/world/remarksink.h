@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "text/lineindex.h"
 #include "world/import.h"
 
 #include <map>
@@ -13,8 +12,6 @@ namespace rolewright {
 class RemarkSink
 {
 public:
-    explicit RemarkSink(const std::vector<InputFile> &files);
-
     struct Place {
         std::size_t file = 0;
         std::size_t offset = 0;
@@ -29,14 +26,19 @@ public:
     void append(RemarkSink &&other);
 
     std::size_t errors() const { return m_errors; }
-    std::vector<ImportRemark> take();
+    /// Everything, with the names, lines and columns of those files. Nothing is left.
+    std::vector<ImportRemark> take(const std::vector<InputFile> &files);
 
 private:
+    struct Kept {
+        ImportRemark remark; ///< without file and position
+        std::size_t file = 0;
+        std::optional<std::size_t> offset; ///< none: the whole file
+    };
+
     bool counted(Severity severity, const std::string &code);
 
-    const std::vector<InputFile> &m_files;
-    std::vector<LineIndex> m_lines;
-    std::vector<ImportRemark> m_remarks;
+    std::vector<Kept> m_remarks;
     std::map<std::pair<std::string, Severity>, std::size_t> m_counts;
     std::size_t m_errors = 0;
 };
