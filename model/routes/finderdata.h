@@ -21,4 +21,7 @@ struct RouteFinder::Private {
     const CompiledWorld *compiledWorld() const { return compiled ? &*compiled : nullptr; }
 };
 
+/// Whether one is the other asked once more; the same session policies are the same object.
+bool isSameQuestion(const Request &left, const Request &right);
+
 } // namespace rolewright

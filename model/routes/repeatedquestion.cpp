@@ -12,13 +12,6 @@ namespace {
 /// Sessions that are kept; more take more memory than they save time.
 constexpr std::size_t maximumSessions = 100'000;
 
-bool sameQuestion(const Request &left, const Request &right)
-{
-    return left.principal == right.principal && left.action == right.action && left.federatedBy == right.federatedBy
-        && left.sessionPolicies == right.sessionPolicies && left.resource == right.resource && left.resources == right.resources
-        && left.resourceAccount == right.resourceAccount && left.context == right.context && left.deriveContext == right.deriveContext;
-}
-
 bool sameOptions(const RouteOptions &left, const RouteOptions &right)
 {
     const auto leavesOut = [](const RouteOptions &options) { return options.mayLead || options.mayBecome; };
@@ -28,6 +21,13 @@ bool sameOptions(const RouteOptions &left, const RouteOptions &right)
 }
 
 } // namespace
+
+bool isSameQuestion(const Request &left, const Request &right)
+{
+    return left.principal == right.principal && left.action == right.action && left.federatedBy == right.federatedBy
+        && left.sessionPolicies == right.sessionPolicies && left.resource == right.resource && left.resources == right.resources
+        && left.resourceAccount == right.resourceAccount && left.context == right.context && left.deriveContext == right.deriveContext;
+}
 
 struct RepeatedQuestion::Private {
     const RouteFinder::Private &finder;
@@ -66,7 +66,7 @@ Simulation RepeatedQuestion::simulate(const Request &question, const RouteOption
 {
     // What a session policy says may change with the workspace, or with the time, and isn't among what is watched.
     const bool passesPolicies = question.sessionPolicies || options.sessionPolicies;
-    const bool again = d->graph && !passesPolicies && sameQuestion(d->graph->question(), question) && sameOptions(d->options, options) && d->graph->size() <= maximumSessions;
+    const bool again = d->graph && !passesPolicies && isSameQuestion(d->graph->question(), question) && sameOptions(d->options, options) && d->graph->size() <= maximumSessions;
     if (!again)
         forget();
     d->options = options;

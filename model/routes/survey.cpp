@@ -25,6 +25,14 @@ struct RouteSurvey::Private {
     SessionGraph::Names names = SessionGraph::Names::Common;
     std::array<std::optional<SessionGraph>, 2> graphs; ///< by Names
 
+    /// By whomever.
+    bool isAskedAgain(const Request &asked) const
+    {
+        Request other = asked;
+        other.principal = question.principal;
+        return !asked.sessionPolicies && isSameQuestion(other, question);
+    }
+
     std::optional<SessionGraph> &graph() { return graphs[static_cast<std::size_t>(names)]; }
 
     /// Whether sessions that an asker's routes lead to are the same as those of another, but for their names.
@@ -58,8 +66,10 @@ void RouteSurvey::update(const std::unordered_set<std::string> &changed)
 void RouteSurvey::start(const Request &question, const RouteOptions &options, bool namesMatter)
 {
     const bool isGiven = !question.context.entries().empty();
+    // What is given may reach any hop, so that only the same question, asked once more after an edit, finds what was worked out for it.
+    const bool mayKeep = (!isGiven && !d->isGiven) || d->isAskedAgain(question);
     for (std::optional<SessionGraph> &graph : d->graphs) {
-        if (isGiven || d->isGiven || (graph && graph->size() > maximumSessions))
+        if (!mayKeep || (graph && graph->size() > maximumSessions))
             graph.reset();
     }
     const Principal asking = d->question.principal;
