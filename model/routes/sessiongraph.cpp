@@ -150,10 +150,16 @@ void SessionGraph::initiate()
     m_reached = {start};
 }
 
+/// Session policies or tags.
+bool SessionGraph::passesSomething() const
+{
+    return m_question.sessionPolicies || !m_options.sessionTags.empty() || m_options.sessionPolicies;
+}
+
 /// Whether hops depend on nothing but the world.
 bool SessionGraph::isPlain() const
 {
-    return m_question.context.entries().empty() && !m_question.sessionPolicies && m_options.sessionTags.empty() && !m_options.sessionPolicies;
+    return m_question.context.entries().empty() && !passesSomething();
 }
 
 void SessionGraph::restart(const Request &question)
@@ -161,7 +167,10 @@ void SessionGraph::restart(const Request &question)
     forgetWays();
     const bool isOther = question.action != m_question.action || question.resource != m_question.resource
         || question.resourceAccount != m_question.resourceAccount || question.resources != m_question.resources;
-    if (isPlain())
+    // Hops depend on the world, on what is given of the context, and on what is passed, which isn't watched.
+    if (m_question.context != question.context)
+        m_askers.clear();
+    else if (!passesSomething())
         m_askers.insert_or_assign(m_question.principal.arn, std::move(m_nodes[start]));
     m_question = question;
     if (isOther) {

@@ -144,6 +144,7 @@ public:
     std::size_t hopEvaluations() const { return m_hopEvaluations; }
 
 private:
+    bool passesSomething() const;
     bool isPlain() const;
     void nameSessions();
     void initiate();

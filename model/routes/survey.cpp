@@ -35,16 +35,18 @@ struct RouteSurvey::Private {
 
     std::optional<SessionGraph> &graph() { return graphs[static_cast<std::size_t>(names)]; }
 
-    /// Whether sessions that an asker's routes lead to are the same as those of another, but for their names.
+    /// Whether sessions that the asker's routes lead to aren't those of others: what is given may be its token's claims, which reach some
+    /// steps only.
+    bool isAlone(const Principal &asker) const
+    {
+        return isGiven && (asker.kind == PrincipalKind::OidcProvider || asker.kind == PrincipalKind::SamlProvider);
+    }
+    /// Whether two others' are the same, but for their names: what is given of the caller's organization is one account's.
     bool mayShare(const Principal &one, const Principal &other) const
     {
-        // The claims of a token and the asking account's organization reach some steps only.
-        const auto isToken = [](const Principal &principal) {
-            return principal.kind == PrincipalKind::OidcProvider || principal.kind == PrincipalKind::SamlProvider;
-        };
         const auto &given = question.context.entries();
         const bool organization = std::any_of(given.begin(), given.end(), [](const auto &entry) { return entry.first.starts_with("aws:principalorg"); });
-        return (!isGiven || (!isToken(one) && !isToken(other))) && (!organization || one.account == other.account);
+        return !organization || one.account == other.account;
     }
 };
 
@@ -85,7 +87,8 @@ void RouteSurvey::start(const Request &question, const RouteOptions &options, bo
 Simulation RouteSurvey::ask(const Principal &principal, bool isDenied, int leastHops, const std::function<bool()> &cancelled)
 {
     d->options.cancelled = cancelled;
-    std::optional<SessionGraph> &graph = d->graph();
+    std::optional<SessionGraph> own;
+    std::optional<SessionGraph> &graph = d->isAlone(principal) ? own : d->graph();
     const bool mayShare = graph && d->mayShare(graph->question().principal, principal);
     d->question.principal = principal;
     if (mayShare)
