@@ -2,9 +2,11 @@
 #include "document/journal.h"
 
 #include "document/workspacedocument.h"
+#include "world/contentchanges.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 #include <QSet>
 
@@ -24,8 +26,16 @@ constexpr auto retryDelay = 5s;
 } // namespace
 
 struct Journal::OwnFile {
+    /// What was written when the file was last written from its beginning.
+    struct Whole {
+        RecoveryEntry entry;
+        World world;
+        qint64 size;
+    };
+
     QString path; ///< empty when there is none
     std::shared_ptr<QLockFile> lock;
+    std::optional<Whole> whole; ///< nothing can be appended while it isn't known
 
     /// False when no lock can be had: then there is no file either.
     bool open()
@@ -39,12 +49,27 @@ struct Journal::OwnFile {
         return lock != nullptr;
     }
 
+    /// Appends what edits changed inside of entities. For all else, and once the records take half as much as what
+    /// stands before them, it writes the file anew; so it does after whatever went wrong with a record.
+    bool keep(const RecoveryEntry &entry, const World &world, QString *error)
+    {
+        if (whole && whole->entry == entry) {
+            const std::optional<World> changes = contentChanges(whole->world, world);
+            if (changes && recovery::append(path, *changes, whole->size + whole->size / 2))
+                return true;
+        }
+        whole.reset();
+        if (!open() || !recovery::write(path, entry, world, error))
+            return false;
+        whole = Whole{entry, world, QFileInfo(path).size()};
+        return true;
+    }
+
     void remove()
     {
         if (!path.isEmpty())
             QFile::remove(path);
-        path.clear();
-        lock.reset();
+        *this = {};
     }
 };
 
@@ -96,7 +121,7 @@ void Journal::write()
     m_disk.start([this, own = m_own, entry, world = m_document->world()] {
         giveWay();
         QString error;
-        const bool succeeded = own->open() && recovery::write(own->path, entry, world, &error);
+        const bool succeeded = own->keep(entry, world, &error);
         QMetaObject::invokeMethod(
             this, [this, succeeded, error] { finishWrite(succeeded, error); }, Qt::QueuedConnection);
     });
@@ -176,8 +201,7 @@ void Journal::finishRestore(const Restored &restored)
         // After the task that setWorld() asked for, which removes the file of what was open before.
         m_hasFile = true;
         m_disk.start([own = m_own, path = restored.entry.path, lock = restored.lock] {
-            own->path = path;
-            own->lock = lock;
+            *own = {path, lock, {}};
         });
         m_document->setUnsaved();
     }

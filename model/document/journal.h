@@ -19,7 +19,8 @@ class WorkspaceDocument;
 
 /// Keeps a recovery file of the document while it is modified, at most about a second behind, so that
 /// nothing is lost when the process is killed. The file goes away when the document is saved, when
-/// everything is undone, and when the journal is destroyed (the window was closed on purpose).
+/// everything is undone, and when the journal is destroyed (the window was closed on purpose). An edit of what is in
+/// entities costs a record at its end; other edits write it anew, 60 MB for 10,000 principals.
 ///
 ///     for (const RecoveryEntry &entry : Journal::abandoned()) { … journal.restore(entry) or Journal::discard(entry) }
 ///

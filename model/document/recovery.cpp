@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "document/recovery.h"
 
+#include "world/contentchanges.h"
 #include "world/workspaceio.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -13,6 +15,10 @@
 #include <QStandardPaths>
 #include <QUuid>
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unistd.h>
 #include <utility>
 
 namespace rolewright::recovery {
@@ -20,15 +26,17 @@ namespace rolewright::recovery {
 namespace {
 
 constexpr char formatKey[] = "rolewrightRecovery";
-constexpr int formatVersion = 1;
+constexpr int formatVersion = 2;
 constexpr char originalPathKey[] = "originalPath";
 constexpr char displayNameKey[] = "displayName";
 constexpr char fileModifiedKey[] = "fileModified";
 constexpr char fileSizeKey[] = "fileSize";
 constexpr char workspaceKey[] = "\"workspace\":\n";
 constexpr qint64 maximumHeadLine = 64 * 1024;
+constexpr char recordSeparator = '\x1E';
+constexpr std::size_t checksumLine = 65; ///< hexadecimal digits of a SHA-256 and a newline
 
-/// `{"displayName":"…","originalPath":"…","rolewrightRecovery":1,"workspace":` and a newline.
+/// `{"displayName":"…","originalPath":"…","rolewrightRecovery":2,"workspace":` and a newline.
 QByteArray headLine(const RecoveryEntry &entry)
 {
     const QJsonObject fields{{QLatin1String(formatKey), formatVersion},
@@ -45,9 +53,31 @@ std::optional<QJsonObject> parseHeadLine(QByteArray line)
         return std::nullopt;
     line.chop(qstrlen(workspaceKey) + 1);
     const QJsonDocument fields = QJsonDocument::fromJson(line + '}');
-    if (!fields.isObject() || fields.object().value(QLatin1String(formatKey)).toInt() != formatVersion)
+    const int version = fields.object().value(QLatin1String(formatKey)).toInt();
+    if (version < 1 || version > formatVersion)
         return std::nullopt;
     return fields.object();
+}
+
+/// A line that only this text can follow.
+std::string checksum(std::string_view text)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    return hash.result().toHex().toStdString() + '\n';
+}
+
+/// The workspace of the last record that is whole.
+std::optional<std::string> lastRecord(std::string_view file)
+{
+    for (std::size_t begin = file.rfind(recordSeparator); begin != std::string_view::npos; begin = file.rfind(recordSeparator)) {
+        const std::string_view record = file.substr(begin + 1);
+        const std::string_view text = record.substr(std::min(checksumLine, record.size()));
+        if (record.starts_with(checksum(text)))
+            return std::string(text);
+        file = file.substr(0, begin);
+    }
+    return std::nullopt;
 }
 
 ImportResult failed(const QString &filePath, const char *code, const QString &reason)
@@ -96,6 +126,15 @@ bool write(const QString &filePath, const RecoveryEntry &entry, const World &wor
     return written;
 }
 
+bool append(const QString &filePath, const World &changes, qint64 largest)
+{
+    const std::string text = writeWorkspace(changes);
+    const QByteArray record = QByteArray::fromStdString(recordSeparator + checksum(text) + text);
+    QFile file(filePath);
+    return file.open(QIODevice::Append | QIODevice::ExistingOnly) && file.size() + record.size() <= largest
+        && file.write(record) == record.size() && file.flush() && ::fsync(file.handle()) == 0;
+}
+
 std::optional<RecoveryEntry> readEntry(const QString &filePath)
 {
     QFile file(filePath);
@@ -117,8 +156,19 @@ ImportResult readWorld(const QString &filePath)
     if (!parseHeadLine(file.readLine(maximumHeadLine)))
         return failed(filePath, "notRecoveryFile", {});
     std::string text = file.readAll().toStdString();
+    std::optional<std::string> record = lastRecord(text);
+    text.resize(std::min(text.find(recordSeparator), text.size()));
     text.resize(text.find_last_of('}') == std::string::npos ? 0 : text.find_last_of('}'));
-    return importFiles({InputFile{filePath.toStdString(), std::move(text)}});
+    ImportResult result = importFiles({InputFile{filePath.toStdString(), std::move(text)}});
+    if (!result.world || !record)
+        return result;
+    ImportResult changes = importFiles({InputFile{filePath.toStdString(), std::move(*record)}});
+    if (!changes.world)
+        return changes;
+    result.world = withContent(*result.world, *changes.world);
+    if (!result.world)
+        return failed(filePath, "notRecoveryFile", {});
+    return result;
 }
 
 } // namespace rolewright::recovery

@@ -22,10 +22,15 @@ struct RecoveryEntry {
     QString displayName;
     QDateTime written;
     FileStamp stamp = {}; ///< of the workspace's own file when it was last read or saved
+
+    bool operator==(const RecoveryEntry &) const = default;
 };
 
 /// Files of unsaved workspaces: the first line tells what it is, the workspace follows, and the whole is
-/// one JSON object. The lock beside a file names the process that owns it.
+/// one JSON object. Records may follow: a record separator (U+001E, which stands nowhere in JSON), the SHA-256 of the
+/// rest on a line, and a small workspace with the entities whose content isn't what it is in the object. The last
+/// record that is whole counts alone; one that was cut off doesn't fit its checksum. Files of version 1 have no records.
+/// The lock beside a file names the process that owns it.
 namespace recovery {
 
 /// Where the files are; made when it isn't there.
@@ -37,8 +42,12 @@ std::unique_ptr<QLockFile> lock(const QString &filePath);
 
 /// Replaces the file at once or not at all; false with the system's words when it couldn't.
 bool write(const QString &filePath, const RecoveryEntry &entry, const World &world, QString *error);
+/// Adds a record of contentChanges() since the file was written. False when it couldn't, or the file would become larger
+/// than `largest` bytes: it can still be read, but has to be written anew before the next record.
+bool append(const QString &filePath, const World &changes, qint64 largest);
 /// What the first line says; nothing when it isn't such a file.
 std::optional<RecoveryEntry> readEntry(const QString &filePath);
+/// The remarks are about the object, not about the record.
 ImportResult readWorld(const QString &filePath);
 
 } // namespace recovery

@@ -15,6 +15,10 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <functional>
+#include <utility>
+#include <vector>
+
 using namespace rolewright;
 
 namespace {
@@ -22,6 +26,8 @@ namespace {
 const std::string account = "111122223333";
 const QString originalPath = QStringLiteral("/home/someone/k\u00f6nig \"x\".rolewright");
 const QString childArgument = QStringLiteral("--edit-until-killed");
+
+constexpr char recordSeparator = '\x1E';
 
 /// A user with a broken draft that holds what JSON texts trip over.
 World makeWorld(const std::string &userName)
@@ -36,9 +42,27 @@ World makeWorld(const std::string &userName)
     return builder.build();
 }
 
+/// So much that some edits of a policy's text are less than half of it.
+World makeLargeWorld()
+{
+    WorldBuilder builder(makeWorld("alice"));
+    User user;
+    user.name = "large";
+    user.arn = "arn:aws:iam::111122223333:user/large";
+    user.inlinePolicies = {{"own", PolicyDocument::parse(std::string(10'000, '\n')), {}}};
+    builder.add({{}, account, user});
+    return builder.build();
+}
+
 void edit(WorkspaceDocument &document, const std::string &newUser)
 {
     document.apply(QStringLiteral("edit"), *edits::createUser(document.world(), account, newUser).patch);
+}
+
+void type(WorkspaceDocument &document, const std::string &text)
+{
+    const EntityPtr alice = document.world().findByName(account, EntityKind::User, "alice");
+    document.apply(QStringLiteral("type"), *edits::setDocument(document.world(), {alice->id, DocumentSlot::Inline, "own"}, text).patch);
 }
 
 QString written(const World &world)
@@ -51,17 +75,41 @@ QStringList recoveryFiles()
     return QDir(recovery::directory()).entryList(QDir::Files);
 }
 
+/// Of the one workspace that is open.
+QString recoveryFile()
+{
+    const QStringList files = recoveryFiles().filter(QRegularExpression(QStringLiteral("json$")));
+    return files.size() == 1 ? QDir(recovery::directory()).filePath(files.first()) : QString();
+}
+
+QByteArray recoveryContent()
+{
+    QFile file(recoveryFile());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString restoredText()
+{
+    const ImportResult result = recovery::readWorld(recoveryFile());
+    return result.world ? written(*result.world) : QStringLiteral("nothing");
+}
+
 /// What the test starts and kills: edits a workspace, says so once the journal has it, goes on living.
 int runChild(QCoreApplication &application)
 {
     WorkspaceDocument document;
     Journal journal(&document);
-    document.setWorld(makeWorld("alice"), originalPath, QStringLiteral("k\u00f6nig"));
+    document.setWorld(makeLargeWorld(), originalPath, QStringLiteral("k\u00f6nig"));
     edit(document, "bob");
+    bool hasTyped = false;
     QTimer timer;
     QObject::connect(&timer, &QTimer::timeout, &timer, [&] {
         if (!journal.isIdle())
             return;
+        if (!std::exchange(hasTyped, true)) {
+            type(document, "typed");
+            return;
+        }
         timer.stop();
         QTextStream(stdout) << "written" << Qt::endl;
     });
@@ -79,6 +127,13 @@ private slots:
     void unmodifiedLeavesNothing();
     void modifiedIsWritten();
     void laterEditsAreWritten();
+    void contentIsAppended();
+    void otherEditsWriteAnew();
+    void recordsStayFewerThanTheRest();
+    void everyStepIsKept();
+    void otherNameWritesAnew();
+    void missingFileIsWrittenAnew();
+    void failedRecordIsWrittenAnew();
     void savedRemoves();
     void undoneRemoves();
     void closedRemoves();
@@ -160,6 +215,161 @@ void TestJournal::laterEditsAreWritten()
     QVERIFY(result.world && result.world->findByName(account, EntityKind::User, "carol"));
 }
 
+void TestJournal::contentIsAppended()
+{
+    WorkspaceDocument document;
+    Journal journal(&document);
+    document.setWorld(makeLargeWorld(), {}, {});
+    type(document, "first");
+    QTRY_VERIFY(journal.isIdle());
+    const QByteArray whole = recoveryContent();
+    QCOMPARE(whole.count(recordSeparator), 0);
+    QCOMPARE(restoredText(), written(document.world()));
+    type(document, "second");
+    QTRY_VERIFY(journal.isIdle());
+    QVERIFY(recoveryContent().startsWith(whole + recordSeparator));
+    QCOMPARE(restoredText(), written(document.world()));
+    // Back to what the file said first, and all the way.
+    document.undoStack()->undo();
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(recoveryContent().count(recordSeparator), 2);
+    QCOMPARE(restoredText(), written(document.world()));
+    document.undoStack()->undo();
+    QTRY_VERIFY(recoveryFiles().isEmpty());
+    // Nothing is appended to a file that is gone.
+    document.undoStack()->redo();
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(recoveryContent(), whole);
+}
+
+void TestJournal::otherEditsWriteAnew()
+{
+    WorkspaceDocument document;
+    Journal journal(&document);
+    document.setWorld(makeLargeWorld(), {}, {});
+    type(document, "first");
+    QTRY_VERIFY(journal.isIdle());
+    type(document, "second");
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(recoveryContent().count(recordSeparator), 1);
+    edit(document, "bob");
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(recoveryContent().count(recordSeparator), 0);
+    QCOMPARE(restoredText(), written(document.world()));
+    // An edit of what the new file holds.
+    const EntityPtr bob = document.world().findByName(account, EntityKind::User, "bob");
+    document.apply(QStringLiteral("tags"), *edits::setTags(document.world(), bob->id, {{"a", "b"}}).patch);
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(recoveryContent().count(recordSeparator), 1);
+    QCOMPARE(restoredText(), written(document.world()));
+}
+
+void TestJournal::recordsStayFewerThanTheRest()
+{
+    WorkspaceDocument document;
+    Journal journal(&document);
+    document.setWorld(makeLargeWorld(), {}, {});
+    type(document, "first");
+    QTRY_VERIFY(journal.isIdle());
+    const qsizetype whole = recoveryContent().size();
+    // A record is the text and less than a kilobyte more: three fit into a half of the rest, which is more than 20 KB.
+    QVERIFY(whole > 20'000);
+    for (int records = 1; records <= 4; ++records) {
+        type(document, std::to_string(records) + std::string(static_cast<std::size_t>(whole) / 8, 'x'));
+        QTRY_VERIFY(journal.isIdle());
+        QCOMPARE(restoredText(), written(document.world()));
+        QCOMPARE(recoveryContent().count(recordSeparator), records == 4 ? 0 : records);
+    }
+}
+
+void TestJournal::everyStepIsKept()
+{
+    WorkspaceDocument document;
+    Journal journal(&document);
+    document.setWorld(makeLargeWorld(), {}, {});
+    type(document, "first");
+    const std::vector<std::function<void()>> steps{
+        [&] { type(document, "second"); },
+        [&] { document.undoStack()->undo(); },
+        [&] { edit(document, "bob"); },
+        [&] { type(document, "{}"); },
+        [&] { document.undoStack()->undo(); },
+        [&] { document.undoStack()->undo(); },
+        [&] { document.undoStack()->redo(); },
+        [&] { document.undoStack()->redo(); },
+    };
+    for (const std::function<void()> &step : steps) {
+        step();
+        QTRY_VERIFY(journal.isIdle());
+        QCOMPARE(restoredText(), written(document.world()));
+    }
+    document.undoStack()->setIndex(1);
+    // One write for all of them.
+    for (const std::function<void()> &step : steps)
+        step();
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(restoredText(), written(document.world()));
+}
+
+void TestJournal::otherNameWritesAnew()
+{
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("w.rolewright"));
+    WorkspaceDocument document;
+    Journal journal(&document);
+    document.setWorld(makeLargeWorld(), {}, {});
+    type(document, "first");
+    QTRY_VERIFY(journal.isIdle());
+    QVERIFY(document.startSave(path));
+    type(document, "second");
+    QTRY_VERIFY(!document.isSaving());
+    QVERIFY(document.isModified());
+    QTRY_VERIFY(journal.isIdle());
+    const std::optional<RecoveryEntry> entry = recovery::readEntry(recoveryFile());
+    QVERIFY(entry);
+    QCOMPARE(entry->originalPath, path);
+    QVERIFY(entry->stamp == document.fileStamp());
+    QCOMPARE(restoredText(), written(document.world()));
+}
+
+void TestJournal::missingFileIsWrittenAnew()
+{
+    WorkspaceDocument document;
+    Journal journal(&document);
+    QSignalSpy failed(&journal, &Journal::failed);
+    document.setWorld(makeLargeWorld(), {}, {});
+    type(document, "first");
+    QTRY_VERIFY(journal.isIdle());
+    QVERIFY(QFile::remove(recoveryFile()));
+    type(document, "second");
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(recoveryContent().count(recordSeparator), 0);
+    QCOMPARE(restoredText(), written(document.world()));
+    QVERIFY(failed.isEmpty());
+}
+
+void TestJournal::failedRecordIsWrittenAnew()
+{
+    WorkspaceDocument document;
+    Journal journal(&document);
+    QSignalSpy failed(&journal, &Journal::failed);
+    document.setWorld(makeLargeWorld(), {}, {});
+    type(document, "first");
+    QTRY_VERIFY(journal.isIdle());
+    // Neither can anything be appended to a directory, nor does a file take its place.
+    const QString path = recoveryFile();
+    QVERIFY(QFile::remove(path));
+    QVERIFY(QDir().mkpath(path));
+    type(document, "second");
+    QVERIFY(failed.wait());
+    // The file that was there is back with its older text: nothing may be appended to it.
+    QVERIFY(QDir().rmdir(path));
+    QVERIFY(recovery::write(path, {}, makeWorld("zoe"), nullptr));
+    QTRY_VERIFY_WITH_TIMEOUT(journal.isIdle(), 20000);
+    QCOMPARE(recoveryContent().count(recordSeparator), 0);
+    QCOMPARE(restoredText(), written(document.world()));
+}
+
 void TestJournal::savedRemoves()
 {
     const QTemporaryDir directory;
@@ -237,6 +447,7 @@ void TestJournal::failureIsTold()
 void TestJournal::killed()
 {
     leaveSomethingBehind();
+    QCOMPARE(recoveryContent().count(recordSeparator), 1);
     const QList<RecoveryEntry> entries = Journal::abandoned();
     QCOMPARE(entries.size(), 1);
     QCOMPARE(entries[0].originalPath, originalPath);
@@ -254,8 +465,9 @@ void TestJournal::killed()
     QCOMPARE(document.displayName(), QStringLiteral("k\u00f6nig"));
 
     WorkspaceDocument expected;
-    expected.setWorld(makeWorld("alice"), {}, {});
+    expected.setWorld(makeLargeWorld(), {}, {});
     edit(expected, "bob");
+    type(expected, "typed");
     const auto withoutNew = [](const World &world) {
         // The new user's id and date are the child's own.
         return written(world.applied(*edits::remove(world, world.findByName(account, EntityKind::User, "bob")->id).patch));
