@@ -409,6 +409,8 @@ std::vector<WhoCanIndex::Slot> WhoCanIndex::passedBy(Slot role, const std::vecto
 {
     const CompiledWorld::Data &data = m_world.data();
     std::vector<Slot> principals;
+    if (std::none_of(granted.begin(), granted.end(), [&](Slot slot) { return accountOf(slot) == accountOf(role); }))
+        return principals;
     for (const ComputeService *service : servicesOf(role)) {
         Request request = requestFor(passRole, data.principals[role]->role->arn);
         request.context.set("iam:PassedToService", std::string(service->principal), Provenance::Derived);
@@ -464,10 +466,12 @@ void WhoCanIndex::addHops(const std::vector<Slot> &principals)
         std::erase_if(found, [&](Slot from) { return !mayHop(open, from); });
         m_assuming.let(group, std::move(found));
     }
+    if (passing.empty())
+        return;
     std::vector<Start> starts;
     for (const ComputeService &service : computeServices())
         starts.emplace_back(data, m_classes, service);
-    for (std::uint32_t group = 0; group < m_passing.groups().size() && !passing.empty(); ++group)
+    for (std::uint32_t group = 0; group < m_passing.groups().size(); ++group)
         m_passing.let(group, passedBy(m_passing.groups()[group].roles.front(), passing, starts));
 }
 
