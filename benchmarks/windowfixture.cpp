@@ -8,6 +8,7 @@
 #include "theme/theme.h"
 #include "world/workspaceio.h"
 
+#include <QAbstractEventDispatcher>
 #include <QElapsedTimer>
 #include <QMetaEnum>
 #include <QTest>
@@ -200,8 +201,10 @@ void WindowFixture::rest()
 
 void WindowFixture::paint()
 {
-    QCoreApplication::sendPostedEvents();
-    QCoreApplication::processEvents();
+    // What is painted may first have to be laid out, which views put off until the events are handled that are there.
+    constexpr int rounds = 5;
+    for (int round = 0; round < rounds && QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents); ++round)
+        QCoreApplication::sendPostedEvents();
 }
 
 CodeEditor *WindowFixture::editor()
