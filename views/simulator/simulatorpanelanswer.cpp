@@ -18,6 +18,7 @@
 #include "theme/theme.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
@@ -52,6 +53,14 @@ QStringList broughtKeys(const HopNeeds &needs)
     if (needs.durationSeconds)
         keys += QStringLiteral("sts:DurationSeconds");
     return keys;
+}
+
+/// Layouts within layouts come to rest in several rounds; by themselves they'd be painted after some of them, and once more at the end.
+void settleLayouts()
+{
+    constexpr int rounds = 4;
+    for (int round = 0; round < rounds; ++round)
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
 }
 
 } // namespace
@@ -111,6 +120,7 @@ void SimulatorPanel::showAnswer(const std::shared_ptr<Asked> &asked)
     if (m_heldPath.empty())
         choose(sameVerdict && answerOf(asked->simulation, m_choice) && pathOf(*asked, m_choice) == path ? m_choice : firstChoice(asked->simulation));
     emit answered(m_asked->simulation.verdict, m_asked->milliseconds);
+    settleLayouts();
     // The answers after the first one come sooner.
     if (!m_finder->isPrepared() && !m_preparation.isBusy()) {
         m_preparation.start([finder = m_finder, world = m_document->world()](const CancelFlag &) {
