@@ -258,6 +258,8 @@ CompiledDocument::CompiledDocument(DocumentPtr document)
         if (m_document->usableAs(static_cast<PolicyKind>(kind)))
             m_usable |= static_cast<std::uint8_t>(1U << kind);
     }
+    const std::vector<std::string> &keys = m_document->policy()->keys;
+    m_looksAtToken = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return key.starts_with("aws:multifactorauth") || key == "aws:tokenissuetime"; });
     m_statements.reserve(m_document->policy()->statements.size());
     for (const Statement &statement : m_document->policy()->statements) {
         const CompiledStatement &made = m_statements.emplace_back(statement, m_document->policy()->version, m_block);

@@ -108,6 +108,8 @@ public:
     std::uint64_t denies() const { return m_denies; }
     /// Some statement does.
     bool allowsEverything() const { return m_allowsEverything; }
+    /// Some statement looks at keys that only temporary credentials have: at MFA, or at when they were made.
+    bool looksAtToken() const { return m_looksAtToken; }
 
 private:
     std::vector<std::uint64_t> m_block; ///< of the statements' actions; see ActionSet::contains()
@@ -116,6 +118,7 @@ private:
     std::uint64_t m_allows = 0;
     std::uint64_t m_denies = 0;
     bool m_allowsEverything = false;
+    bool m_looksAtToken = false;
     std::uint8_t m_usable = 0;
 };
 using CompiledDocumentPtr = std::shared_ptr<const CompiledDocument>;

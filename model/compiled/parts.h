@@ -50,6 +50,7 @@ public:
         m_allows |= document->allows();
         m_denies |= document->denies();
         m_allowsEverything = m_allowsEverything || document->allowsEverything();
+        m_looksAtToken = m_looksAtToken || document->looksAtToken();
         for (const CompiledStatement &statement : document->statements()) {
             if (m_statements.size() % group == 0)
                 m_denying.push_back(0);
@@ -80,6 +81,8 @@ public:
     bool allowsEverything() const { return m_allowsEverything; }
     /// Some statement does.
     bool namesPrincipals() const { return m_namesPrincipals; }
+    /// Some policy does.
+    bool looksAtToken() const { return m_looksAtToken; }
 
     /// Statements that are looked at together.
     static constexpr std::size_t group = 64;
@@ -127,6 +130,7 @@ private:
     std::uint8_t m_usable = 0xFF;
     bool m_allowsEverything = false;
     bool m_namesPrincipals = false;
+    bool m_looksAtToken = false;
     std::vector<std::uint64_t> m_services; ///< of each statement
     std::vector<std::uint64_t> m_denying; ///< a bit for each
     std::vector<const CompiledStatement *> m_statements;

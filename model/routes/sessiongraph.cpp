@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/sessiongraph.h"
 
+#include "compiled/decision.h"
 #include "evaluate/claims.h"
 #include "evaluate/derive.h"
 #include "evaluate/sessionpolicies.h"
@@ -337,6 +338,21 @@ const std::vector<SessionGraph::Step> &SessionGraph::tokenSteps()
     return *m_tokenSteps;
 }
 
+/// Whether some policy in force for who asks may look at what a token has, or may name a federated user: those of most users don't.
+bool SessionGraph::mayNeedToken() const
+{
+    if (!m_compiled)
+        return true;
+    Question question(m_question);
+    if (!lookUp(m_compiled->data(), question) || !question.principal || (question.target && !question.target->policy.uses().empty()))
+        return true;
+    const auto looks = [](const OrganizationPlace *place) {
+        return place && std::any_of(place->levels.begin(), place->levels.end(), [](const OrganizationPlace::Level &level) { return level.scp.looksAtToken() || level.rcp.looksAtToken(); });
+    };
+    const CompiledPrincipal &principal = *question.principal;
+    return principal.identity.looksAtToken() || (principal.boundary && principal.boundary->looksAtToken()) || looks(question.callerPlace) || looks(question.resourcePlace);
+}
+
 std::vector<SessionGraph::Step> SessionGraph::findTokenSteps()
 {
     std::vector<Step> steps;
@@ -347,7 +363,7 @@ std::vector<SessionGraph::Step> SessionGraph::findTokenSteps()
     const bool federates = !m_loweredAction.starts_with("iam:") && !m_loweredAction.starts_with("sts:");
     if (m_options.sessionPolicies && federates)
         steps.push_back({HopKind::FederationToken, noRole, nullptr, federatedUserName(asking), {}});
-    if (!m_question.resources.empty() || target(start) == Verdict::Allowed)
+    if (!m_question.resources.empty() || target(start) == Verdict::Allowed || !mayNeedToken())
         return steps;
     const Gathered gathered = gather(m_world, m_question);
     const Context &context = m_question.context;

@@ -168,6 +168,7 @@ private:
     std::int64_t youngestMfa(const Session &session) const;
     std::vector<std::size_t> rolesLookingAtToken();
     std::vector<std::size_t> rolesForToken(std::size_t id);
+    bool mayNeedToken() const;
     bool mayLookAtToken(std::size_t role) const;
     bool mayAllow(const Layers &layers) const;
     void preparePasses(Node &node, const Layers &layers);
