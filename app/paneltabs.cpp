@@ -16,8 +16,10 @@ bool PanelTabs::event(QEvent *event)
 {
     // A bar as wide as the pages, and as high as it wants to be, has its place whatever the tabs are called.
     const bool isPlaced = tabBar()->width() == width() && tabBar()->height() == tabBar()->sizeHint().height();
-    if (event->type() == QEvent::LayoutRequest && isPlaced)
+    if (event->type() == QEvent::LayoutRequest && isPlaced) {
+        updateGeometry(); // a page may want more room
         return true;
+    }
     return QTabWidget::event(event);
 }
 

@@ -126,6 +126,7 @@ void SessionGraph::setDenied()
     node.targetQuestion = m_questions;
     node.targetConditional = false;
     node.targetWishes.reset();
+    node.final.reset();
 }
 
 void SessionGraph::initiate()
@@ -168,10 +169,8 @@ void SessionGraph::restart(const Request &question)
     forgetWays();
     const bool isOther = question.action != m_question.action || question.resource != m_question.resource
         || question.resourceAccount != m_question.resourceAccount || question.resources != m_question.resources;
-    // Hops depend on the world, on what is given of the context, and on what is passed, which isn't watched.
-    if (m_question.context != question.context)
-        m_askers.clear();
-    else if (!passesSomething())
+    // What hops depend on beside the world and the context, which are the same, isn't watched.
+    if (!passesSomething())
         m_askers.insert_or_assign(m_question.principal.arn, std::move(m_nodes[start]));
     m_question = question;
     if (isOther) {

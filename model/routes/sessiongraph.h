@@ -21,7 +21,7 @@ namespace rolewright {
 
 /// The sessions that a question can lead to, found on demand: nodes are sessions, edges are solved hops.
 /// Internal to the search; asked by one principal after the other, and one question after the other where nothing is given of
-/// their contexts: hops don't depend on what is asked in the end.
+/// their contexts: hops don't depend on what is asked in the end. With something given, the same question by one after the other.
 class SessionGraph
 {
 public:
@@ -86,7 +86,7 @@ public:
                  Names names = Names::Common);
 
     /// Asks as the question's principal: what was worked out stays, how sessions were reached is forgotten. Another question than
-    /// before only if neither gives anything of its context.
+    /// before only if neither gives anything of its context; what is passed is the same.
     void restart(const Request &question);
     /// Tells that the asker's own request is denied, which isn't evaluated then.
     void setDenied();

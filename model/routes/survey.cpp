@@ -30,7 +30,7 @@ struct RouteSurvey::Private {
     {
         Request other = asked;
         other.principal = question.principal;
-        return !asked.sessionPolicies && isSameQuestion(other, question);
+        return isSameQuestion(other, question);
     }
 
     std::optional<SessionGraph> &graph() { return graphs[static_cast<std::size_t>(names)]; }
@@ -69,7 +69,8 @@ void RouteSurvey::start(const Request &question, const RouteOptions &options, bo
 {
     const bool isGiven = !question.context.entries().empty();
     // What is given may reach any hop, so that only the same question, asked once more after an edit, finds what was worked out for it.
-    const bool mayKeep = (!isGiven && !d->isGiven) || d->isAskedAgain(question);
+    const bool passes = question.sessionPolicies || d->question.sessionPolicies;
+    const bool mayKeep = !passes && ((!isGiven && !d->isGiven) || d->isAskedAgain(question));
     for (std::optional<SessionGraph> &graph : d->graphs) {
         if (!mayKeep || (graph && graph->size() > maximumSessions))
             graph.reset();

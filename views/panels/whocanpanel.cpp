@@ -190,6 +190,7 @@ void WhoCanPanel::clear()
     m_question.reset();
     m_isWanted = false;
     m_isOutdated = false;
+    m_isPartial = false;
     m_stopped = false;
     m_world.reset();
     m_model->show(m_document->world(), {});
@@ -219,14 +220,14 @@ void WhoCanPanel::documentChanged(const DocumentChange &change)
     }
     if (!m_question || !(change.header || change.names || !change.entities.empty()))
         return;
-    const bool isShown = !m_isOutdated || m_late.isActive();
+    const bool isWhole = !m_isPartial && (!m_isOutdated || m_late.isActive());
     invalidate();
-    if (!isVisible()) {
+    if (!isVisible() || !isWhole)
         showOutdated();
-        return;
-    }
-    if (isShown && !m_late.isActive())
+    else if (!m_late.isActive())
         m_late.start();
+    if (!isVisible())
+        return;
     // Before the window is painted; several edits in one go are one question.
     QMetaObject::invokeMethod(this, &WhoCanPanel::startWanted, Qt::QueuedConnection);
 }
@@ -303,11 +304,13 @@ void WhoCanPanel::take(const Search &search)
 {
     m_late.stop();
     m_isOutdated = false;
+    m_isPartial = !search->isDone();
     m_model->show(search->world(), search->rows());
     m_title->setText(title(*m_question, *search));
     m_bar->setRange(0, std::max(static_cast<int>(search->toDo()), 1)); // 0 to 0 would show that nothing is known
     m_bar->setValue(static_cast<int>(search->done()));
-    if (!search->isDone()) {
+    if (m_isPartial) {
+        emit countChanged(-1);
         go(search);
         return;
     }
@@ -331,7 +334,7 @@ void WhoCanPanel::updateView()
     const QString counts = tr("%1 can · %2 depend · %3 can't")
                                .arg(m_model->count(Verdict::Allowed)).arg(m_model->count(Verdict::Depends)).arg(m_model->count(Verdict::Denied));
     m_counts->setVisible(m_model->rowCount() > 0 && (!outdated || m_stopped));
-    m_counts->setText(outdated ? tr("Stopped. Any change asks again.") : busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
+    m_counts->setText(outdated && m_stopped ? tr("Stopped. Any change asks again.") : busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
     // In a low window the rows come first; they tell themselves what they are.
     m_table->setHeaderHidden(height() < roomyLines * m_table->fontMetrics().height());
     const bool any = m_proxy->rowCount() > 0;
@@ -339,10 +342,10 @@ void WhoCanPanel::updateView()
     m_empty->setVisible(!any);
     if (!m_question)
         m_empty->setText(tr("Ask a question in the simulator: here stands everyone who can do it, and by which roles."));
-    else if (busy || outdated)
-        m_empty->setText(tr("Asking for everyone…"));
     else if (m_stopped)
         m_empty->setText(tr("Stopped. Any change asks again."));
+    else if (busy || outdated)
+        m_empty->setText(tr("Asking for everyone…"));
     else if (!m_filter->text().trimmed().isEmpty())
         m_empty->setText(tr("Nobody here matches the filter."));
     else

@@ -73,6 +73,7 @@ private:
     int m_maximumHops = 3;
     bool m_isWanted = false; ///< a search is to be started
     bool m_isOutdated = false; ///< what is shown is the answer of an earlier question or workspace
+    bool m_isPartial = false; ///< … of as many as had been asked
     bool m_stopped = false;
     std::shared_ptr<WhoCanWorld> m_world; ///< of the last search
     LatestRunner<Search> m_runner;
