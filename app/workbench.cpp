@@ -186,7 +186,7 @@ void Workbench::onProblemCounts(int errors, int warnings)
     const int count = errors + warnings;
     m_bottom->setText(m_problems, count == 0 ? tr("Problems") : tr("Problems %1").arg(QLocale().toString(count)));
     const QString icon = errors > 0 ? QStringLiteral("error") : count > 0 ? QStringLiteral("warning") : QStringLiteral("check");
-    if (std::exchange(m_problemsIcon, icon) != icon)
+    if (m_bottom->tabIcon(place).name() != icon)
         m_bottom->setTabIcon(place, theme::icon(icon));
     m_bottom->setTabToolTip(place, tr("%n error(s)", nullptr, errors) + QStringLiteral(", ") + tr("%n warning(s)", nullptr, warnings));
 }

@@ -82,7 +82,6 @@ private:
     QSplitter *m_rows;
     QSplitter *m_columns;
     PanelTabs *m_bottom;
-    QString m_problemsIcon; ///< of its tab
     WorldTree *m_tree;
     GraphPanel *m_graph;
     PageArea *m_pages;

@@ -5,6 +5,7 @@
 #include "compiled/parts.h"
 #include "compiled/question.h"
 #include "evaluate/matcher.h"
+#include "evaluate/tokenkeys.h"
 #include "evaluate/untold.h"
 #include "policy/arn.h"
 #include "policy/glob.h"
@@ -259,7 +260,7 @@ CompiledDocument::CompiledDocument(DocumentPtr document)
             m_usable |= static_cast<std::uint8_t>(1U << kind);
     }
     const std::vector<std::string> &keys = m_document->policy()->keys;
-    m_looksAtToken = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return key.starts_with("aws:multifactorauth") || key == "aws:tokenissuetime"; });
+    m_looksAtToken = std::any_of(keys.begin(), keys.end(), [](const std::string &key) { return isMfaKey(key) || isIssueTimeKey(key); });
     m_statements.reserve(m_document->policy()->statements.size());
     for (const Statement &statement : m_document->policy()->statements) {
         const CompiledStatement &made = m_statements.emplace_back(statement, m_document->policy()->version, m_block);

@@ -6,6 +6,7 @@
 #include "evaluate/derive.h"
 #include "evaluate/sessionpolicies.h"
 #include "evaluate/stsvalues.h"
+#include "evaluate/tokenkeys.h"
 #include "routes/candidates.h"
 #include "routes/command.h"
 #include "routes/openkeys.h"
@@ -64,7 +65,7 @@ constexpr std::size_t mostSessionTags = 50;
 /// Keys that temporary credentials always have: reference_policies_condition-keys.
 bool looksAtToken(std::string_view loweredKey)
 {
-    return loweredKey == "aws:multifactorauthpresent" || loweredKey == "aws:tokenissuetime";
+    return loweredKey == "aws:multifactorauthpresent" || isIssueTimeKey(loweredKey);
 }
 
 /// id_session-tags, "Chaining roles with session tags": an inherited tag can't be passed anew.
@@ -374,9 +375,9 @@ std::vector<SessionGraph::Step> SessionGraph::findTokenSteps()
                 actions.push_back(lowered(action));
         }
     }
-    const bool mfa = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key.starts_with("aws:multifactorauth"); });
+    const bool mfa = looksAtKey(gathered.layers, actions, isMfaKey);
     // Only temporary credentials have the time when they were made. Without MFA they can't call IAM: id_credentials_sts-comparison.
-    const bool issued = looksAtKey(gathered.layers, actions, [](std::string_view key) { return key == "aws:tokenissuetime"; });
+    const bool issued = looksAtKey(gathered.layers, actions, isIssueTimeKey);
     const bool isAssumeRole = m_loweredAction == "sts:assumerole";
     if (issued && !mfa && (isAssumeRole || !m_loweredAction.starts_with("sts:")))
         steps.push_back({HopKind::SessionToken, noRole, nullptr, {}, {}, m_loweredAction.starts_with("iam:")});

@@ -226,8 +226,6 @@ void WhoCanPanel::documentChanged(const DocumentChange &change)
         showOutdated();
     else if (!m_late.isActive())
         m_late.start();
-    if (!isVisible())
-        return;
     // Before the window is painted; several edits in one go are one question.
     QMetaObject::invokeMethod(this, &WhoCanPanel::startWanted, Qt::QueuedConnection);
 }
@@ -262,7 +260,7 @@ void WhoCanPanel::resizeEvent(QResizeEvent *event)
 
 void WhoCanPanel::startWanted()
 {
-    if (m_isWanted && !m_soon.isActive())
+    if (m_isWanted && isVisible() && !m_soon.isActive())
         start();
 }
 
