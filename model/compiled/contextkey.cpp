@@ -39,6 +39,7 @@ constexpr std::array derivedKeys = {
 ContextKey::ContextKey(std::string_view name)
     : lower(lowered(name))
     , mayBeUntold(rolewright::mayBeUntold(name))
+    , taken(assumptionOf(name))
 {
     for (const auto &[text, kind] : derivedKeys) {
         if (text == lower)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "evaluate/layers.h"
+
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,6 +38,7 @@ struct ContextKey {
     std::string lower;
     Derived derived = Derived::Never;
     bool mayBeUntold = false; ///< evaluate/untold.h
+    std::optional<Assumption> taken; ///< for granted when it is untold: assumptionOf()
     std::size_t tag = 0; ///< where the tag's key begins in `lower`
 
     explicit ContextKey(std::string_view name);

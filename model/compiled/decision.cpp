@@ -158,12 +158,14 @@ enum class Tells {
     Decision, ///< no more than it takes
     Assumptions, ///< also what an Allow takes for granted: every statement that matches is looked at
     Everything, ///< into a draft
+    Untold, ///< no more than what rests on keys that the workspace doesn't tell
 };
 
 template <Tells tells>
 class CompiledFlow : public Flow<CompiledFlow<tells>, std::conditional_t<tells == Tells::Everything, DraftedLayer, LayerTruth>>
 {
     static constexpr bool records = tells == Tells::Everything;
+    static constexpr bool looksAtAll = records || tells == Tells::Untold;
     using Result = std::conditional_t<records, DraftedLayer, LayerTruth>;
     using Base = Flow<CompiledFlow<tells>, Result>;
 
@@ -178,10 +180,13 @@ public:
     using Base::run;
 
     bool isSure() const { return m_sure; }
+    /// What statements rest on, and Deny statements alone.
+    const UntoldKeys &untoldKeys() const { return m_untold; }
+    bool mayDeny() const { return m_mayDeny; }
 
 private:
     friend Base;
-    static constexpr bool stopsAtDeny = !records;
+    static constexpr bool stopsAtDeny = !looksAtAll;
 
     Result identityLayer() { return match(Layer::Identity, PolicyKind::Identity, m_question.principal->identity); }
     Result boundaryLayer() { return match(Layer::Boundary, PolicyKind::Boundary, *m_question.principal->boundary); }
@@ -278,7 +283,7 @@ private:
         const bool isUsable = policies.usableAs(kind);
         if (!isUsable)
             findUnusable(layer, kind, policies, result);
-        const auto isDenied = [&] { return !records && result.denies == Truth::True; };
+        const auto isDenied = [&] { return !looksAtAll && result.denies == Truth::True; };
         // One Allow is as good as ten where they name nobody.
         const auto isAllowed = [&] { return tells == Tells::Decision && result.allows == Truth::True && !policies.namesPrincipals(); };
         for (std::size_t group = 0; group < policies.groups() && !isDenied(); ++group) {
@@ -323,6 +328,11 @@ private:
         const bool isKnown = m_question.action.isKnown();
         if (isKnown && !statement.coversKnown(m_question.action))
             return;
+        if constexpr (tells == Tells::Untold) {
+            if (isKnown || statement.coversAction(m_question))
+                lookAtUntold(statement);
+            return;
+        }
         if (layer == Layer::Resource && this->facts().special == SpecialResource::Key && !hasEffectOnKey(statement.source()))
             return;
         PrincipalMatch by = PrincipalMatch::None;
@@ -349,8 +359,19 @@ private:
         }
     }
 
+    void lookAtUntold(const CompiledStatement &statement)
+    {
+        const UntoldKeys keys = statement.untoldKeys(m_question);
+        m_sure = m_sure && keys.isSure;
+        m_untold.taken |= keys.taken;
+        m_untold.hasOthers = m_untold.hasOthers || keys.hasOthers;
+        m_mayDeny = m_mayDeny || (statement.effect() == Effect::Deny && (keys.taken != 0 || keys.hasOthers));
+    }
+
     const Question &m_question;
     AnswerDraft *m_draft; ///< null: nothing is recorded
+    UntoldKeys m_untold;
+    bool m_mayDeny = false;
     bool m_sure = true;
 };
 
@@ -358,7 +379,38 @@ private:
 
 namespace {
 
-/// Of a question that has been looked up.
+/// Of a question that was sure with the keys absent that the workspace doesn't tell: what is taken for granted of them, or that the
+/// answer isn't as sure as that. See withUntold() in evaluate/evaluate.cpp. `facts`: with all levels of the organization.
+class UntoldAnswer
+{
+public:
+    UntoldAnswer(const FlowFacts &facts, Question &question, Verdict verdict)
+    {
+        if (!question.metUntold)
+            return;
+        question.opensUntold = true;
+        CompiledFlow<Tells::Untold> flow(facts, question, nullptr);
+        flow.run();
+        question.opensUntold = false;
+        m_taken = flow.untoldKeys().taken;
+        // An Allow doesn't hold if a Deny might fire, nor if it rests on what isn't taken for granted. Several assumptions have an order.
+        const bool mayChange = verdict != Verdict::Denied && (verdict != Verdict::Allowed || flow.mayDeny() || flow.untoldKeys().hasOthers);
+        m_isSure = flow.isSure() && !mayChange && std::popcount(m_taken) <= 1;
+    }
+
+    bool isSure() const { return m_isSure; }
+    void add(std::vector<Assumption> &assumptions) const
+    {
+        if (m_taken != 0)
+            assumptions.push_back(static_cast<Assumption>(std::countr_zero(m_taken)));
+    }
+
+private:
+    std::uint32_t m_taken = 0;
+    bool m_isSure = true;
+};
+
+/// Of a question that has been looked up. What follows from its untold keys is left open.
 template <Tells tells>
 std::optional<CompiledWorld::Decided> decide(const FlowFacts &facts, const Question &question)
 {
@@ -367,13 +419,11 @@ std::optional<CompiledWorld::Decided> decide(const FlowFacts &facts, const Quest
     // Nothing takes an explicit Deny back.
     if (!flow.isSure() && flow.denied() != Truth::True)
         return std::nullopt;
-    if (question.metUntold && flow.verdict() != Verdict::Denied)
-        return std::nullopt;
     return CompiledWorld::Decided{flow.decision(), flow.verdict()};
 }
 
 /// What a decision takes for granted.
-void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWorld::Decided &decided, std::vector<Assumption> &assumptions)
+void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWorld::Decided &decided, const UntoldAnswer &untold, std::vector<Assumption> &assumptions)
 {
     // As gather() adds them.
     if (facts.resourceState == ResourcePolicyState::None && !question.target)
@@ -381,6 +431,7 @@ void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWo
     const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : resourceFit(question.action, question.resource, question.arn);
     if (fit != ResourceFit::Fits)
         assumptions.push_back(fit == ResourceFit::NotNamed ? Assumption::ResourceNotNamed : Assumption::ResourceOfOtherType);
+    untold.add(assumptions);
     rolewright::assumeOf(decided.decision, decided.verdict, facts.action, question.resource, assumptions);
 }
 
@@ -390,13 +441,17 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
 {
     if (!lookUp(data, question))
         return std::nullopt;
-    FlowFacts facts = factsOf(data, question);
+    const FlowFacts all = factsOf(data, question);
+    FlowFacts facts = all;
     // As good as none, when all of them allow it and none can deny it.
     if (question.callerPlace && !(question.callerPlace->scpsMatter & question.services))
         facts.scpLevels = 0;
     if (question.resourcePlace && !(question.resourcePlace->rcpsMatter & question.services))
         facts.rcpLevels = 0;
-    return decide<Tells::Decision>(facts, question);
+    const std::optional<CompiledWorld::Decided> decided = decide<Tells::Decision>(facts, question);
+    if (!decided || decided->verdict == Verdict::Denied || UntoldAnswer(all, question, decided->verdict).isSure())
+        return decided;
+    return std::nullopt;
 }
 
 std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question, std::vector<Assumption> &assumptions)
@@ -406,8 +461,12 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
         return std::nullopt;
     const FlowFacts facts = factsOf(data, question);
     const std::optional<CompiledWorld::Decided> decided = decide<Tells::Assumptions>(facts, question);
-    if (decided && decided->verdict != Verdict::Denied)
-        assumeOf(question, facts, *decided, assumptions);
+    if (!decided || decided->verdict == Verdict::Denied)
+        return decided;
+    const UntoldAnswer untold(facts, question, decided->verdict);
+    if (!untold.isSure())
+        return std::nullopt;
+    assumeOf(question, facts, *decided, untold, assumptions);
     return decided;
 }
 
@@ -421,11 +480,14 @@ bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerD
     flow.run();
     draft.decision = flow.decision();
     draft.verdict = flow.verdict();
-    if (!flow.isSure() || (question.metUntold && (question.metAssumable || draft.verdict != Verdict::Denied)))
+    if (!flow.isSure())
+        return false;
+    const UntoldAnswer untold(facts, question, draft.verdict);
+    if (!untold.isSure())
         return false;
     draft.crossAccount = facts.crossAccount;
     draft.told.finish(draft.verdict, flow.denied(), flow.allowed());
-    assumeOf(question, facts, {draft.decision, draft.verdict}, draft.assumptions);
+    assumeOf(question, facts, {draft.decision, draft.verdict}, untold, draft.assumptions);
     return true;
 }
 

@@ -6,12 +6,11 @@
 #include "compiled/question.h"
 #include "evaluate/matcher.h"
 #include "evaluate/tokenkeys.h"
-#include "evaluate/untold.h"
 #include "policy/arn.h"
 #include "policy/glob.h"
-#include "policy/policykeys.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace rolewright {
@@ -101,7 +100,6 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
     }
     for (const ConditionEntry &entry : statement.conditions)
         m_conditions.emplace_back(entry, version);
-    forEachKey(statement, version, [&](std::string_view key) { m_looksAtAssumable = m_looksAtAssumable || assumptionOf(key); });
 }
 
 bool CompiledStatement::coversAction(const Question &question) const
@@ -178,17 +176,6 @@ Match CompiledStatement::matches(const Question &question, PrincipalMatch *princ
 
 Match CompiledStatement::matchesRest(const Question &question, PrincipalMatch *principalMatch) const
 {
-    if (!m_looksAtAssumable)
-        return matchesElements(question, principalMatch);
-    const bool metBefore = std::exchange(question.metUntold, false);
-    const Match match = matchesElements(question, principalMatch);
-    question.metAssumable = question.metAssumable || question.metUntold;
-    question.metUntold = question.metUntold || metBefore;
-    return match;
-}
-
-Match CompiledStatement::matchesElements(const Question &question, PrincipalMatch *principalMatch) const
-{
     // An element that surely doesn't match decides, whatever isn't sure before it.
     Match result = Match::Yes;
     const auto fails = [&](Match matched) {
@@ -205,6 +192,38 @@ Match CompiledStatement::matchesElements(const Question &question, PrincipalMatc
             return Match::No;
     }
     return result;
+}
+
+UntoldKeys CompiledStatement::untoldKeys(const Question &question) const
+{
+    UntoldKeys keys;
+    PrincipalMatch by = PrincipalMatch::None;
+    const auto fails = [&](Match matched) {
+        keys.isSure = keys.isSure && matched == Match::Yes;
+        return matched == Match::No;
+    };
+    if ((m_namesPrincipals && fails(matchesPrincipal(question, &by))) || (m_namesResources && fails(matchesResource(question))))
+        return {};
+    bool any = false;
+    for (const CompiledCondition &condition : m_conditions) {
+        question.metUntold = false;
+        if (question.find(condition.key()).state != KeyValue::State::Unsure || !question.metUntold) {
+            if (fails(condition.matches(question)))
+                return {};
+            continue;
+        }
+        any = true;
+        if (const std::optional<Assumption> &taken = condition.key().taken)
+            keys.taken |= std::uint32_t{1} << static_cast<unsigned>(*taken);
+        else
+            keys.hasOthers = true;
+    }
+    // evaluate() counts what it meets in a pattern, whether that fits the resource or not.
+    for (std::size_t i = 0; any && keys.isSure && i < m_resources.size(); ++i) {
+        if (m_resources[i].kind == ResourcePattern::Kind::Variables)
+            keys.isSure = !question.expand(m_resources[i].source->text, m_version, PatternUse::ResourceArn).unknown;
+    }
+    return keys;
 }
 
 bool CompiledStatement::mayConcern(const Question &question) const

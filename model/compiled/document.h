@@ -51,6 +51,8 @@ public:
     Match matches(const Question &question, PrincipalMatch *principalMatch) const;
     /// The same for one that coversAction().
     Match matchesRest(const Question &question, PrincipalMatch *principalMatch) const;
+    /// Of one that coversAction(), when the question opensUntold and nothing else was unsure: which keys decide whether it matches.
+    UntoldKeys untoldKeys(const Question &question) const;
     /// Whether somebody's request with the question's action and resource may match: the caller and conditions aside.
     bool mayConcern(const Question &question) const;
     /// Adds the resources that it names; false when it has other patterns, a NotResource or no Resource element.
@@ -68,7 +70,6 @@ public:
     std::uint64_t services() const { return m_services; }
 
 private:
-    Match matchesElements(const Question &question, PrincipalMatch *principalMatch) const;
     Match matchesResource(const Question &question) const;
     Match matchesPrincipal(const Question &question, PrincipalMatch *match) const;
 
@@ -83,7 +84,6 @@ private:
     bool m_namesPrincipals = false;
     bool m_namesResources = false;
     bool m_negatesResource = false; ///< NotResource
-    bool m_looksAtAssumable = false; ///< at keys that assumptionOf() knows, as far as can be told
     PolicyVersion m_version;
     const Statement *m_source;
     std::vector<CompiledPrincipalEntry> m_principals;

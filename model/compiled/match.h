@@ -13,4 +13,11 @@ constexpr Match toMatch(bool value)
     return value ? Match::Yes : Match::No;
 }
 
+/// Keys that the workspace doesn't tell and that something rests on: whether it holds isn't known as long as they aren't.
+struct UntoldKeys {
+    std::uint32_t taken = 0; ///< for granted when they count as absent: a bit for each Assumption
+    bool hasOthers = false; ///< some for which nothing is taken for granted
+    bool isSure = true; ///< false: it can't be told here
+};
+
 } // namespace rolewright

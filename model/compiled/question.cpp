@@ -117,7 +117,7 @@ KeyValue Question::find(const ContextKey &key) const
     if (!key.mayBeUntold || !isUntold(key))
         return value;
     metUntold = true;
-    return openness == Openness::None ? value : unsure();
+    return openness == Openness::None && !opensUntold ? value : unsure();
 }
 
 /// What the workspace doesn't tell (see evaluate/gather.cpp).

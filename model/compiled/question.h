@@ -103,11 +103,10 @@ public:
     const OrganizationPlace *callerPlace = nullptr; ///< in the organization's tree
     const OrganizationPlace *resourcePlace = nullptr;
 
-    /// A key that the workspace doesn't tell has been looked for: it counted as absent, which evaluate() looks at once more
-    /// unless the request is denied as it is.
+    /// A key that the workspace doesn't tell has been looked for: it counted as absent.
     mutable bool metUntold = false;
-    /// … by a statement that looks at keys whose absence is taken for granted, and told.
-    mutable bool metAssumable = false;
+    /// They aren't sure instead.
+    bool opensUntold = false;
 
     /// Given, else derived. Unsure for keys that are marked unknown.
     KeyValue find(const ContextKey &key) const;

@@ -19,7 +19,6 @@ std::optional<Verdict> SharedQuestion::ask(std::uint32_t slot)
     m_question.caller = &*principal.caller;
     m_question.principal = &principal;
     m_question.metUntold = false;
-    m_question.metAssumable = false;
     const std::optional<CompiledWorld::Decided> decided = decideCompiled(m_data, m_question, m_assumptions);
     return decided ? std::optional(decided->verdict) : std::nullopt;
 }
