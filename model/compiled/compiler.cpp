@@ -312,12 +312,10 @@ CompiledPrincipalPtr WorldCompiler::principal(const EntityPtr &entity)
         addAttached(list, role.attachedPolicies, entity->account);
         boundary = &role.boundary;
     }
-    for (PolicySourcePtr &policy : list)
-        made->identity.add(std::move(policy));
+    made->identity = PolicyList(std::move(list));
     if (*boundary) {
         const std::string &arn = **boundary;
-        made->boundary = std::make_unique<PolicyList>();
-        made->boundary->add(managed(arn, arn.substr(arn.rfind('/') + 1), entity->account));
+        made->boundary = std::make_unique<PolicyList>(Sources{managed(arn, arn.substr(arn.rfind('/') + 1), entity->account)});
     }
     const PrincipalKind kind = made->role ? PrincipalKind::Role : PrincipalKind::User;
     made->isAsNamed = made->caller && made->caller->account == made->account && made->caller->kind == kind;
@@ -334,12 +332,12 @@ CompiledTargetPtr WorldCompiler::target(const EntityPtr &entity)
     if (const Role *role = entity->as<Role>()) {
         made->isRole = true;
         if (role->trust)
-            made->policy.add(source(role->name, {entity->id, DocumentSlot::Trust, {}}, role->trust));
+            made->policy = PolicyList({source(role->name, {entity->id, DocumentSlot::Trust, {}}, role->trust)});
     } else if (const Resource *resource = entity->as<Resource>()) {
         made->isResource = true;
         if (resource->policy && !resource->isVpcEndpoint()) {
             const bool isRefused = resource->policy->policy() && lacksResource(*resource->policy->policy(), resource->arn);
-            made->policy.add(source(resource->name, {entity->id, DocumentSlot::ResourcePolicy, {}}, resource->policy), isRefused);
+            made->policy = PolicyList({source(resource->name, {entity->id, DocumentSlot::ResourcePolicy, {}}, resource->policy)}, isRefused);
             made->blocksPublicAccess = resource->blockPublicAccess && resource->policy->policy() && isPublicPolicy(*resource->policy->policy());
         }
     }
@@ -436,12 +434,14 @@ void WorldCompiler::compilePlaces()
         return;
     }
     auto places = std::make_shared<OrganizationPlaces>();
-    const auto policies = [&](PolicyList &list, const std::vector<std::string> &ids) {
+    const auto policies = [&](const std::vector<std::string> &ids) {
+        Sources list;
         for (const std::string &id : ids) {
             const EntityPtr entity = m_world.organizationPolicy(id);
             const OrganizationPolicy *policy = entity ? entity->as<OrganizationPolicy>() : nullptr;
-            list.add(policy ? source(policy->name, {entity->id, DocumentSlot::OrganizationPolicy, {}}, policy->document) : source(id, {}, nullptr));
+            list.push_back(policy ? source(policy->name, {entity->id, DocumentSlot::OrganizationPolicy, {}}, policy->document) : source(id, {}, nullptr));
         }
+        return PolicyList(std::move(list));
     };
     const std::optional<Organization> &organization = m_world.header().organization;
     const bool hasScps = organization && organization->attachesServiceControlPolicies();
@@ -458,8 +458,7 @@ void WorldCompiler::compilePlaces()
             for (const OrganizationNode *level : path) {
                 if (level->kind != OrganizationNode::Kind::Account)
                     text += level->id + '/';
-                policies(place.levels.emplace_back().scp, level->serviceControlPolicies);
-                policies(place.levels.back().rcp, level->resourceControlPolicies);
+                place.levels.push_back({policies(level->serviceControlPolicies), policies(level->resourceControlPolicies)});
             }
             place.paths = {text};
             for (const OrganizationPlace::Level &level : place.levels) {

@@ -297,8 +297,9 @@ private:
             if constexpr (records) {
                 forEachBit(hits, look, [] { return false; }); // told in the policies' order
             } else {
-                forEachBit(hits & policies.denying(group), look, isDenied);
-                forEachBit(hits & ~policies.denying(group), look, [&] { return isDenied() || isAllowed(); });
+                const std::uint64_t denying = policies.denying(group);
+                forEachBit(hits & denying, look, isDenied);
+                forEachBit(hits & ~denying, look, [&] { return isDenied() || isAllowed(); });
             }
         }
         this->add(result);

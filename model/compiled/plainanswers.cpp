@@ -6,6 +6,7 @@
 #include "evaluate/policyholder.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace rolewright {
 
@@ -23,8 +24,10 @@ struct PlainAnswers::Looked {
 struct PlainAnswers::Scratch {
     /// A statement that may be about a question.
     struct Candidate {
-        const CompiledStatement *statement;
+        const PolicyList *list;
+        std::size_t number; ///< in the list
         ActionId action;
+        const CompiledStatement *statement;
     };
 
     std::vector<Looked> looked;
@@ -98,22 +101,33 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
     for (Looked &one : looked) {
         if (one.found.principal && !one.found.principal->isAsNamed)
             one.found.principal = nullptr;
-        if (one.found.principal)
-            one.found.principal->identity.prefetch();
-        if (one.found.principal && one.found.target)
-            one.found.target->policy.prefetch();
+        if (!one.found.principal)
+            continue;
+        one.found.principal->identity.prefetchAbout(ActionSet::serviceBit(one.found.action));
+        if (one.found.target)
+            one.found.target->policy.prefetchAbout(ActionSet::serviceBit(one.found.action));
     }
     std::vector<Scratch::Candidate> &candidates = m_scratch->candidates;
     candidates.clear();
+    const auto add = [&](const PolicyList &list, ActionId action) {
+        // Few lists have further ones.
+        std::uint64_t hits = list.groups() > 0 ? list.about(0, ActionSet::serviceBit(action)) : 0;
+        for (; hits; hits &= hits - 1) {
+            const auto number = static_cast<std::size_t>(std::countr_zero(hits));
+            list.prefetchStatement(number);
+            candidates.push_back({&list, number, action, nullptr});
+        }
+    };
     for (const Looked &one : looked) {
-        const auto add = [&](const CompiledStatement &statement) {
-            __builtin_prefetch(&statement);
-            candidates.push_back({&statement, one.found.action});
-        };
-        if (one.found.principal)
-            one.found.principal->identity.forEachAbout(ActionSet::serviceBit(one.found.action), add);
-        if (one.found.principal && one.found.target)
-            one.found.target->policy.forEachAbout(ActionSet::serviceBit(one.found.action), add);
+        if (!one.found.principal)
+            continue;
+        add(one.found.principal->identity, one.found.action);
+        if (one.found.target)
+            add(one.found.target->policy, one.found.action);
+    }
+    for (Scratch::Candidate &candidate : candidates) {
+        candidate.statement = &candidate.list->statement(candidate.number);
+        __builtin_prefetch(candidate.statement);
     }
     for (const Scratch::Candidate &candidate : candidates)
         candidate.statement->prefetchActions();

@@ -33,9 +33,8 @@ void SharedQuestion::prefetch(std::span<const std::uint32_t> slots, std::size_t 
         for (std::size_t line = 0; line < sizeof(CompiledPrincipal); line += 64)
             __builtin_prefetch(principal + line);
     }
-    if (next + policiesAhead < slots.size()) {
-        m_data.principals[slots[next + policiesAhead]]->identity.prefetch();
-    }
+    if (next + policiesAhead < slots.size())
+        m_data.principals[slots[next + policiesAhead]]->identity.prefetchAbout(m_question.services);
 }
 
 } // namespace rolewright

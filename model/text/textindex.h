@@ -61,11 +61,14 @@ public:
             __builtin_prefetch(&m_slots[hash & (m_slots.size() - 1)]);
     }
 
-    /// Has the text brought near that find() will compare first; best after prefetch().
+    /// Has the text brought near that find() will compare first, as far as it isn't longer than two lines; best after prefetch().
     void prefetchText(std::uint64_t hash) const
     {
-        if (!m_slots.empty())
-            __builtin_prefetch(m_slots[hash & (m_slots.size() - 1)].text.data());
+        if (m_slots.empty())
+            return;
+        const std::string_view text = m_slots[hash & (m_slots.size() - 1)].text;
+        __builtin_prefetch(text.data());
+        __builtin_prefetch(text.data() + text.size());
     }
 
     /// Eight bytes at a time. Ignoring case, a bit is set that letters differ in; that other characters then collide is no harm.
