@@ -112,8 +112,8 @@ MainWindow::MainWindow(Memory memory, QWidget *parent)
             m_unsavedWork.clear();
             if (result.world)
                 onOpened();
-            else
-                m_messageBar->showError(firstError(result.report));
+            if (const QString error = firstError(result.report); !error.isEmpty())
+                m_messageBar->showError(error);
         });
         lookForUnsavedWork();
     }

@@ -198,11 +198,14 @@ void Journal::finishRestore(const Restored &restored)
 {
     if (restored.result.world) {
         m_document->setWorld(*restored.result.world, restored.entry.originalPath, restored.entry.displayName, restored.entry.stamp);
-        // After the task that setWorld() asked for, which removes the file of what was open before.
-        m_hasFile = true;
-        m_disk.start([own = m_own, path = restored.entry.path, lock = restored.lock] {
-            *own = {path, lock, {}};
-        });
+        // A file that holds more than could be read is left as it is.
+        if (!restored.result.report.hasErrors()) {
+            // After the task that setWorld() asked for, which removes the file of what was open before.
+            m_hasFile = true;
+            m_disk.start([own = m_own, path = restored.entry.path, lock = restored.lock] {
+                *own = {path, lock, {}};
+            });
+        }
         m_document->setUnsaved();
     }
     emit this->restored(restored.entry, restored.result);

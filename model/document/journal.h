@@ -38,7 +38,8 @@ public:
     static bool discard(const RecoveryEntry &entry);
 
     /// Reads the file in a worker and opens it in the document, modified, with its old path and name;
-    /// then restored(). From then on the file is this journal's own.
+    /// then restored(). From then on the file is this journal's own, unless there were errors: then it stays as it is,
+    /// for somebody to look at, and what could be read is kept in another one.
     void restore(const RecoveryEntry &entry);
 
     /// Nothing to write, nothing being written or read.

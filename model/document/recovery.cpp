@@ -20,6 +20,7 @@
 #include <string_view>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace rolewright::recovery {
 
@@ -67,25 +68,45 @@ std::string checksum(std::string_view text)
     return hash.result().toHex().toStdString() + '\n';
 }
 
-/// The workspace of the last record that is whole.
-std::optional<std::string> lastRecord(std::string_view file)
+/// Takes the last record that is whole off the end, with all that follows it: its workspace.
+std::optional<std::string> takeRecord(std::string_view &file)
 {
     for (std::size_t begin = file.rfind(recordSeparator); begin != std::string_view::npos; begin = file.rfind(recordSeparator)) {
         const std::string_view record = file.substr(begin + 1);
         const std::string_view text = record.substr(std::min(checksumLine, record.size()));
+        file = file.substr(0, begin);
         if (record.starts_with(checksum(text)))
             return std::string(text);
-        file = file.substr(0, begin);
     }
     return std::nullopt;
 }
 
-ImportResult failed(const QString &filePath, const char *code, const QString &reason)
+ImportRemark error(const QString &filePath, const char *code, std::vector<std::string> arguments = {})
+{
+    return {Severity::Error, code, std::move(arguments), filePath.toStdString(), {}, {0, 0}};
+}
+
+ImportResult failed(const ImportRemark &remark)
 {
     ImportResult result;
-    result.report.remarks.push_back(
-        {Severity::Error, code, {reason.toStdString()}, filePath.toStdString(), {}, {0, 0}});
+    result.report.remarks.push_back(remark);
     return result;
+}
+
+/// Each record stands for all before it, so that without one that doesn't fit the workspace is what it was before.
+void applyRecords(std::string_view records, const QString &filePath, ImportResult &result)
+{
+    bool isLeftOut = false;
+    while (std::optional<std::string> record = takeRecord(records)) {
+        const ImportResult changes = importFiles({InputFile{filePath.toStdString(), std::move(*record)}});
+        if (std::optional<World> world = changes.world ? withContent(*result.world, *changes.world) : std::nullopt) {
+            result.world = std::move(world);
+            break;
+        }
+        isLeftOut = true;
+    }
+    if (isLeftOut)
+        result.report.remarks.push_back(error(filePath, "lastEditsLeftOut"));
 }
 
 } // namespace
@@ -152,22 +173,16 @@ ImportResult readWorld(const QString &filePath)
 {
     QFile file(filePath);
     if (!file.open(QIODevice::ReadOnly))
-        return failed(filePath, "unreadableFile", file.errorString());
+        return failed(error(filePath, "unreadableFile", {file.errorString().toStdString()}));
     if (!parseHeadLine(file.readLine(maximumHeadLine)))
-        return failed(filePath, "notRecoveryFile", {});
+        return failed(error(filePath, "notRecoveryFile"));
     std::string text = file.readAll().toStdString();
-    std::optional<std::string> record = lastRecord(text);
-    text.resize(std::min(text.find(recordSeparator), text.size()));
+    const std::string records = text.substr(std::min(text.find(recordSeparator), text.size()));
+    text.resize(text.size() - records.size());
     text.resize(text.find_last_of('}') == std::string::npos ? 0 : text.find_last_of('}'));
     ImportResult result = importFiles({InputFile{filePath.toStdString(), std::move(text)}});
-    if (!result.world || !record)
-        return result;
-    ImportResult changes = importFiles({InputFile{filePath.toStdString(), std::move(*record)}});
-    if (!changes.world)
-        return changes;
-    result.world = withContent(*result.world, *changes.world);
-    if (!result.world)
-        return failed(filePath, "notRecoveryFile", {});
+    if (result.world)
+        applyRecords(records, filePath, result);
     return result;
 }
 

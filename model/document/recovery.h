@@ -29,7 +29,8 @@ struct RecoveryEntry {
 /// Files of unsaved workspaces: the first line tells what it is, the workspace follows, and the whole is
 /// one JSON object. Records may follow: a record separator (U+001E, which stands nowhere in JSON), the SHA-256 of the
 /// rest on a line, and a small workspace with the entities whose content isn't what it is in the object. The last
-/// record that is whole counts alone; one that was cut off doesn't fit its checksum. Files of version 1 have no records.
+/// record that is whole and fits the object counts alone; one that was cut off doesn't fit its checksum. Files of version 1
+/// have no records.
 /// The lock beside a file names the process that owns it.
 namespace recovery {
 
@@ -47,7 +48,8 @@ bool write(const QString &filePath, const RecoveryEntry &entry, const World &wor
 bool append(const QString &filePath, const World &changes, qint64 largest);
 /// What the first line says; nothing when it isn't such a file.
 std::optional<RecoveryEntry> readEntry(const QString &filePath);
-/// The remarks are about the object, not about the record.
+/// The remarks are about the object, not about the record. Errors beside those of an import: "notRecoveryFile", and, with
+/// a world, "lastEditsLeftOut": there are records after it that don't fit the object.
 ImportResult readWorld(const QString &filePath);
 
 } // namespace recovery

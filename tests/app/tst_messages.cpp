@@ -212,21 +212,8 @@ private slots:
     /// Whoever restores unsaved work needn't hear that there is unsaved work.
     void restoredWorkIsNotToldOf()
     {
-        m_window.reset();
-        for (const QString &old : QDir(recovery::directory()).entryList(QDir::Files))
-            QFile::remove(recovery::directory() + u'/' + old);
-        QString error;
-        QVERIFY(recovery::write(recovery::newFilePath(), {{}, {}, QStringLiteral("mine"), {}}, samples().front().world, &error));
-        m_window = std::make_unique<MainWindow>(MainWindow::Memory::Kept);
-        m_window->launch({});
-        QPushButton *restore = nullptr;
-        for (QPushButton *button : m_window->findChildren<QPushButton *>()) {
-            if (button->text().startsWith(QStringLiteral("Restore")))
-                restore = button;
-        }
-        QVERIFY(restore);
-        restore->click();
-        QTRY_VERIFY(m_window->isWorkspaceShown());
+        leaveWork();
+        restoreWork();
         QCOMPARE(m_window->messageBar()->text(), QString());
         QVERIFY(m_window->document()->isModified());
 
@@ -239,7 +226,53 @@ private slots:
         m_window->document()->undoStack()->setClean();
     }
 
+    /// What couldn't be restored is told, with the file that still holds it.
+    void editsThatWerentRestoredAreToldOf()
+    {
+        const QString path = leaveWork();
+        WorldBuilder other;
+        other.account("999988887777");
+        User zoe;
+        zoe.name = "zoe";
+        zoe.arn = "arn:aws:iam::999988887777:user/zoe";
+        other.add({{}, "999988887777", zoe});
+        QVERIFY(recovery::append(path, other.build(), 1 << 30));
+        restoreWork();
+        const QString text = m_window->messageBar()->text();
+        QVERIFY2(text.startsWith(path + QStringLiteral(": the last edits in this file can't be read or don't fit the rest")), qPrintable(text));
+        QCOMPARE(m_window->document()->world().entityCount(), samples().front().world.entityCount());
+        QVERIFY(m_window->document()->isModified());
+        m_window.reset();
+        QVERIFY(QFile::remove(path));
+    }
+
 private:
+    /// The path of the only recovery file that there is.
+    QString leaveWork()
+    {
+        m_window.reset();
+        for (const QString &old : QDir(recovery::directory()).entryList(QDir::Files))
+            QFile::remove(recovery::directory() + u'/' + old);
+        const QString path = recovery::newFilePath();
+        if (!recovery::write(path, {{}, {}, QStringLiteral("mine"), {}}, samples().front().world, nullptr))
+            qFatal("can't write");
+        return path;
+    }
+
+    void restoreWork()
+    {
+        m_window = std::make_unique<MainWindow>(MainWindow::Memory::Kept);
+        m_window->launch({});
+        QPushButton *restore = nullptr;
+        for (QPushButton *button : m_window->findChildren<QPushButton *>()) {
+            if (button->text().startsWith(QStringLiteral("Restore")))
+                restore = button;
+        }
+        QVERIFY(restore);
+        restore->click();
+        QTRY_VERIFY(m_window->isWorkspaceShown());
+    }
+
     void openSample(const QString &name = QStringLiteral("Delegation"))
     {
         for (const Sample &sample : samples()) {

@@ -144,6 +144,7 @@ private slots:
     void livingOwnerIsLeftAlone();
     void foreignFiles();
     void damagedFile();
+    void fileWithMoreThanCouldBeRead();
 
 private:
     /// Runs the child until it has written, kills it with SIGKILL.
@@ -553,6 +554,47 @@ void TestJournal::damagedFile()
     QCOMPARE(document.displayName(), QStringLiteral("Open"));
     // What is left of it stays for somebody to look at.
     QVERIFY(QFile::exists(entries[0].path));
+}
+
+void TestJournal::fileWithMoreThanCouldBeRead()
+{
+    leaveSomethingBehind();
+    const QList<RecoveryEntry> entries = Journal::abandoned();
+    const QString expected = restoredText();
+    // Nobody called zoe is in it.
+    QVERIFY(recovery::append(entries[0].path, makeWorld("zoe"), 1 << 20));
+    const QByteArray left = recoveryContent();
+    QCOMPARE(left.count(recordSeparator), 2);
+
+    WorkspaceDocument document;
+    Journal journal(&document);
+    QSignalSpy restored(&journal, &Journal::restored);
+    journal.restore(entries[0]);
+    QVERIFY(restored.wait());
+    const auto report = restored.first().at(1).value<ImportResult>().report;
+    QCOMPARE(report.remarks.back().code, std::string("lastEditsLeftOut"));
+    QVERIFY(report.hasErrors());
+    QVERIFY(document.isModified());
+    QCOMPARE(document.filePath(), originalPath);
+    QCOMPARE(written(document.world()), expected);
+
+    // What was restored is kept elsewhere; the file stays, whatever becomes of that.
+    const auto content = [&] {
+        QFile file(entries[0].path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(recoveryFiles().filter(QRegularExpression(QStringLiteral("json$"))).size(), 2);
+    type(document, "more");
+    QTRY_VERIFY(journal.isIdle());
+    QCOMPARE(content(), left);
+    const QTemporaryDir directory;
+    QVERIFY(document.save(directory.filePath(QStringLiteral("w.rolewright")), nullptr));
+    QTRY_COMPARE(recoveryFiles().size(), 1);
+    QCOMPARE(content(), left);
+    const QList<RecoveryEntry> offered = Journal::abandoned();
+    QCOMPARE(offered.size(), 1);
+    QCOMPARE(offered[0].path, entries[0].path);
 }
 
 int main(int argc, char **argv)

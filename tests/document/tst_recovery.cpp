@@ -5,6 +5,7 @@
 #include "world/contentchanges.h"
 #include "world/workspaceio.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,6 +49,12 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+/// A record that fits its checksum, whatever stands in it.
+QByteArray record(const QByteArray &text)
+{
+    return '\x1e' + QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex() + '\n' + text;
+}
+
 void put(const QString &path, const QByteArray &content)
 {
     QFile file(path);
@@ -66,7 +73,8 @@ private slots:
     void lastRecordCounts();
     void tornRecord();
     void damagedRecord();
-    void recordOfAnotherWorkspace();
+    void recordThatDoesntFit_data();
+    void recordThatDoesntFit();
     void tooLarge();
     void noFile();
     void firstVersion();
@@ -157,18 +165,59 @@ void TestRecovery::damagedRecord()
     }
 }
 
-void TestRecovery::recordOfAnotherWorkspace()
+void TestRecovery::recordThatDoesntFit_data()
 {
+    QTest::addColumn<QByteArray>("text");
     WorldBuilder builder;
     builder.account(account);
     User carol;
     carol.name = "carol";
     carol.arn = "arn:aws:iam::111122223333:user/carol";
     builder.add({{}, account, carol});
-    QVERIFY(recovery::append(m_path, builder.build(), noLimit));
-    const ImportResult result = recovery::readWorld(m_path);
-    QVERIFY(!result.world);
-    QCOMPARE(result.report.remarks.at(0).code, std::string("notRecoveryFile"));
+    QTest::newRow("user who isn't there") << QByteArray::fromStdString(writeWorkspace(builder.build()));
+    // What fits isn't taken either: nobody edited just that.
+    User alice;
+    alice.name = "alice";
+    alice.arn = "arn:aws:iam::111122223333:user/alice";
+    builder.add({{}, account, alice});
+    QTest::newRow("one who is, and one who isn't") << QByteArray::fromStdString(writeWorkspace(builder.build()));
+    QTest::newRow("not JSON") << QByteArray("{ \"Version\": }}");
+    QTest::newRow("not a workspace") << QByteArray("[1, 2]");
+    QTest::newRow("nothing") << QByteArray();
+}
+
+void TestRecovery::recordThatDoesntFit()
+{
+    QFETCH(QByteArray, text);
+    const auto errors = [this] {
+        QStringList codes;
+        for (const ImportRemark &remark : recovery::readWorld(m_path).report.remarks) {
+            if (remark.severity == Severity::Error && remark.file == m_path.toStdString())
+                codes += QString::fromStdString(remark.code);
+        }
+        return codes;
+    };
+    const QStringList leftOut{QStringLiteral("lastEditsLeftOut")};
+    const QByteArray whole = contentOf(m_path);
+    put(m_path, whole + record(text));
+    QCOMPARE(restored(), written(m_before));
+    QCOMPARE(errors(), leftOut);
+
+    const World first = edited(m_before, "alice", "{ }");
+    put(m_path, whole);
+    QVERIFY(recovery::append(m_path, *contentChanges(m_before, first), noLimit));
+    const QByteArray withFirst = contentOf(m_path);
+    QCOMPARE(errors(), QStringList());
+    put(m_path, withFirst + record(text) + record(text) + "\x1e" "cut off");
+    QCOMPARE(restored(), written(first));
+    QCOMPARE(errors(), leftOut);
+
+    // One that fits tells all that came before it.
+    put(m_path, withFirst + record(text));
+    const World second = edited(first, "bob", "{ }");
+    QVERIFY(recovery::append(m_path, *contentChanges(m_before, second), noLimit));
+    QCOMPARE(restored(), written(second));
+    QCOMPARE(errors(), QStringList());
 }
 
 void TestRecovery::tooLarge()

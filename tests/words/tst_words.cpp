@@ -103,12 +103,15 @@ void TestWords::jsonExpectations()
 
 void TestWords::remarkCodes()
 {
-    const QString text = sources(QStringLiteral("world")) + sources(QStringLiteral("document"), QStringLiteral("import"));
+    const QString text = sources(QStringLiteral("world")) + sources(QStringLiteral("document"), QStringLiteral("^(importjob|journal|recovery)\\.cpp$"));
     QSet<QString> codes = found(text, QStringLiteral("Severity::\\w+,\\s*\"(\\w+)\""));
+    codes += found(text, QStringLiteral("\\berror\\(filePath,\\s*\"(\\w+)\""));
     codes += found(text, QStringLiteral("\\b(?:warn|report|addToFile|add)\\(\\s*\"(\\w+)\""));
     codes += found(text, QStringLiteral("(?:severity|kind\\.second),\\s*\"(\\w+)\""));
     QVERIFY(codes.contains(QStringLiteral("policyNotInExport")));
     QVERIFY(codes.contains(QStringLiteral("wrongShape")));
+    QVERIFY(codes.contains(QStringLiteral("recoveryTaken")));
+    QVERIFY(codes.contains(QStringLiteral("lastEditsLeftOut")));
     QVERIFY(codes.size() > 25);
     QCOMPARE(unknown(codes, {Vocabulary::Remarks, Vocabulary::Diagnostics}), QStringList());
 }

@@ -43,6 +43,9 @@ constexpr Phrase remarkTable[] = {
     {"entityTooLarge", QT_TRANSLATE_NOOP("Remarks", "an entity larger than %1 MB was left out")},
     {"outOfMemory", QT_TRANSLATE_NOOP("Remarks", "not enough memory to read this file; import it in parts")},
     {"unreadableFile", QT_TRANSLATE_NOOP("Remarks", "can't be read: %1")},
+    {"notRecoveryFile", QT_TRANSLATE_NOOP("Remarks", "this isn't a recovery file, or a newer version of the program wrote it")},
+    {"recoveryTaken", QT_TRANSLATE_NOOP("Remarks", "another window has this unsaved work open")},
+    {"lastEditsLeftOut", QT_TRANSLATE_NOOP("Remarks", "the last edits in this file can't be read or don't fit the rest, and weren't restored: look at what is there before you save it; the file stays as it is")},
     {"moreLikeThis", QT_TRANSLATE_NOOP("Remarks", "%2 more of the same kind (%1)")},
 };
 
