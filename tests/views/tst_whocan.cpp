@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "document/latestrunner.h"
 #include "document/workspacedocument.h"
 #include "edits/edits.h"
 #include "edits/editsdetails.h"
@@ -18,17 +19,21 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 #include <QUndoStack>
 
+#include <memory>
+
 using namespace rolewright;
 
 namespace {
 
 const char *const instance = "arn:aws:ec2:eu-west-1:111122223333:instance/i-0abc";
+const char *const reader = "arn:aws:iam::111122223333:role/Reader";
 
 Request question(const char *action, const char *resource)
 {
@@ -39,6 +44,56 @@ Request question(const char *action, const char *resource)
     request.resourceAccount = simulatorworld::customer;
     return request;
 }
+
+/// Many users who may become each of many roles, and Reader, for which it takes a tag that nobody is said to have: once Reader
+/// may read, asking for everyone takes a hundred times as long as the panel waits before it shows a part.
+World makeCrowd()
+{
+    const auto policy = [](const std::string &members) {
+        return PolicyDocument::parse(R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",)" + members + "}]}");
+    };
+    const std::string trusted = R"("Principal":{"AWS":"arn:aws:iam::111122223333:root"})";
+    const DocumentPtr trust = policy(trusted);
+    const DocumentPtr become = policy(R"("Resource":"*")");
+    WorldBuilder builder;
+    builder.account(simulatorworld::customer);
+    for (int number = 0; number < 1000; ++number) {
+        User user = simulatorworld::named<User>(simulatorworld::customer, "user", ("user" + std::to_string(number)).c_str());
+        user.inlinePolicies.push_back({"become", become, {}});
+        builder.add({{}, simulatorworld::customer, user});
+    }
+    for (int number = 0; number < 100; ++number) {
+        Role role = simulatorworld::named<Role>(simulatorworld::customer, "role", ("role" + std::to_string(number)).c_str());
+        role.trust = trust;
+        role.inlinePolicies.push_back({"become", become, {}});
+        builder.add({{}, simulatorworld::customer, role});
+    }
+    Role role = simulatorworld::named<Role>(simulatorworld::customer, "role", "Reader");
+    role.trust = policy(trusted + R"(,"Condition":{"StringEquals":{"aws:PrincipalTag/team":"readers"}})");
+    role.inlinePolicies.push_back({"own", PolicyDocument::parse(simulatorworld::nothingText), {}});
+    builder.add({{}, simulatorworld::customer, role});
+    return builder.build();
+}
+
+/// While this is there, nothing that is asked for in the background is worked out.
+class Standstill
+{
+public:
+    Standstill()
+    {
+        workers().setMaxThreadCount(1);
+        workers().start([end = m_end] { end->acquire(); });
+    }
+    ~Standstill()
+    {
+        m_end->release();
+        workers().setMaxThreadCount(m_threads);
+    }
+
+private:
+    const int m_threads = workers().maxThreadCount();
+    const std::shared_ptr<QSemaphore> m_end = std::make_shared<QSemaphore>();
+};
 
 struct Fixture {
     WorkspaceDocument document;
@@ -57,6 +112,32 @@ struct Fixture {
     }
     bool settle() { return QTest::qWaitFor([this] { return panel.isIdle(); }, 10000); }
     QTreeView *table() { return panel.findChild<QTreeView *>(); }
+    QLabel *counts() { return panel.findChild<QLabel *>(QStringLiteral("whoCanCounts")); }
+    QToolButton *stop() { return panel.findChild<QToolButton *>(QStringLiteral("whoCanStop")); }
+    /// Of all labels that show.
+    QStringList texts()
+    {
+        QStringList result;
+        for (const QLabel *label : panel.findChildren<QLabel *>()) {
+            if (label->isVisible())
+                result += label->text();
+        }
+        return result;
+    }
+    void edit(const char *arn, const char *policy, const char *text)
+    {
+        const EntityId id = document.world().findByArn(arn)->id;
+        document.apply(QStringLiteral("Edit"), *edits::setDocument(document.world(), {id, DocumentSlot::Inline, policy}, text).patch);
+    }
+    /// Starts what an edit asked for and shows its first slice; no timer runs out meanwhile, and what follows stands still.
+    std::unique_ptr<Standstill> showFirstSlice()
+    {
+        QCoreApplication::sendPostedEvents(&panel);
+        workers().waitForDone();
+        auto standstill = std::make_unique<Standstill>();
+        QCoreApplication::sendPostedEvents(&panel);
+        return standstill;
+    }
     /// "Who | How | Must bring" of the visible rows.
     QStringList rows()
     {
@@ -160,6 +241,81 @@ private slots:
         f.panel.show();
         QVERIFY(f.settle());
         QVERIFY(f.rows().join(u'\n').contains(QStringLiteral("alice | directly")));
+    }
+
+    void stoppedIsSaid()
+    {
+        const QString asking = QStringLiteral("Asking for everyone…");
+        const QString stopped = QStringLiteral("Stopped. Any change asks again.");
+        Fixture f;
+        {
+            const Standstill standstill;
+            f.panel.setQuestion(question("s3:GetObject", "arn:aws:s3:::reports/2025.csv"), 3);
+            QTRY_VERIFY(f.stop()->isVisible());
+            QVERIFY2(f.texts().contains(asking), qPrintable(f.texts().join(u'\n')));
+            QTest::mouseClick(f.stop(), Qt::LeftButton);
+            QVERIFY(f.panel.isIdle());
+            QVERIFY(!f.stop()->isVisible());
+            QVERIFY2(f.texts().contains(stopped), qPrintable(f.texts().join(u'\n')));
+            QVERIFY(!f.texts().contains(asking));
+            // And so it does.
+            f.edit(simulatorworld::alice, "read-one-bucket", simulatorworld::nothingText);
+            QVERIFY(f.texts().contains(asking));
+            QVERIFY(!f.texts().contains(stopped));
+        }
+        QVERIFY(f.settle());
+        QVERIFY(f.rows().contains(QStringLiteral("Allowed | root user | directly | ")));
+    }
+
+    void outdatedListHasNoCount()
+    {
+        Fixture f;
+        QVERIFY(f.ask("s3:GetObject", "arn:aws:s3:::reports/2025.csv"));
+        QSignalSpy counts(&f.panel, &WhoCanPanel::countChanged);
+        const Standstill standstill;
+        f.edit(simulatorworld::alice, "read-one-bucket", simulatorworld::nothingText);
+        QVERIFY(counts.isEmpty()); // the answer may be there at once
+        QTRY_COMPARE(counts.count(), 1);
+        QCOMPARE(counts.first().first().toInt(), -1);
+        QVERIFY(!f.table()->isEnabled());
+        QVERIFY(!f.counts()->isVisible());
+    }
+
+    /// The count of the list before it isn't that of a part.
+    void partOfAListHasNoCount()
+    {
+        Fixture f;
+        f.document.setWorld(makeCrowd(), {}, QStringLiteral("Crowd"));
+        QSignalSpy counts(&f.panel, &WhoCanPanel::countChanged);
+        QVERIFY(f.ask("s3:GetObject", "arn:aws:s3:::reports/2025.csv"));
+        QCOMPARE(counts.last().first().toInt(), 1); // the root user
+        counts.clear();
+        f.edit(reader, "own", simulatorworld::readText);
+        const std::unique_ptr<Standstill> standstill = f.showFirstSlice();
+        QVERIFY(!f.panel.isIdle());
+        QVERIFY2(f.counts()->text().startsWith(QStringLiteral("so far 2 can")), qPrintable(f.counts()->text())); // and Reader
+        QCOMPARE(counts.count(), 1);
+        QCOMPARE(counts.first().first().toInt(), -1);
+    }
+
+    /// A list that was whole may stay for a moment after an edit; with a part nobody would see that it is one.
+    void partOfAListIsntLeftAfterAnEdit()
+    {
+        Fixture f;
+        f.document.setWorld(makeCrowd(), {}, QStringLiteral("Crowd"));
+        QVERIFY(f.ask("s3:GetObject", "arn:aws:s3:::reports/2025.csv"));
+        f.edit(reader, "own", simulatorworld::readText);
+        const std::unique_ptr<Standstill> standstill = f.showFirstSlice();
+        QVERIFY(f.table()->isEnabled());
+        QVERIFY(f.counts()->isVisible());
+        f.edit(reader, "own", simulatorworld::nothingText);
+        for (const bool isAsked : {false, true}) {
+            if (isAsked)
+                QCoreApplication::sendPostedEvents(&f.panel);
+            QVERIFY(!f.table()->isEnabled());
+            QVERIFY(!f.counts()->isVisible());
+        }
+        QVERIFY(f.stop()->isVisible());
     }
 
     void publicBucketIsSaid()
