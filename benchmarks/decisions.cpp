@@ -26,15 +26,20 @@ void ask(State &state, std::size_t questions, const Ask &one)
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
 }
 
+/// Questions that are fetched together.
+constexpr std::size_t together = 16;
+
 /// Texts in, verdict out, as many at a time as a program would that has many to ask.
 void decide(State &state, std::size_t principals)
 {
-    constexpr std::size_t together = 16;
     const Fixture &fixture = Fixture::of(principals);
     PlainAnswers answers(fixture.compiled);
     ask(state, fixture.requests.size(), [&](std::size_t i) {
-        if (i % together == 0)
-            answers.look(std::span(fixture.plain).subspan(i, std::min(together, fixture.plain.size() - i)));
+        if (i % together == 0) {
+            const std::size_t count = std::min(together, fixture.plain.size() - i);
+            answers.look(std::span(fixture.plain).subspan(i, count));
+            answers.fetch(0, count);
+        }
         const std::optional<CompiledWorld::Decided> decided = answers.decide(i % together);
         return decided ? decided->verdict : fixture.compiled.decide(fixture.requests[i]).verdict;
     });
@@ -47,6 +52,8 @@ void decideLooked(State &state, std::size_t principals)
     PlainAnswers answers(fixture.compiled);
     answers.look(fixture.plain);
     ask(state, fixture.requests.size(), [&](std::size_t i) {
+        if (i % together == 0)
+            answers.fetch(i, std::min(together, fixture.plain.size() - i));
         const std::optional<CompiledWorld::Decided> decided = answers.decide(i);
         return decided ? decided->verdict : fixture.compiled.decide(fixture.requests[i]).verdict;
     });

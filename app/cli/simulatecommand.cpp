@@ -139,6 +139,7 @@ public:
                 m_questions[i].principal = {}; // nobody's: it won't be answered
         }
         m_answers.look(m_questions);
+        m_answers.fetch(0, m_questions.size());
     }
 
     bool answer(std::size_t line, std::string &output) override

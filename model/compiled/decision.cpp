@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 #include <type_traits>
 
 namespace rolewright {
@@ -188,14 +189,14 @@ private:
     friend Base;
     static constexpr bool stopsAtDeny = !looksAtAll;
 
-    Result identityLayer() { return match(Layer::Identity, PolicyKind::Identity, m_question.principal->identity); }
+    Result identityLayer() { return match(Layer::Identity, PolicyKind::Identity, m_question.principal->identity, m_question.looked ? &m_question.looked->identity : nullptr); }
     Result boundaryLayer() { return match(Layer::Boundary, PolicyKind::Boundary, *m_question.principal->boundary); }
     Result sessionLayer() { return {}; } // a workspace holds none
     Result endpointLayer() { return {}; } // asked of evaluate()
     Result resourceLayer()
     {
         const bool trust = this->facts().special == SpecialResource::Trust;
-        return match(this->facts().resourceLayer(), trust ? PolicyKind::Trust : PolicyKind::Resource, m_question.target->policy);
+        return match(this->facts().resourceLayer(), trust ? PolicyKind::Trust : PolicyKind::Resource, m_question.target->policy, m_question.looked ? &m_question.looked->policy : nullptr);
     }
     Result scpLevel(std::size_t level) { return match(Layer::Scp, PolicyKind::Scp, m_question.callerPlace->levels[level].scp); }
     Result rcpLevel(std::size_t level) { return match(Layer::Rcp, PolicyKind::Rcp, m_question.resourcePlace->levels[level].rcp); }
@@ -215,12 +216,9 @@ private:
 
     Truth changesWhatAwsManages()
     {
-        const std::optional<ArnView> &arn = m_question.arn;
-        if (!arn || !(arn->isOf("iam") || arn->isOf("kms")))
-            return Truth::False;
-        if (rolewright::changesWhatAwsManages(m_question.actionText, m_question.resource))
+        if (rolewright::changesWhatAwsManages(m_question.actionText, m_question.arn))
             return Truth::True;
-        if (!changesServiceLinkedRole(m_question.actionText, m_question.resource))
+        if (!changesServiceLinkedRole(m_question.actionText, m_question.arn))
             return Truth::False;
         if (m_question.given.find("aws:viaawsservice"))
             m_sure = false;
@@ -262,7 +260,8 @@ private:
             m_draft->told.inconclusive({reason, layer, std::string(about)});
     }
 
-    Result match(Layer layer, PolicyKind kind, const PolicyList &policies)
+    /// `covering`: the statements that cover the question's action, where they were found before.
+    Result match(Layer layer, PolicyKind kind, const PolicyList &policies, const std::span<const CoveringStatement> *covering = nullptr)
     {
         Result result;
         if constexpr (records)
@@ -286,20 +285,27 @@ private:
         const auto isDenied = [&] { return !looksAtAll && result.denies == Truth::True; };
         // One Allow is as good as ten where they name nobody.
         const auto isAllowed = [&] { return tells == Tells::Decision && result.allows == Truth::True && !policies.namesPrincipals(); };
-        for (std::size_t group = 0; group < policies.groups() && !isDenied(); ++group) {
-            const auto look = [&](std::size_t bit) {
+        const auto look = [&](std::size_t number, const CompiledStatement &statement) {
+            if (isUsable || policies.uses()[policies.useOf(number)].usableAs(kind))
+                matchCovering(number, statement, layer, policies, result);
+        };
+        if (covering)
+            lookAt(*covering, look, isDenied, isAllowed);
+        for (std::size_t group = 0; !covering && group < policies.groups() && !isDenied(); ++group) {
+            const auto lookAtBit = [&](std::size_t bit) {
                 const std::size_t number = group * PolicyList::group + bit;
-                if (isUsable || policies.uses()[policies.useOf(number)].usableAs(kind))
-                    matchStatement(number, layer, policies, result);
+                const CompiledStatement &statement = policies.statement(number);
+                if (statement.coversAction(m_question))
+                    look(number, statement);
             };
             // All are tested before any is looked at: few pass, and which ones nobody could foretell.
             const std::uint64_t hits = policies.about(group, m_question.services);
-            if constexpr (records) {
-                forEachBit(hits, look, [] { return false; }); // told in the policies' order
+            if constexpr (looksAtAll) {
+                forEachBit(hits, lookAtBit, [] { return false; }); // told in the policies' order
             } else {
                 const std::uint64_t denying = policies.denying(group);
-                forEachBit(hits & denying, look, isDenied);
-                forEachBit(hits & ~denying, look, [&] { return isDenied() || isAllowed(); });
+                forEachBit(hits & denying, lookAtBit, isDenied);
+                forEachBit(hits & ~denying, lookAtBit, [&] { return isDenied() || isAllowed(); });
             }
         }
         this->add(result);
@@ -323,21 +329,28 @@ private:
         }
     }
 
-    void matchStatement(std::size_t number, Layer layer, const PolicyList &policies, Result &result)
+    /// In the order of the bits above.
+    template <typename Look, typename IsDenied, typename IsAllowed>
+    void lookAt(std::span<const CoveringStatement> covering, const Look &look, const IsDenied &isDenied, const IsAllowed &isAllowed)
     {
-        const CompiledStatement &statement = policies.statement(number);
-        const bool isKnown = m_question.action.isKnown();
-        if (isKnown && !statement.coversKnown(m_question.action))
-            return;
-        if constexpr (tells == Tells::Untold) {
-            if (isKnown || statement.coversAction(m_question))
-                lookAtUntold(statement);
-            return;
+        for (const auto &[statement, number] : covering) {
+            if ((looksAtAll || statement->effect() == Effect::Deny) && !isDenied())
+                look(number, *statement);
         }
+        for (const auto &[statement, number] : covering) {
+            if (!looksAtAll && statement->effect() == Effect::Allow && !isDenied() && !isAllowed())
+                look(number, *statement);
+        }
+    }
+
+    void matchCovering(std::size_t number, const CompiledStatement &statement, Layer layer, const PolicyList &policies, Result &result)
+    {
+        if constexpr (tells == Tells::Untold)
+            return lookAtUntold(statement);
         if (layer == Layer::Resource && this->facts().special == SpecialResource::Key && !hasEffectOnKey(statement.source()))
             return;
         PrincipalMatch by = PrincipalMatch::None;
-        const Match matched = isKnown ? statement.matchesRest(m_question, &by) : statement.matches(m_question, &by);
+        const Match matched = statement.matchesRest(m_question, &by);
         if (matched == Match::No)
             return;
         if (matched == Match::Unsure) {

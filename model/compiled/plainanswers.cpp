@@ -10,28 +10,28 @@
 
 namespace rolewright {
 
-/// What is looked up of a question. `found.principal` is null where it is one for evaluate().
-struct PlainAnswers::Looked {
-    Question::Found found;
-    std::uint64_t principalHash = 0;
-    std::uint64_t resourceHash = 0;
-    std::uint64_t holderHash = 0;
-    std::optional<std::uint32_t> principalSlot;
-    std::optional<std::uint32_t> targetSlot;
-    std::string_view holder; ///< policyHolderOf() the resource
-};
-
 struct PlainAnswers::Scratch {
-    /// A statement that may be about a question.
-    struct Candidate {
-        const PolicyList *list;
-        std::size_t number; ///< in the list
-        ActionId action;
-        const CompiledStatement *statement;
+    /// Of a question that is being looked up.
+    struct Sought {
+        std::uint64_t principalHash = 0;
+        std::uint64_t resourceHash = 0;
+        std::uint64_t holderHash = 0;
+        std::string_view holder; ///< policyHolderOf() the resource
+        std::optional<std::uint32_t> principalSlot;
+        std::optional<std::uint32_t> targetSlot;
+    };
+    /// The statements of a list that may be about a question.
+    struct Candidates {
+        const PolicyList *list = nullptr;
+        Question::Found *found = nullptr; ///< the question's
+        std::size_t first = 0; ///< in `covering`
+        std::size_t last = 0;
     };
 
-    std::vector<Looked> looked;
-    std::vector<Candidate> candidates;
+    std::vector<Question::Found> found; ///< without a principal where it is one for evaluate()
+    std::vector<Sought> sought;
+    std::vector<Candidates> candidates;
+    std::vector<CoveringStatement> covering;
     AnswerDraft draft;
     std::vector<StatementName> statements;
 };
@@ -62,12 +62,15 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
 {
     const CompiledWorld::Data &data = m_world.data();
     const OwnedTextIndex &arns = *data.byArn;
-    std::vector<Looked> &looked = m_scratch->looked;
+    const ActionIds &actions = ActionIds::builtIn();
+    std::vector<Scratch::Sought> &sought = m_scratch->sought;
     m_questions = questions;
-    looked.assign(questions.size(), {});
+    m_first = m_last = 0;
+    sought.assign(questions.size(), {});
+    m_scratch->found.assign(questions.size(), {});
     // One step for all of them before the next: each step asks for the memory that the next one reads.
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        Looked &one = looked[i];
+        Scratch::Sought &one = sought[i];
         one.holder = policyHolderOf(questions[i].resource, questions[i].arn);
         one.principalHash = arns.hashOf(questions[i].principal);
         one.resourceHash = arns.hashOf(questions[i].resource);
@@ -76,15 +79,15 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
             arns.prefetch(hash);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        for (const std::uint64_t hash : {looked[i].principalHash, looked[i].resourceHash, looked[i].holderHash})
+        for (const std::uint64_t hash : {sought[i].principalHash, sought[i].resourceHash, sought[i].holderHash})
             arns.prefetchText(hash);
-        looked[i].found.action = ActionIds::builtIn().find(questions[i].action);
+        m_scratch->found[i].action = actions.find(questions[i].action);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
-        Looked &one = looked[i];
+        Scratch::Sought &one = sought[i];
         one.principalSlot = arns.find(questions[i].principal, one.principalHash);
         one.targetSlot = arns.find(questions[i].resource, one.resourceHash);
-        one.found.targetIsExact = one.targetSlot.has_value();
+        m_scratch->found[i].targetIsExact = one.targetSlot.has_value();
         if (!one.targetSlot && !one.holder.empty())
             one.targetSlot = arns.find(one.holder, one.holderHash);
         if (one.principalSlot)
@@ -92,70 +95,96 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
         if (one.targetSlot)
             __builtin_prefetch(&data.targets[*one.targetSlot]);
     }
-    for (Looked &one : looked) {
-        one.found.principal = one.principalSlot && one.found.action.isKnown() ? data.principals[*one.principalSlot] : nullptr;
-        one.found.target = one.targetSlot ? data.targets[*one.targetSlot] : nullptr;
-        prefetchFirst(one.found.principal);
-        prefetchFirst(one.found.target);
-    }
-    for (Looked &one : looked) {
-        if (one.found.principal && !one.found.principal->isAsNamed)
-            one.found.principal = nullptr;
-        if (!one.found.principal)
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        Question::Found &found = m_scratch->found[i];
+        if (!sought[i].principalSlot || !found.action.isKnown())
             continue;
-        one.found.principal->identity.prefetchAbout(ActionSet::serviceBit(one.found.action));
-        if (one.found.target)
-            one.found.target->policy.prefetchAbout(ActionSet::serviceBit(one.found.action));
+        found.principal = data.principals[*sought[i].principalSlot];
+        found.target = sought[i].targetSlot ? data.targets[*sought[i].targetSlot] : nullptr;
+        found.traits = &actions.traits(found.action);
     }
-    std::vector<Scratch::Candidate> &candidates = m_scratch->candidates;
+}
+
+void PlainAnswers::fetch(std::size_t first, std::size_t count)
+{
+    m_first = first;
+    m_last = first + count;
+    const std::span<Question::Found> asked = std::span(m_scratch->found).subspan(first, count);
+    std::vector<Scratch::Candidates> &candidates = m_scratch->candidates;
+    std::vector<CoveringStatement> &covering = m_scratch->covering;
     candidates.clear();
-    const auto add = [&](const PolicyList &list, ActionId action) {
-        // Few lists have further ones.
-        std::uint64_t hits = list.groups() > 0 ? list.about(0, ActionSet::serviceBit(action)) : 0;
-        for (; hits; hits &= hits - 1) {
-            const auto number = static_cast<std::size_t>(std::countr_zero(hits));
-            list.prefetchStatement(number);
-            candidates.push_back({&list, number, action, nullptr});
-        }
-    };
-    for (const Looked &one : looked) {
-        if (!one.found.principal)
+    covering.clear();
+    // As above.
+    for (const Question::Found &found : asked) {
+        prefetchFirst(found.principal);
+        prefetchFirst(found.target);
+    }
+    for (Question::Found &found : asked) {
+        if (found.principal && !found.principal->isAsNamed)
+            found.principal = nullptr;
+        if (!found.principal)
             continue;
-        add(one.found.principal->identity, one.found.action);
-        if (one.found.target)
-            add(one.found.target->policy, one.found.action);
+        candidates.push_back({&found.principal->identity, &found, 0, 0});
+        if (found.target && found.target->policy.groups() > 0)
+            candidates.push_back({&found.target->policy, &found, 0, 0});
     }
-    for (Scratch::Candidate &candidate : candidates) {
-        candidate.statement = &candidate.list->statement(candidate.number);
-        __builtin_prefetch(candidate.statement);
+    for (const Scratch::Candidates &some : candidates)
+        some.list->prefetchAbout(ActionSet::serviceBit(some.found->action));
+    for (Scratch::Candidates &some : candidates) {
+        some.first = covering.size();
+        for (std::size_t group = 0; group < some.list->groups(); ++group) {
+            for (std::uint64_t hits = some.list->about(group, ActionSet::serviceBit(some.found->action)); hits; hits &= hits - 1) {
+                const std::size_t number = group * PolicyList::group + static_cast<std::size_t>(std::countr_zero(hits));
+                some.list->prefetchStatement(number);
+                covering.push_back({nullptr, number});
+            }
+        }
+        some.last = covering.size();
     }
-    for (const Scratch::Candidate &candidate : candidates)
-        candidate.statement->prefetchActions();
-    std::erase_if(candidates, [](const Scratch::Candidate &candidate) {
-        const bool covers = candidate.statement->coversKnown(candidate.action);
-        if (covers)
-            candidate.statement->prefetchElements();
-        return !covers;
-    });
-    for (const Scratch::Candidate &candidate : candidates)
-        candidate.statement->prefetchTexts();
+    for (const Scratch::Candidates &some : candidates) {
+        for (std::size_t i = some.first; i < some.last; ++i) {
+            covering[i].statement = &some.list->statement(covering[i].number);
+            __builtin_prefetch(covering[i].statement);
+        }
+    }
+    for (const CoveringStatement &one : covering)
+        one.statement->prefetchActions();
+    std::size_t kept = 0;
+    for (Scratch::Candidates &some : candidates) {
+        const std::size_t from = some.first;
+        some.first = kept;
+        for (std::size_t i = from; i < some.last; ++i) {
+            if (!covering[i].statement->coversKnown(some.found->action))
+                continue;
+            covering[i].statement->prefetchElements();
+            covering[kept++] = covering[i];
+        }
+        some.last = kept;
+    }
+    covering.resize(kept);
+    for (const CoveringStatement &one : covering)
+        one.statement->prefetchTexts();
+    for (const Scratch::Candidates &some : candidates) {
+        const bool isIdentity = some.list == &some.found->principal->identity;
+        (isIdentity ? some.found->identity : some.found->policy) = std::span(covering).subspan(some.first, some.last - some.first);
+    }
 }
 
 std::optional<CompiledWorld::Decided> PlainAnswers::decide(std::size_t question) const
 {
-    const Looked &looked = m_scratch->looked[question];
-    if (!looked.found.principal)
+    const Question::Found &found = m_scratch->found[question];
+    if (!found.principal || question < m_first || question >= m_last)
         return std::nullopt;
-    Question asked(m_questions[question], looked.found);
+    Question asked(m_questions[question], found);
     return decideCompiled(m_world.data(), asked);
 }
 
 std::optional<Verdict> PlainAnswers::append(std::size_t question, std::string &text)
 {
-    const Looked &looked = m_scratch->looked[question];
-    if (!looked.found.principal)
+    const Question::Found &found = m_scratch->found[question];
+    if (!found.principal || question < m_first || question >= m_last)
         return std::nullopt;
-    Question asked(m_questions[question], looked.found);
+    Question asked(m_questions[question], found);
     AnswerDraft &draft = m_scratch->draft;
     if (!answerCompiled(m_world.data(), asked, draft))
         return std::nullopt;

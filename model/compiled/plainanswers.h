@@ -15,7 +15,8 @@ namespace rolewright {
 /// Answers many plain questions about a compiled world, several at a time, with nothing copied on the way:
 ///
 ///     PlainAnswers answers(compiled);
-///     answers.look(questions); // some tens of them: what they need comes from memory at the same time
+///     answers.look(questions);
+///     answers.fetch(0, questions.size()); // some tens of them: what they need comes from memory at the same time
 ///     for (std::size_t i = 0; i < questions.size(); ++i)
 ///         if (!answers.append(i, text)) … // ask CompiledWorld::answer()
 ///
@@ -28,21 +29,24 @@ public:
     PlainAnswers(const PlainAnswers &) = delete;
     PlainAnswers &operator=(const PlainAnswers &) = delete;
 
-    /// The questions stay where they are until the next call.
+    /// Finds who asks, for which action and about what. The questions stay where they are until the next call.
     void look(std::span<const PlainQuestion> questions);
+    /// Finds the statements about some of them, which are answered next.
+    void fetch(std::size_t first, std::size_t count);
 
-    /// What CompiledWorld::decide() says. Nothing where compiled matching isn't sure, for a principal that isn't a user or role of the
+    /// What CompiledWorld::decide() says. Nothing for a question that isn't among those fetched last, where compiled matching isn't sure, for a principal that isn't a user or role of the
     /// world, and for an action that the catalog doesn't hold.
     std::optional<CompiledWorld::Decided> decide(std::size_t question) const;
     /// Adds to `text` what appendMembers() adds for CompiledWorld::answer(), and returns the verdict; nothing, and no text, as above.
     std::optional<Verdict> append(std::size_t question, std::string &text);
 
 private:
-    struct Looked;
     struct Scratch;
 
     const CompiledWorld &m_world;
     std::span<const PlainQuestion> m_questions;
+    std::size_t m_first = 0; ///< of those that were fetched
+    std::size_t m_last = 0;
     std::unique_ptr<Scratch> m_scratch;
 };
 

@@ -77,12 +77,14 @@ Question::Question(const Request &request)
 }
 
 Question::Question(const PlainQuestion &question, const Found &found)
-    : caller(&*found.principal->caller)
+    : looked(&found)
+    , caller(&*found.principal->caller)
     , actionText(question.action)
     , resource(question.resource)
     , givenAccount(question.resourceAccount)
     , given(question)
     , action(found.action)
+    , traits(found.traits)
     , arn(question.arn)
     , principal(found.principal)
     , hasTarget(true)
@@ -94,9 +96,9 @@ Question::Question(const PlainQuestion &question, const Found &found)
 
 void Question::readAction()
 {
-    if (action.isKnown())
+    if (action.isKnown() && !traits)
         traits = &ActionIds::builtIn().traits(action);
-    else if (actionText.find(':') != std::string_view::npos)
+    else if (!traits && actionText.find(':') != std::string_view::npos)
         traits = &m_ownTraits.emplace(traitsOf(actionText));
     services = ActionSet::serviceBit(action);
     noResource = resource == "*" || (traits && traits->hasNoResource);

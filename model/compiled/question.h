@@ -10,12 +10,14 @@
 #include "policy/variables.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rolewright {
 
+class CompiledStatement;
 struct CompiledPrincipal;
 struct CompiledTarget;
 struct OrganizationPlace;
@@ -59,6 +61,12 @@ private:
     bool m_mayHoldRareKeys = false;
 };
 
+/// A statement and its number in its PolicyList.
+struct CoveringStatement {
+    const CompiledStatement *statement = nullptr;
+    std::size_t number = 0;
+};
+
 /// A request as compiled matching sees it: numbers and views instead of texts, derived context keys worked out when asked for.
 /// Refers to what it is made of and to the compiled world; lives for one answer in one thread.
 class Question
@@ -70,10 +78,15 @@ public:
     struct Found {
         const CompiledPrincipal *principal = nullptr;
         const CompiledTarget *target = nullptr;
+        const ActionTraits *traits = nullptr;
         bool targetIsExact = false;
         ActionId action; ///< of the catalog
+        // All that cover the action, ascending.
+        std::span<const CoveringStatement> identity; ///< of the principal
+        std::span<const CoveringStatement> policy; ///< of the target
     };
     Question(const PlainQuestion &question, const Found &found);
+    const Found *looked = nullptr; ///< up before: of a plain question
 
     const Principal *caller;
     std::string_view actionText; ///< "s3:GetObject"

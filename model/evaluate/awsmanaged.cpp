@@ -2,7 +2,6 @@
 #include "evaluate/awsmanaged.h"
 
 #include "catalog/catalog.h"
-#include "policy/arn.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -29,9 +28,8 @@ bool isReading(std::string_view action)
 
 } // namespace
 
-bool changesWhatAwsManages(std::string_view asked, std::string_view resource)
+bool changesWhatAwsManages(std::string_view asked, const std::optional<ArnView> &arn)
 {
-    const std::optional<ArnView> arn = viewArn(resource);
     if (!arn)
         return false;
     if (arn->service == "kms" && arn->resource.starts_with("alias/aws/")) {
@@ -47,9 +45,8 @@ bool changesWhatAwsManages(std::string_view asked, std::string_view resource)
     return isPolicy ? std::find(policyChanges.begin(), policyChanges.end(), action) != policyChanges.end() : !isReading(action);
 }
 
-bool changesServiceLinkedRole(std::string_view asked, std::string_view resource)
+bool changesServiceLinkedRole(std::string_view asked, const std::optional<ArnView> &arn)
 {
-    const std::optional<ArnView> arn = viewArn(resource);
     if (!arn || arn->service != "iam" || !arn->resource.starts_with("role/aws-service-role/"))
         return false;
     return std::find(linkedRoleChanges.begin(), linkedRoleChanges.end(), lowered(asked)) != linkedRoleChanges.end();

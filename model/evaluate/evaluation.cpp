@@ -143,9 +143,10 @@ Truth Evaluation::lacksProvider()
 /// What only AWS changes; of a service-linked role, what the service that it is linked to changes: using-service-linked-roles.
 Truth Evaluation::changesWhatAwsManages()
 {
-    if (rolewright::changesWhatAwsManages(m_request.action, m_request.resource))
+    const std::optional<ArnView> arn = viewArn(m_request.resource);
+    if (rolewright::changesWhatAwsManages(m_request.action, arn))
         return Truth::True;
-    if (!changesServiceLinkedRole(m_request.action, m_request.resource))
+    if (!changesServiceLinkedRole(m_request.action, arn))
         return Truth::False;
     const ContextValue *throughService = m_request.context.find("aws:ViaAWSService");
     if (!throughService)

@@ -65,6 +65,7 @@ std::string questionFault(std::string_view line)
         std::optional<Verdict> verdict;
         if (isPlain) {
             answers.look({&plain, 1});
+            answers.fetch(0, 1);
             verdict = answers.append(0, text);
         }
         if (!isQuestion) {

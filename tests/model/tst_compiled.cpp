@@ -61,6 +61,7 @@ std::optional<std::string> plainAnswer(const CompiledWorld &compiled, const Requ
     std::string text = "{";
     PlainAnswers answers(compiled);
     answers.look({&question, 1});
+    answers.fetch(0, 1);
     const std::optional<Verdict> verdict = answers.append(0, text);
     const std::optional<CompiledWorld::Decided> decided = answers.decide(0);
     if (!verdict)
