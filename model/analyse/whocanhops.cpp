@@ -8,6 +8,7 @@
 #include "policy/arn.h"
 #include "policy/policykeys.h"
 #include "routes/passrole.h"
+#include "routes/pattern.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -109,10 +110,11 @@ WhoCanIndex::Granting WhoCanIndex::granting(std::string_view action) const
         }
         for (const std::string &resource : resources)
             result.named[resource].push_back(&document);
+        const bool isAny = m_withVariables.contains(document.document); // they may stand for another role of the group than the one that is asked for
         for (std::size_t i = 0; isWide && i < document.principals.size(); ++i) {
             std::vector<Granting::Wide> &wide = result.wide[accountOf(document.principals[i])];
             if (wide.empty() || wide.back().document != &document)
-                wide.push_back({&document, {}});
+                wide.push_back({&document, isAny, {}});
             wide.back().principals.push_back(document.principals[i]);
         }
     }
@@ -124,12 +126,18 @@ std::vector<WhoCanIndex::Slot> WhoCanIndex::grantedTo(const Granting &granting, 
 {
     const Request request = requestFor(granting.action, resource);
     const Question question(request);
+    // Where the organization leaves the answer open, the search for routes asks for all roles that the document fits at a glance.
+    const auto fits = [&](const CompiledDocument &document) {
+        return m_isOrganizationUsable ? mayAllow(document, question) : std::any_of(document.statements().begin(), document.statements().end(), [&](const CompiledStatement &statement) {
+            return statement.effect() == Effect::Allow && statement.coversAction(question) && mayCoverResource(statement.source(), resource);
+        });
+    };
     std::vector<Slot> slots;
     const auto isAsked = [&](Slot slot) { return std::find(accounts.begin(), accounts.end(), accountOf(slot)) != accounts.end(); };
     std::copy_if(m_uncertain.begin(), m_uncertain.end(), std::back_inserter(slots), isAsked);
     for (const std::uint32_t account : accounts) {
         for (const Granting::Wide &wide : granting.wide[account]) {
-            if (mayAllow(*wide.document->document, question))
+            if (wide.isAny || fits(*wide.document->document))
                 slots.insert(slots.end(), wide.principals.begin(), wide.principals.end());
         }
     }
@@ -305,7 +313,8 @@ WhoCanIndex::Trusting WhoCanIndex::readTrust(const PolicyList &policy, const Doc
 void WhoCanIndex::addTrusted(Trusting &trust, const CompiledStatement &statement) const
 {
     const Statement &source = statement.source();
-    const std::optional<std::vector<Slot>> askers = askersNamed(source);
+    // Where the organization leaves the answer open, it is so for all whom the statement names, whether they meet its conditions or not.
+    const std::optional<std::vector<Slot>> askers = m_isOrganizationUsable ? askersNamed(source) : std::nullopt;
     if (askers)
         trust.named.insert(trust.named.end(), askers->begin(), askers->end());
     const auto addEveryone = [&] {

@@ -145,6 +145,7 @@ private:
     struct Granting {
         struct Wide {
             const Document *document = nullptr;
+            bool isAny = false; ///< counts for every role, whatever its resources are
             std::vector<Slot> principals; ///< of one account
         };
         std::string action;

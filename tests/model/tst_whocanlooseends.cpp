@@ -19,6 +19,7 @@ private slots:
     void keyStatementsWithoutResource();
     void unusableBoundary();
     void unusableServiceControlPolicy();
+    void unusableResourceControlPolicyOnTheWay();
     void unusableResourcePolicy();
     void renamedRole();
     void federatedUserOverAnEdit();
@@ -63,6 +64,35 @@ std::optional<Verdict> verdictOf(const WhoCanRows &rows, const std::string &arn)
             return row.verdict;
     }
     return std::nullopt;
+}
+
+/// In an organization with these policies at the accounts, "p-broken" or "p-full"; `rcp` only at the other one.
+World inOrganization(const World &world, const std::string &scp, const std::vector<std::string> &rcp)
+{
+    WorldBuilder builder(world);
+    Organization organization;
+    organization.id = "o-exampleorg";
+    organization.managementAccount = "777788889999";
+    organization.root.id = "r-root";
+    organization.root.serviceControlPolicies = {"p-full"};
+    for (const auto &[name, text] : {std::pair("broken", broken), std::pair("full", document(allow("*", "*")))}) {
+        OrganizationPolicy policy;
+        policy.policyId = std::string("p-") + name;
+        policy.name = name;
+        policy.document = text;
+        builder.add({{}, {}, policy});
+    }
+    for (const char *account : {here, there}) {
+        OrganizationNode node;
+        node.kind = OrganizationNode::Kind::Account;
+        node.id = account;
+        node.serviceControlPolicies = {scp};
+        if (account == there)
+            node.resourceControlPolicies = rcp;
+        organization.root.children.push_back(node);
+    }
+    builder.header().organization = organization;
+    return builder.build();
 }
 
 World edited(const World &world, const EntityPtr &before, Entity after)
@@ -177,29 +207,35 @@ void TestWhoCanLooseEnds::unusableBoundary()
 /// One of the organization that can't be used leaves everybody's answer open.
 void TestWhoCanLooseEnds::unusableServiceControlPolicy()
 {
-    WorldBuilder builder(Town().user("reads", allow("s3:GetObject", "*")).user("idle", allow("sqs:*", "*")).user("elsewhere", allow("s3:GetObject", "*"), there).build());
-    OrganizationPolicy policy;
-    policy.policyId = "p-broken";
-    policy.name = "broken";
-    policy.document = broken;
-    builder.add({{}, {}, policy});
-    Organization organization;
-    organization.id = "o-exampleorg";
-    organization.managementAccount = "777788889999";
-    organization.root.id = "r-root";
-    for (const char *account : {here, there}) {
-        OrganizationNode node;
-        node.kind = OrganizationNode::Kind::Account;
-        node.id = account;
-        node.serviceControlPolicies = {"p-broken"};
-        organization.root.children.push_back(node);
-    }
-    builder.header().organization = organization;
-    const auto shared = std::make_shared<WhoCanWorld>(builder.build());
+    const World world = Town().user("reads", allow("s3:GetObject", "*")).user("idle", allow("sqs:*", "*")).user("elsewhere", allow("s3:GetObject", "*"), there).build();
+    const auto shared = std::make_shared<WhoCanWorld>(inOrganization(world, "p-broken", {}));
     const WhoCanRows rows = asked(shared, reading());
     QCOMPARE(verdictOf(rows, userArn("reads")), Verdict::Depends);
     Compared compared;
     compare(shared, reading(), 3, compared);
+}
+
+/// One that is about the roles on the way leaves those ways open, also to whom a close look at his own policies or at the trust policy's
+/// conditions would leave out.
+void TestWhoCanLooseEnds::unusableResourceControlPolicyOnTheWay()
+{
+    const World world = Town()
+        .user("ann", R"({"Effect":"Allow","Action":"sts:AssumeRole","NotResource":"*"})")
+        .user("bob", allow("sts:AssumeRole", roleArn("guarded", there)))
+        .user("idle", allow("sqs:*", "*"))
+        .role("open", trust(rootArn()), allow("sts:AssumeRole", "*"), there)
+        .role("guarded", trust(rootArn(), R"({"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/other"}})"), allow("sts:AssumeRole", "*"), there)
+        .role("reader", trust(roleArn("open", there)) + ',' + trust(roleArn("guarded", there)), bucketRead)
+        .build();
+    const auto shared = std::make_shared<WhoCanWorld>(inOrganization(world, "p-full", {"p-broken"}));
+    const WhoCanRows rows = asked(shared, reading());
+    QCOMPARE(verdictOf(rows, userArn("ann")), Verdict::Depends);
+    QCOMPARE(verdictOf(rows, userArn("bob")), Verdict::Depends);
+    QCOMPARE(verdictOf(rows, userArn("idle")), Verdict::Denied);
+    for (const int hops : {1, 2}) {
+        Compared compared;
+        compare(shared, reading(), hops, compared);
+    }
 }
 
 /// A bucket's policy that can't be used may name anybody, or deny them.

@@ -83,6 +83,7 @@ void rows()
     row("but one", toOneAnother + R"(,{"Effect":"Deny","Action":"sts:*","Resource":")" + roleArn("red-one") + "\"}", {false, true, true});
     row("by a variable", allow("sts:AssumeRole", roleArn("${aws:username}-one")), {true, false, false}); // the asker is called red
     row("by a variable, not the first", allow("sts:AssumeRole", roleArn("${aws:username}-two")), {false, true, false});
+    row("by a variable behind the beginning of names", allow("sts:AssumeRole", roleArn("blue-${aws:PrincipalTag/team, 'one'}")), {false, false, true});
     // reference_policies_variables: in a Resource, variables stand after the fifth colon.
     row("by a variable in the account", allow("sts:AssumeRole", "arn:aws:iam::${aws:PrincipalAccount}:role/blue-*"), {false, false, false});
     row("by a tag", allow("sts:AssumeRole", "*", R"({"StringEquals":{"aws:ResourceTag/team":"blue"}})"), {false, false, true});
