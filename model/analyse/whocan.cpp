@@ -196,6 +196,12 @@ int WhoCanSearch::hopsOf(std::size_t row) const
     case Kind::Service:
     case Kind::Provider:
         return m_reach->hops(person.arn);
+    case Kind::Session: {
+        const std::optional<Principal> session = parsePrincipal(person.arn);
+        const bool isRoles = session && session->kind == PrincipalKind::RoleSession; // a federated user assumes none
+        const EntityPtr role = isRoles ? world().findByName(session->account, EntityKind::Role, session->name) : nullptr;
+        return role ? m_reach->hops(role->arn()) : WhoCanIndex::never;
+    }
     default:
         return WhoCanIndex::never; // a root user assumes no roles, and outside it isn't known who may
     }

@@ -16,6 +16,7 @@ class TestWhoCanLooseEnds : public QObject
 private slots:
     void rolesNamedWithoutTheirPath();
     void accountOfTwoPartitions();
+    void namedSessionsGoOn();
     void keyStatementsWithoutResource();
     void unusableBoundary();
     void unusableServiceControlPolicy();
@@ -157,6 +158,31 @@ void TestWhoCanLooseEnds::accountOfTwoPartitions()
     const WhoCanRows rows = asked(shared, reading());
     QCOMPARE(verdictOf(rows, userArn("reads", there)), Verdict::Allowed);
     QCOMPARE(verdictOf(rows, stranger.arn), Verdict::Denied);
+    Compared compared;
+    compare(shared, reading(), 3, compared);
+}
+
+/// A session that the resource's policy names for something else assumes what its role may: id_roles_terms-and-concepts, "Role chaining".
+void TestWhoCanLooseEnds::namedSessionsGoOn()
+{
+    const std::string session = "arn:aws:sts::111122223333:assumed-role/";
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":[")" + session + R"(chained/x",")" + session + R"(idle/x",")" + session + R"(unknown/x"]},"Action":"s3:PutObject","Resource":"*"})");
+    const auto shared = std::make_shared<WhoCanWorld>(Town()
+        .add(here, bucket)
+        .role("chained", trust(rootArn()), allow("sts:AssumeRole", "*"))
+        .role("idle", trust(rootArn()), allow("sqs:*", "*"))
+        .role("reader", trust(roleArn("chained")), bucketRead)
+        .build());
+    const WhoCanRows rows = asked(shared, reading());
+    QCOMPARE(verdictOf(rows, session + "chained/x"), Verdict::Allowed);
+    QCOMPARE(verdictOf(rows, session + "idle/x"), Verdict::Denied);
+    for (const WhoCanRow &row : rows) {
+        if (row.person.arn == session + "chained/x")
+            QCOMPARE(row.finding.via, std::vector<std::string>{roleArn("reader")});
+    }
     Compared compared;
     compare(shared, reading(), 3, compared);
 }

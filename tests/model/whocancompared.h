@@ -41,9 +41,9 @@ inline void compare(const std::shared_ptr<WhoCanWorld> &world, const Request &qu
             continue;
         Request request = question;
         request.principal = *principal;
-        if (row.person.kind == WhoCanRow::Kind::AnyAccount || !(row.finding.direct || row.person.kind == WhoCanRow::Kind::User || row.person.kind == WhoCanRow::Kind::Role || row.person.kind == WhoCanRow::Kind::Service || row.person.kind == WhoCanRow::Kind::Provider))
+        if (row.person.kind == WhoCanRow::Kind::AnyAccount || !(row.finding.direct || row.person.kind == WhoCanRow::Kind::User || row.person.kind == WhoCanRow::Kind::Role || row.person.kind == WhoCanRow::Kind::Service || row.person.kind == WhoCanRow::Kind::Provider || row.person.kind == WhoCanRow::Kind::Session))
             continue; // from outside: nothing is known of its own policies
-        if (row.person.kind == WhoCanRow::Kind::Root || row.person.kind == WhoCanRow::Kind::Anyone || row.person.kind == WhoCanRow::Kind::OutsideAccount || row.person.kind == WhoCanRow::Kind::Session || row.person.kind == WhoCanRow::Kind::Outside) {
+        if (row.person.kind == WhoCanRow::Kind::Root || row.person.kind == WhoCanRow::Kind::Anyone || row.person.kind == WhoCanRow::Kind::OutsideAccount || row.person.kind == WhoCanRow::Kind::Outside) {
             QCOMPARE(row.verdict, evaluate(world->world(), request, {false}).verdict);
             continue;
         }
