@@ -315,6 +315,7 @@ void WhoCanPanel::take(const Search &search)
     m_counts->setToolTip(search->limitReached() ? tr("Longer chains of roles weren't searched.") : QString());
     emit countChanged(m_model->count(Verdict::Allowed));
     updateView();
+    m_table->doItemsLayout(); // by itself it would follow after the rest was painted
 }
 
 bool WhoCanPanel::isIdle() const

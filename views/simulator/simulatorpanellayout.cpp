@@ -140,6 +140,9 @@ void SimulatorPanel::assemble()
     content->setObjectName(QStringLiteral("simulatorContent"));
     // Whatever a part of it would like, all of it stays within the panel.
     content->setMinimumWidth(1);
+    // What grows and shrinks below doesn't have what stands above it painted anew.
+    content->setAttribute(Qt::WA_StaticContents);
+    m_result->setAttribute(Qt::WA_StaticContents);
     // Qt works out the heights of other things for the width that one would like at least.
     m_result->setMinimumWidth(1);
     m_bring->setMinimumWidth(1);
