@@ -10,6 +10,7 @@
 #include "policy/arn.h"
 #include "policy/policykeys.h"
 #include "policy/values.h"
+#include "routes/changedpolicies.h"
 #include "routes/passrole.h"
 #include "routes/pattern.h"
 #include "routes/trustindex.h"
@@ -214,12 +215,16 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
     m_allowing.clear();
     const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to
     bool isGrouped = true;
+    std::vector<Slot> hopping;
     const auto take = [&](const CompiledDocument *document) {
         addNames(document->document());
         isGrouped = tellRolesApart(*document, false) && isGrouped;
     };
     for (const Slot slot : *changed) {
-        forget(slot, *before.principals[slot]);
+        const bool hops = mayHopOtherwise(*before.principals[slot], *after.principals[slot]);
+        if (hops)
+            hopping.push_back(slot);
+        forget(slot, *before.principals[slot], hops);
         m_classes.policies[slot] = m_classCount++;
         m_classes.kinds[slot] = OpenQuestion::kindOf(after.principals[slot]);
         const std::size_t known = m_documents.size();
@@ -237,11 +242,11 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
         findVarying(slot);
     sortOnce(m_varying);
     sortOnce(m_uncertain);
-    addHops(*changed);
+    addHops(hopping);
     return changed;
 }
 
-void WhoCanIndex::forget(Slot principal, const CompiledPrincipal &before)
+void WhoCanIndex::forget(Slot principal, const CompiledPrincipal &before, bool hopsToo)
 {
     for (const PolicyList::Use &use : before.identity.uses()) {
         const auto place = m_places.find(use.document);
@@ -261,6 +266,8 @@ void WhoCanIndex::forget(Slot principal, const CompiledPrincipal &before)
     }
     std::erase(m_uncertain, principal);
     std::erase(m_varying, principal);
+    if (!hopsToo)
+        return;
     m_assuming.forget(principal);
     m_passing.forget(principal);
 }

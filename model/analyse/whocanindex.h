@@ -176,7 +176,7 @@ private:
     };
 
     std::uint32_t accountOf(Slot principal) const;
-    void forget(Slot principal, const CompiledPrincipal &before);
+    void forget(Slot principal, const CompiledPrincipal &before, bool hopsToo);
     void addDocuments(Slot principal);
     void addNames(const DocumentPtr &document);
     bool mayGrant(Slot principal, std::string_view action) const;

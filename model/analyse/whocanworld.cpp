@@ -2,9 +2,7 @@
 #include "analyse/whocanworld.h"
 
 #include "compiled/worlddata.h"
-
-#include <string>
-#include <unordered_set>
+#include "routes/changedpolicies.h"
 
 namespace rolewright {
 
@@ -34,7 +32,8 @@ bool WhoCanWorld::inherit()
             m_before = std::move(earlier);
             break;
         }
-        const CompiledWorld world = before->m_index->world().updated(m_world);
+        const CompiledWorld worldBefore = before->m_index->world();
+        const CompiledWorld world = worldBefore.updated(m_world);
         m_index = std::move(before->m_index);
         const std::optional<std::vector<std::uint32_t>> changed = m_index->update(world);
         m_finder = std::move(before->m_finder);
@@ -47,14 +46,12 @@ bool WhoCanWorld::inherit()
             return true;
         }
         m_people = before->m_people; // entities that come or go make the index anew
-        std::unordered_set<std::string> arns;
-        for (const std::uint32_t slot : *changed)
-            arns.insert(world.data().principals[slot]->entity->arn());
         if (m_finder)
             m_finder->update(world);
+        const ChangedPolicies policies(worldBefore.data(), world.data(), *changed);
         for (const std::unique_ptr<RouteSurvey> &survey : m_surveys) {
             if (survey)
-                survey->update(arns);
+                survey->update(policies);
         }
         return true;
     }

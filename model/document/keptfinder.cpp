@@ -3,13 +3,12 @@
 
 #include "analyse/documentsmet.h"
 #include "compiled/changes.h"
+#include "routes/changedpolicies.h"
 #include "world/policiesaside.h"
 
 #include <ctime>
 #include <functional>
 #include <memory>
-#include <string>
-#include <unordered_set>
 
 namespace rolewright {
 
@@ -92,13 +91,10 @@ void KeptFinder::bringUpToDate(const World &world)
     m_compiled = before.updated(world);
     const CompiledWorld::Data &data = m_compiled->data();
     if (const auto changed = changedPrincipals(before.data(), data, onlyPoliciesDiffer)) {
-        std::unordered_set<std::string> arns;
-        for (const std::uint32_t slot : *changed) {
-            arns.insert(data.principals[slot]->entity->arn());
+        for (const std::uint32_t slot : *changed)
             forEachDocument(*data.principals[slot], addingTo(m_times));
-        }
         m_finder->update(*m_compiled);
-        m_repeated->update(arns);
+        m_repeated->update(ChangedPolicies(before.data(), data, *changed));
         return;
     }
     m_finder = std::make_unique<RouteFinder>(*m_compiled);

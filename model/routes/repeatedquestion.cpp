@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/repeatedquestion.h"
 
+#include "routes/changedpolicies.h"
 #include "routes/finderdata.h"
 #include "routes/nearmisses.h"
 
@@ -44,14 +45,14 @@ RepeatedQuestion::RepeatedQuestion(const RouteFinder &finder)
 
 RepeatedQuestion::~RepeatedQuestion() = default;
 
-void RepeatedQuestion::update(const std::unordered_set<std::string> &changed)
+void RepeatedQuestion::update(const ChangedPolicies &changed)
 {
     if (!d->graph)
         return;
     d->search.reset();
     // A federated user's session has its user's policies, not its own name among the changed ones.
     const Principal &asker = d->graph->question().principal;
-    if (asker.kind == PrincipalKind::FederatedUser || (asker.kind == PrincipalKind::User && changed.contains(asker.arn)))
+    if (asker.kind == PrincipalKind::FederatedUser || (asker.kind == PrincipalKind::User && changed.ofHops.contains(asker.arn)))
         return forget();
     d->graph->update(d->finder.world, changed);
 }

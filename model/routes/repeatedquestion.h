@@ -5,11 +5,11 @@
 
 #include <functional>
 #include <memory>
-#include <string>
-#include <unordered_set>
 #include <vector>
 
 namespace rolewright {
+
+struct ChangedPolicies;
 
 /// RouteFinder::simulate() for somebody who asks one question again while the world is edited: hops that the edits don't touch are
 /// evaluated once. Another question starts anew. For one thread at a time; the finder outlives it.
@@ -19,8 +19,8 @@ public:
     explicit RepeatedQuestion(const RouteFinder &finder);
     ~RepeatedQuestion();
 
-    /// The finder was updated for a world where only policies of these users and roles, by ARN, aren't what they were.
-    void update(const std::unordered_set<std::string> &changed);
+    /// The finder was updated for a world where only these policies aren't what they were.
+    void update(const ChangedPolicies &changed);
     /// What was worked out doesn't hold any more: another edit, or another time (TimeMarks).
     void forget();
     /// All but the near misses.

@@ -180,7 +180,6 @@ void SessionGraph::restart(const Request &question)
         m_mayAllow.clear();
     }
     m_passRoles.restart(question.principal, start);
-    m_tokenSteps.reset();
     if (m_names == Names::Own)
         nameSessions();
     if (auto known = m_askers.find(question.principal.arn); known != m_askers.end()) {
@@ -191,7 +190,7 @@ void SessionGraph::restart(const Request &question)
     }
 }
 
-void SessionGraph::update(const World &world, const std::unordered_set<std::string> &changed)
+void SessionGraph::update(const World &world, const ChangedPolicies &changed)
 {
     forgetWays();
     m_world = world;
@@ -200,24 +199,24 @@ void SessionGraph::update(const World &world, const std::unordered_set<std::stri
     m_grants = GrantReader("sts:assumerole");
     m_passGrants = GrantReader("iam:passrole");
     m_mayAllow.clear();
-    m_tokenSteps.reset();
-    ++m_questions;
-    // A federated user's session has its user's policies, whoever that is.
-    const auto isChanged = [&](const Node &node) {
+    if (changed.ofResources)
+        ++m_questions;
+    const auto forget = [&](Node &node) {
         const Principal &principal = node.session.principal;
-        return node.role ? changed.contains(m_index.roles()[*node.role].role->arn) : principal.kind == PrincipalKind::FederatedUser || changed.contains(principal.arn);
+        const std::string &arn = node.role ? m_index.roles()[*node.role].role->arn : principal.arn;
+        // A federated user's session has its user's policies, whoever that is.
+        const bool isFederated = !node.role && principal.kind == PrincipalKind::FederatedUser;
+        if (isFederated || changed.all.contains(arn))
+            forgetPolicies(node, isFederated || changed.ofHops.contains(arn));
     };
-    for (Node &node : m_nodes) {
-        if (isChanged(node))
-            forgetHops(node);
-    }
-    for (auto &[arn, node] : m_askers) {
-        if (isChanged(node))
-            forgetHops(node);
-    }
+    for (Node &node : m_nodes)
+        forget(node);
+    for (auto &[arn, node] : m_askers)
+        forget(node);
 }
 
-void SessionGraph::forgetHops(Node &node)
+/// What may be asked in the end, and session and federation tokens, depend on what the policies say of other requests than hops.
+void SessionGraph::forgetPolicies(Node &node, bool hopsToo)
 {
     node.prepared = false;
     node.names.clear();
@@ -225,8 +224,10 @@ void SessionGraph::forgetHops(Node &node)
     node.candidates.clear();
     node.trustOnly.clear();
     node.passes.clear();
-    node.edges.clear();
+    std::erase_if(node.edges, [&](const auto &edge) { return hopsToo || edge.first.kind == HopKind::SessionToken || edge.first.kind == HopKind::FederationToken; });
     node.assumingToken.reset();
+    node.tokenSteps.reset();
+    node.target.reset();
 }
 
 void SessionGraph::forgetWays()
@@ -333,9 +334,11 @@ std::optional<std::vector<std::size_t>> SessionGraph::mayBecome(const Node &node
 /// that the resource's policy names. IAM User Guide, id_credentials_mfa_configure-api-require; id_credentials_temp_request.
 const std::vector<SessionGraph::Step> &SessionGraph::tokenSteps()
 {
-    if (!m_tokenSteps)
-        m_tokenSteps = findTokenSteps();
-    return *m_tokenSteps;
+    if (!m_nodes[start].tokenSteps || m_nodes[start].tokenQuestion != m_questions) {
+        m_nodes[start].tokenSteps = findTokenSteps();
+        m_nodes[start].tokenQuestion = m_questions;
+    }
+    return *m_nodes[start].tokenSteps;
 }
 
 /// Whether some policy in force for who asks may look at what a token has, or may name a federated user: those of most users don't.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiled/compiledworld.h"
+#include "routes/changedpolicies.h"
 #include "routes/grants.h"
 #include "routes/hoprequest.h"
 #include "routes/passrole.h"
@@ -14,7 +15,6 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace rolewright {
@@ -76,6 +76,8 @@ public:
         std::vector<Step> passes; ///< services that may be started with a role
         std::map<Step, Edge> edges; ///< denied ones too
         std::optional<std::optional<Step>> assumingToken; ///< of who asks, see assumingToken()
+        std::optional<std::vector<Step>> tokenSteps; ///< of who asks, see tokenSteps()
+        std::size_t tokenQuestion = 0; ///< for which
     };
 
     /// What role sessions are called that need no name of their own: alike whoever asks first, or after each asker.
@@ -90,8 +92,8 @@ public:
     void restart(const Request &question);
     /// Tells that the asker's own request is denied, which isn't evaluated then.
     void setDenied();
-    /// The world was edited, and the index and the compiled world are updated: forgets what hops sessions of these users and roles can make.
-    void update(const World &world, const std::unordered_set<std::string> &changed);
+    /// The world was edited, and the index and the compiled world are updated: forgets what these policies have their users' and roles' sessions do.
+    void update(const World &world, const ChangedPolicies &changed);
     /// Tells that a search reached the node.
     void reach(std::size_t id) { m_reached.push_back(id); }
     /// Nodes that were reached, in breadth-first order; the start first.
@@ -148,7 +150,7 @@ private:
     bool isPlain() const;
     void nameSessions();
     void initiate();
-    static void forgetHops(Node &node);
+    static void forgetPolicies(Node &node, bool hopsToo);
     std::vector<Step> findTokenSteps();
     std::optional<Step> findAssumingToken();
     std::vector<Passed> findTargetWishes(std::size_t id) const;
@@ -180,7 +182,7 @@ private:
     const CompiledWorld *m_compiled;
     const TrustIndex &m_index;
     Request m_question;
-    std::size_t m_questions = 1; ///< asked so far
+    std::size_t m_questions = 1; ///< asked so far, the same one again each time that a resource's policy was edited
     const RouteOptions &m_options;
     PassRoles m_passRoles;
     std::string m_loweredAction;
@@ -190,7 +192,6 @@ private:
     GrantReader m_passGrants{"iam:passrole"};
     std::deque<Node> m_nodes;
     std::vector<std::size_t> m_reached;
-    std::optional<std::vector<Step>> m_tokenSteps; ///< of who asks now
     std::unordered_map<std::string, Node> m_askers; ///< starts of those who asked before, by ARN
     std::map<std::pair<std::size_t, std::string>, std::size_t> m_byState;
     mutable std::unordered_map<const PolicyDocument *, bool> m_mayAllow; ///< identity documents: may allow what was asked

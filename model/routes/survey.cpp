@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/survey.h"
 
+#include "routes/changedpolicies.h"
 #include "routes/finderdata.h"
 #include "routes/hoprequest.h"
 #include "routes/search.h"
@@ -57,7 +58,7 @@ RouteSurvey::RouteSurvey(const RouteFinder &finder)
 
 RouteSurvey::~RouteSurvey() = default;
 
-void RouteSurvey::update(const std::unordered_set<std::string> &changed)
+void RouteSurvey::update(const ChangedPolicies &changed)
 {
     for (std::optional<SessionGraph> &graph : d->graphs) {
         if (graph)

@@ -5,10 +5,10 @@
 
 #include <functional>
 #include <memory>
-#include <string>
-#include <unordered_set>
 
 namespace rolewright {
+
+struct ChangedPolicies;
 
 /// Questions for many askers, each with its first route alone: what their ways have in common is worked out once, also between
 /// questions that give nothing of the context. For one thread at a time; the finder outlives it.
@@ -18,8 +18,8 @@ public:
     explicit RouteSurvey(const RouteFinder &finder);
     ~RouteSurvey();
 
-    /// The finder was updated: what was worked out for users and roles with these ARNs is forgotten.
-    void update(const std::unordered_set<std::string> &changed);
+    /// The finder was updated: what was worked out from these policies is forgotten.
+    void update(const ChangedPolicies &changed);
     /// The next question. Near misses are left out, and so are explanations. `namesMatter`: some policy may look at the name of a
     /// role's session, so that sessions of askers with different names aren't the same.
     void start(const Request &question, const RouteOptions &options, bool namesMatter);
