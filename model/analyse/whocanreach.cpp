@@ -76,7 +76,7 @@ void WhoCanIndex::Reach::settle(const std::function<bool(std::uint32_t)> &sure)
 bool WhoCanIndex::mayAllow(const CompiledDocument &document, const Question &question)
 {
     return std::any_of(document.statements().begin(), document.statements().end(),
-                       [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.mayConcern(question); });
+                       [&](const CompiledStatement &statement) { return statement.effect() == Effect::Allow && statement.coversAction(question) && statement.mayConcern(question); });
 }
 
 /// Statements of identity policies that allow the question's action on something.
@@ -109,7 +109,7 @@ void WhoCanIndex::markNamed(const CompiledDocument &document, const Question &qu
         marker.markAccount(question.resourceAccount);
     };
     for (const CompiledStatement &statement : document.statements()) {
-        if (statement.effect() != Effect::Allow || !statement.mayConcern(question))
+        if (statement.effect() != Effect::Allow || !statement.coversAction(question) || !statement.mayConcern(question))
             continue;
         if (!statement.source().principal || statement.source().principal->negated) {
             markEveryone();
@@ -177,7 +177,14 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
         marker.markAccount(question.resourceAccount);
     else if (policy)
         markNamed(*policy->document, question, marker, reach);
-    for (const Allowing &allow : allowing(question)) {
+    const std::vector<Allowing> &allowed = allowing(question);
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = 0; i < allowed.size(); ++i) {
+        if (i + 2 * ahead < allowed.size())
+            __builtin_prefetch(allowed[i + 2 * ahead].statement);
+        if (i + ahead < allowed.size())
+            allowed[i + ahead].statement->prefetchElements();
+        const Allowing &allow = allowed[i];
         const std::vector<Slot> &principals = m_documents[allow.document].principals;
         const auto isWanted = [&marker](Slot slot) { return marker.isWanted(slot); };
         if (std::any_of(principals.begin(), principals.end(), isWanted) && allow.statement->mayConcern(question))

@@ -394,7 +394,7 @@ private:
 namespace {
 
 /// Of a question that was sure with the keys absent that the workspace doesn't tell: what is taken for granted of them, or that the
-/// answer isn't as sure as that. See withUntold() in evaluate/evaluate.cpp. `facts`: with all levels of the organization.
+/// answer isn't as sure as that. See withUntold() in evaluate/evaluate.cpp.
 class UntoldAnswer
 {
 public:
@@ -436,6 +436,17 @@ std::optional<CompiledWorld::Decided> decide(const FlowFacts &facts, const Quest
     return CompiledWorld::Decided{flow.decision(), flow.verdict()};
 }
 
+/// Levels of the organization that allow everything and say nothing else of the service are as good as none, where they aren't told.
+FlowFacts factsThatDecide(const CompiledWorld::Data &data, const Question &question)
+{
+    FlowFacts facts = factsOf(data, question);
+    if (question.callerPlace && !(question.callerPlace->scpsMatter & question.services))
+        facts.scpLevels = 0;
+    if (question.resourcePlace && !(question.resourcePlace->rcpsMatter & question.services))
+        facts.rcpLevels = 0;
+    return facts;
+}
+
 /// What a decision takes for granted.
 void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWorld::Decided &decided, const UntoldAnswer &untold, std::vector<Assumption> &assumptions)
 {
@@ -455,15 +466,9 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
 {
     if (!lookUp(data, question))
         return std::nullopt;
-    const FlowFacts all = factsOf(data, question);
-    FlowFacts facts = all;
-    // As good as none, when all of them allow it and none can deny it.
-    if (question.callerPlace && !(question.callerPlace->scpsMatter & question.services))
-        facts.scpLevels = 0;
-    if (question.resourcePlace && !(question.resourcePlace->rcpsMatter & question.services))
-        facts.rcpLevels = 0;
+    const FlowFacts facts = factsThatDecide(data, question);
     const std::optional<CompiledWorld::Decided> decided = decide<Tells::Decision>(facts, question);
-    if (!decided || decided->verdict == Verdict::Denied || UntoldAnswer(all, question, decided->verdict).isSure())
+    if (!decided || decided->verdict == Verdict::Denied || UntoldAnswer(facts, question, decided->verdict).isSure())
         return decided;
     return std::nullopt;
 }
@@ -473,7 +478,7 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
     assumptions.clear();
     if (!lookUp(data, question))
         return std::nullopt;
-    const FlowFacts facts = factsOf(data, question);
+    const FlowFacts facts = factsThatDecide(data, question);
     const std::optional<CompiledWorld::Decided> decided = decide<Tells::Assumptions>(facts, question);
     if (!decided || decided->verdict == Verdict::Denied)
         return decided;

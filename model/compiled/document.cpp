@@ -102,13 +102,9 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
         m_conditions.emplace_back(entry, version);
 }
 
-bool CompiledStatement::coversAction(const Question &question) const
+bool CompiledStatement::coversText(std::string_view action) const
 {
-    if (!(m_services & question.services))
-        return false;
-    if (question.action.isKnown())
-        return coversKnown(question.action);
-    return m_anyAction || containsText(*m_source->action, question.actionText) != m_negatesAction;
+    return m_anyAction || containsText(*m_source->action, action) != m_negatesAction;
 }
 
 Match CompiledStatement::matchesResource(const Question &question) const
@@ -228,8 +224,6 @@ UntoldKeys CompiledStatement::untoldKeys(const Question &question) const
 
 bool CompiledStatement::mayConcern(const Question &question) const
 {
-    if (!coversAction(question))
-        return false;
     if (!m_namesResources)
         return true;
     if (question.noResource)

@@ -34,7 +34,10 @@ public:
 
     /// Of an action that the catalog knows, and of one of its services().
     bool coversKnown(ActionId action) const { return m_anyAction || m_actions.contains(action, m_block) != m_negatesAction; }
-    bool coversAction(const Question &question) const;
+    bool coversAction(const Question &question) const
+    {
+        return (m_services & question.services) && (question.action.isKnown() ? coversKnown(question.action) : coversText(question.actionText));
+    }
     // Each asks for the memory that the next step reads: coversKnown(), then matchesRest(), whose first texts are prefetched last.
     void prefetchActions() const { m_actions.prefetch(m_block); }
     void prefetchElements() const
@@ -53,7 +56,7 @@ public:
     Match matchesRest(const Question &question, PrincipalMatch *principalMatch) const;
     /// Of one that coversAction(), when the question opensUntold and nothing else was unsure: which keys decide whether it matches.
     UntoldKeys untoldKeys(const Question &question) const;
-    /// Whether somebody's request with the question's action and resource may match: the caller and conditions aside.
+    /// Of one that coversAction(): whether somebody's request with the question's resource may match, the caller and conditions aside.
     bool mayConcern(const Question &question) const;
     /// Adds the resources that it names; false when it has other patterns, a NotResource or no Resource element.
     bool namesResourcesOnly(std::vector<std::string> &resources) const;
@@ -70,6 +73,7 @@ public:
     std::uint64_t services() const { return m_services; }
 
 private:
+    bool coversText(std::string_view action) const;
     Match matchesResource(const Question &question) const;
     Match matchesPrincipal(const Question &question, PrincipalMatch *match) const;
 

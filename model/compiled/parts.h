@@ -75,7 +75,7 @@ struct OrganizationPlace {
     bool isManagement = false;
     bool isBoundByScps = false;
     std::vector<Level> levels; ///< root first
-    std::uint64_t scpsMatter = 0; ///< services whose requests some level may not let through; see ActionSet::services()
+    std::uint64_t scpsMatter = 0; ///< services of which some level says more than that everything is allowed; see ActionSet::services()
     std::uint64_t rcpsMatter = 0;
 };
 

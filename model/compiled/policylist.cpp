@@ -48,6 +48,8 @@ void PolicyList::indexStatements()
         const std::size_t which = number / group;
         const std::uint64_t bit = std::uint64_t{1} << number % group;
         m_namesPrincipals = m_namesPrincipals || statement.namesPrincipals();
+        if (!statement.allowsEverything())
+            m_saysMore |= statement.services();
         if (statement.effect() == Effect::Deny)
             (which == 0 ? m_denying : m_furtherDenying[which - 1]) |= bit;
         for (std::uint64_t services = statement.services(); services; services &= services - 1) {

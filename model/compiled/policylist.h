@@ -45,6 +45,8 @@ public:
     std::uint64_t denies() const { return m_denies; }
     /// Each of them; true when there are none.
     bool usableAs(PolicyKind kind) const { return m_usable >> static_cast<int>(kind) & 1; }
+    /// What statements are about that don't allow everything.
+    std::uint64_t saysMore() const { return m_saysMore; }
     /// Some policy does: CompiledDocument::allowsEverything().
     bool allowsEverything() const { return m_allowsEverything; }
     /// Some statement does.
@@ -101,6 +103,7 @@ private:
     std::uint32_t m_width = 8; ///< bits for each service in a group: as many as there are statements, rounded up to 8, 16, 32 or 64
     std::vector<std::uint64_t> m_about; ///< service by service, group by group: one look instead of one for each statement
     std::vector<const CompiledStatement *> m_statements;
+    std::uint64_t m_saysMore = 0;
     std::vector<std::uint64_t> m_furtherDenying; ///< of the groups after the first
     std::vector<Use> m_uses;
     std::vector<PolicySourcePtr> m_sources;
