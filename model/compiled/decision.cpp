@@ -181,8 +181,9 @@ public:
     using Base::run;
 
     bool isSure() const { return m_sure; }
-    /// What statements rest on, and Deny statements alone.
+    /// Of all statements together.
     const UntoldKeys &untoldKeys() const { return m_untold; }
+    /// Whether a Deny rests on some of them.
     bool mayDeny() const { return m_mayDeny; }
 
 private:
@@ -345,10 +346,10 @@ private:
 
     void matchCovering(std::size_t number, const CompiledStatement &statement, Layer layer, const PolicyList &policies, Result &result)
     {
-        if constexpr (tells == Tells::Untold)
-            return lookAtUntold(statement);
         if (layer == Layer::Resource && this->facts().special == SpecialResource::Key && !hasEffectOnKey(statement.source()))
             return;
+        if constexpr (tells == Tells::Untold)
+            return lookAtUntold(statement);
         PrincipalMatch by = PrincipalMatch::None;
         const Match matched = statement.matchesRest(m_question, &by);
         if (matched == Match::No)

@@ -78,7 +78,7 @@ public:
     struct Found {
         const CompiledPrincipal *principal = nullptr;
         const CompiledTarget *target = nullptr;
-        const ActionTraits *traits = nullptr;
+        const ActionTraits *traits = nullptr; ///< the action's
         bool targetIsExact = false;
         ActionId action; ///< of the catalog
         // All that cover the action, ascending.
@@ -86,7 +86,7 @@ public:
         std::span<const CoveringStatement> policy; ///< of the target
     };
     Question(const PlainQuestion &question, const Found &found);
-    const Found *looked = nullptr; ///< up before: of a plain question
+    const Found *looked = nullptr; ///< what was looked up before; null: nothing
 
     const Principal *caller;
     std::string_view actionText; ///< "s3:GetObject"
@@ -116,9 +116,9 @@ public:
     const OrganizationPlace *callerPlace = nullptr; ///< in the organization's tree
     const OrganizationPlace *resourcePlace = nullptr;
 
-    /// A key that the workspace doesn't tell has been looked for: it counted as absent.
+    /// Set when a key was looked for that the workspace doesn't tell.
     mutable bool metUntold = false;
-    /// They aren't sure instead.
+    /// Such keys aren't sure; else they count as absent.
     bool opensUntold = false;
 
     /// Given, else derived. Unsure for keys that are marked unknown.

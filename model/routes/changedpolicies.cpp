@@ -5,6 +5,7 @@
 #include "routes/passrole.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -32,43 +33,50 @@ const std::vector<ActionId> &hopActions()
     return actions;
 }
 
-/// What a statement says of hops: which it is about, and everything beside its actions, as it is written.
-struct HopStatement {
-    std::vector<bool> actions; ///< of hopActions()
-    std::vector<std::string_view> rest;
+/// Everything beside a statement's actions, as it is written.
+using Rest = std::vector<std::string_view>;
 
-    bool operator==(const HopStatement &) const = default;
-};
-
-std::vector<HopStatement> hopStatements(const CompiledDocument &document)
+Rest restOf(const Statement &statement, std::string_view text)
 {
-    std::vector<HopStatement> result;
-    const std::string_view text = document.document()->text();
-    for (const CompiledStatement &compiled : document.statements()) {
-        HopStatement statement;
-        for (const ActionId action : hopActions())
-            statement.actions.push_back(!action.isKnown() || compiled.coversKnown(action));
-        if (std::find(statement.actions.begin(), statement.actions.end(), true) == statement.actions.end())
-            continue;
-        const Statement &source = compiled.source();
-        const auto add = [&](const Span &span) { statement.rest.push_back(text.substr(span.begin, span.end - span.begin)); };
-        statement.rest.push_back(source.effect == Effect::Deny ? "Deny" : "Allow");
-        if (source.principal) {
-            statement.rest.push_back(source.principal->negated ? "NotPrincipal" : "Principal");
-            add(source.principal->span);
-        }
-        if (source.resource) {
-            statement.rest.push_back(source.resource->negated ? "NotResource" : "Resource");
-            add(source.resource->span);
-        }
-        for (const ConditionEntry &condition : source.conditions) {
-            statement.rest.push_back(condition.operatorText.text);
-            add(condition.span);
-        }
-        result.push_back(std::move(statement));
+    Rest rest{statement.effect == Effect::Deny ? "Deny" : "Allow"};
+    const auto add = [&](const Span &span) { rest.push_back(text.substr(span.begin, span.end - span.begin)); };
+    if (statement.principal) {
+        rest.push_back(statement.principal->negated ? "NotPrincipal" : "Principal");
+        add(statement.principal->span);
     }
-    return result;
+    if (statement.resource) {
+        rest.push_back(statement.resource->negated ? "NotResource" : "Resource");
+        add(statement.resource->span);
+    }
+    for (const ConditionEntry &condition : statement.conditions) {
+        rest.push_back(condition.operatorText.text);
+        add(condition.span);
+    }
+    return rest;
 }
+
+/// What hops are worked out from: the statements about them; and of all others which values their resources and conditions name, as these
+/// are tried where a hop leaves something open (regions, names of sessions, whatever a key may be).
+struct HopTexts {
+    std::vector<std::pair<std::vector<bool>, Rest>> statements; ///< which of hopActions() each is about
+    std::set<Rest> others;
+
+    explicit HopTexts(const CompiledDocument &document)
+    {
+        for (const CompiledStatement &statement : document.statements()) {
+            std::vector<bool> actions;
+            for (const ActionId action : hopActions())
+                actions.push_back(!action.isKnown() || statement.coversKnown(action));
+            Rest rest = restOf(statement.source(), document.document()->text());
+            if (std::find(actions.begin(), actions.end(), true) != actions.end())
+                statements.emplace_back(std::move(actions), std::move(rest));
+            else
+                others.insert(std::move(rest));
+        }
+    }
+
+    bool operator==(const HopTexts &) const = default;
+};
 
 bool saySameOfHops(const PolicyList &before, const PolicyList &after)
 {
@@ -77,7 +85,7 @@ bool saySameOfHops(const PolicyList &before, const PolicyList &after)
                if (left.document == right.document || !left.document || !right.document)
                    return left.document == right.document;
                const auto version = [](const PolicyList::Use &use) { return use.document->document()->policy() ? use.document->document()->policy()->version : PolicyVersion(); };
-               return left.usable == right.usable && version(left) == version(right) && hopStatements(*left.document) == hopStatements(*right.document);
+               return left.usable == right.usable && version(left) == version(right) && HopTexts(*left.document) == HopTexts(*right.document);
            });
 }
 

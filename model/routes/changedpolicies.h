@@ -10,8 +10,9 @@
 
 namespace rolewright {
 
-/// Whether policies that an edit changed may say something else of requests that lead to a session: of STS's actions, of iam:PassRole, and of
-/// those that start a service with a role. Most edits are about something else.
+/// Whether policies that an edit changed may have hops come out otherwise: in what they say of STS's actions, of iam:PassRole, and of those that
+/// start a service with a role, or in which resources and conditions other statements have, whose values are tried for what a hop leaves
+/// open. Most edits are of other actions alone.
 bool mayHopOtherwise(const CompiledPrincipal &before, const CompiledPrincipal &after);
 
 /// What an edit of policies changed.

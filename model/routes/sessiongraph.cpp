@@ -215,7 +215,7 @@ void SessionGraph::update(const World &world, const ChangedPolicies &changed)
         forget(node);
 }
 
-/// What may be asked in the end, and session and federation tokens, depend on what the policies say of other requests than hops.
+/// The final request, and session and federation tokens, depend on what the policies say of other actions than those of hops.
 void SessionGraph::forgetPolicies(Node &node, bool hopsToo)
 {
     node.prepared = false;

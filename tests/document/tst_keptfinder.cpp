@@ -137,6 +137,49 @@ private slots:
         }
     }
 
+    /// What a hop leaves open is tried with the values that statements about something else name.
+    void followsWhatOtherStatementsName_data()
+    {
+        QTest::addColumn<std::string>("hop"); // of the user
+        QTest::addColumn<std::string>("without"); // a statement about something else
+        QTest::addColumn<std::string>("with");
+        const std::string start = R"({"Effect": "Allow", "Action": "iam:PassRole", "Resource": "*"}, {"Effect": "Allow", "Action": "lambda:CreateFunction", "Resource": "*",
+            "Condition": {"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}}})";
+        const auto send = [](const std::string &rest) { return R"(, {"Effect": "Allow", "Action": "sqs:SendMessage", )" + rest + "}"; };
+        QTest::newRow("a region") << start << send(R"("Resource": "*")") << send(R"("Resource": "arn:aws:sqs:eu-west-1:111122223333:q")");
+        QTest::newRow("a region in one more statement") << start << std::string() << send(R"("Resource": "arn:aws:sqs:eu-west-1:111122223333:q")");
+    }
+
+    void followsWhatOtherStatementsName()
+    {
+        QFETCH(std::string, hop);
+        QFETCH(std::string, without);
+        QFETCH(std::string, with);
+        const auto document = [](const std::string &statements) { return R"({"Version": "2012-10-17", "Statement": [)" + statements + "]}"; };
+        const std::string text = R"({"rolewright": 1, "accounts": [{"id": "111122223333", "UserDetailList": [{"UserName": "ann", "Arn": "arn:aws:iam::111122223333:user/ann",
+            "Tags": [], "UserPolicyList": [{"PolicyName": "p", "PolicyDocument": )" + document(hop + without) + R"(}]}], "RoleDetailList": [{"RoleName": "ops",
+            "Arn": "arn:aws:iam::111122223333:role/ops", "Tags": [], "AssumeRolePolicyDocument": )"
+            + document(R"({"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"})")
+            + R"(, "RolePolicyList": [{"PolicyName": "r", "PolicyDocument": )" + document(R"({"Effect": "Allow", "Action": "s3:*", "Resource": "*"})") + "}]}]}]}";
+        const ImportResult imported = importFiles({{"w.rolewright", text}});
+        QVERIFY(imported.world);
+        const EntityPtr ann = imported.world->findByArn("arn:aws:iam::111122223333:user/ann");
+        const edits::Result edit = edits::setDocument(*imported.world, {ann->id, DocumentSlot::Inline, "p"}, document(hop + with));
+        QVERIFY(edit.patch);
+        const World edited = imported.world->applied(*edit.patch);
+        Request question;
+        question.principal = *parsePrincipal(ann->arn());
+        question.action = "s3:GetObject";
+        question.resource = "arn:aws:s3:::b/x";
+        question.resourceAccount = "111122223333";
+        QCOMPARE(simulate(*imported.world, question).verdict, Verdict::Denied);
+        QCOMPARE(simulate(edited, question).verdict, Verdict::Allowed);
+        KeptFinder finder;
+        finder.prepare(*imported.world);
+        for (const World &world : {*imported.world, edited, *imported.world})
+            QCOMPARE(told(whole(finder, world, question)), told(simulate(world, question)));
+    }
+
     /// One edit after the other, and now and then another question.
     void followsEditsOfAnOrganization()
     {

@@ -10,7 +10,8 @@
 using namespace rolewright;
 
 /// Which edits of a user's policies make its hops be asked again: those of statements about STS, iam:PassRole, or what starts a service with
-/// a role (id_roles_use_passrole), unless nothing of these statements but other actions or the Sid differs.
+/// a role (id_roles_use_passrole), unless nothing of these statements but other actions or the Sid differs; and of the resources and
+/// conditions of any statement.
 class TestChangedPolicies : public QObject
 {
     Q_OBJECT
@@ -62,7 +63,11 @@ void TestChangedPolicies::edits_data()
     const QString read = statement(R"("s3:GetObject")"), assume = statement(R"("sts:AssumeRole")");
 
     row("an action of another service", read, statement(R"("s3:PutObject")"), false);
-    row("one more statement about another service", assume, assume + QStringLiteral(", ") + read, false);
+    row("one more statement about another service", assume + QStringLiteral(", ") + read, assume + QStringLiteral(", ") + read + QStringLiteral(", ") + statement(R"("sqs:*")"), false);
+    row("the first statement about another service", assume, assume + QStringLiteral(", ") + read, true);
+    row("its resource", assume + QStringLiteral(", ") + read, assume + QStringLiteral(", ") + statement(R"("s3:GetObject")", R"("Resource": "arn:aws:s3:::b/*")"), true);
+    row("its condition", assume + QStringLiteral(", ") + read,
+        assume + QStringLiteral(", ") + statement(R"("s3:GetObject")", R"("Resource": "*", "Condition": {"StringEquals": {"aws:userid": "AROA:bob"}})"), true);
     row("another action beside sts:AssumeRole", statement(R"(["s3:Get*", "sts:AssumeRole"])"), statement(R"(["s3:Get*x", "sts:AssumeRole"])"), false);
     row("the same said otherwise", statement(R"(["sts:AssumeRole", "s3:*"])"), statement(R"(["STS:assumerole", "s3:Get*"])"), false);
     row("the statement's Sid", assume, statement(R"("sts:AssumeRole")", R"("Sid": "Assume", "Resource": "*")"), false);
