@@ -195,7 +195,7 @@ void WhoCanIndex::addDocuments(Slot principal)
     }
 }
 
-std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld world)
+std::optional<ChangedPolicies> WhoCanIndex::update(CompiledWorld world)
 {
     const CompiledWorld::Data &before = m_world.data();
     const CompiledWorld::Data &after = world.data();
@@ -214,6 +214,7 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
         return std::nullopt;
     m_allowing.clear();
     const CompiledWorld kept = std::exchange(m_world, std::move(world)); // its documents are still referred to
+    ChangedPolicies edited(before, after, *changed);
     bool isGrouped = true;
     std::vector<Slot> hopping;
     const auto take = [&](const CompiledDocument *document) {
@@ -221,7 +222,7 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
         isGrouped = tellRolesApart(*document, false) && isGrouped;
     };
     for (const Slot slot : *changed) {
-        const bool hops = mayHopOtherwise(*before.principals[slot], *after.principals[slot]);
+        const bool hops = edited.ofHops.contains(after.principals[slot]->entity->arn());
         if (hops)
             hopping.push_back(slot);
         forget(slot, *before.principals[slot], hops);
@@ -243,7 +244,7 @@ std::optional<std::vector<std::uint32_t>> WhoCanIndex::update(CompiledWorld worl
     sortOnce(m_varying);
     sortOnce(m_uncertain);
     addHops(hopping);
-    return changed;
+    return edited;
 }
 
 void WhoCanIndex::forget(Slot principal, const CompiledPrincipal &before, bool hopsToo)

@@ -27,6 +27,7 @@ class CompiledDocument;
 class CompiledStatement;
 class PolicyList;
 class Question;
+struct ChangedPolicies;
 struct CompiledPrincipal;
 struct CompiledPrincipalEntry;
 struct ComputeService;
@@ -50,9 +51,9 @@ class WhoCanIndex
 public:
     explicit WhoCanIndex(CompiledWorld world);
 
-    /// For a world that edits made of this one's. The users and roles whose own policies changed, by slot; nothing, and no change, where
+    /// For a world that edits made of this one's. The users and roles whose own policies changed; nothing, and no change, where
     /// more may have: roles that trust others than before, entities that came or went, the organization.
-    std::optional<std::vector<std::uint32_t>> update(CompiledWorld world);
+    std::optional<ChangedPolicies> update(CompiledWorld world);
 
     static constexpr std::uint8_t never = 0xFF;
 

@@ -32,10 +32,9 @@ bool WhoCanWorld::inherit()
             m_before = std::move(earlier);
             break;
         }
-        const CompiledWorld worldBefore = before->m_index->world();
-        const CompiledWorld world = worldBefore.updated(m_world);
+        const CompiledWorld world = before->m_index->world().updated(m_world);
         m_index = std::move(before->m_index);
-        const std::optional<std::vector<std::uint32_t>> changed = m_index->update(world);
+        const std::optional<ChangedPolicies> changed = m_index->update(world);
         m_finder = std::move(before->m_finder);
         m_surveys = std::move(before->m_surveys);
         m_since = before->m_since;
@@ -48,10 +47,9 @@ bool WhoCanWorld::inherit()
         m_people = before->m_people; // entities that come or go make the index anew
         if (m_finder)
             m_finder->update(world);
-        const ChangedPolicies policies(worldBefore.data(), world.data(), *changed);
         for (const std::unique_ptr<RouteSurvey> &survey : m_surveys) {
             if (survey)
-                survey->update(policies);
+                survey->update(*changed);
         }
         return true;
     }

@@ -170,21 +170,28 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
     }
 }
 
-std::optional<CompiledWorld::Decided> PlainAnswers::decide(std::size_t question) const
+/// Null for what is left to others.
+const Question::Found *PlainAnswers::fetched(std::size_t question) const
 {
     const Question::Found &found = m_scratch->found[question];
-    if (!found.principal || question < m_first || question >= m_last)
+    return found.principal && question >= m_first && question < m_last ? &found : nullptr;
+}
+
+std::optional<CompiledWorld::Decided> PlainAnswers::decide(std::size_t question) const
+{
+    const Question::Found *found = fetched(question);
+    if (!found)
         return std::nullopt;
-    Question asked(m_questions[question], found);
+    Question asked(m_questions[question], *found);
     return decideCompiled(m_world.data(), asked);
 }
 
 std::optional<Verdict> PlainAnswers::append(std::size_t question, std::string &text)
 {
-    const Question::Found &found = m_scratch->found[question];
-    if (!found.principal || question < m_first || question >= m_last)
+    const Question::Found *found = fetched(question);
+    if (!found)
         return std::nullopt;
-    Question asked(m_questions[question], found);
+    Question asked(m_questions[question], *found);
     AnswerDraft &draft = m_scratch->draft;
     if (!answerCompiled(m_world.data(), asked, draft))
         return std::nullopt;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiled/compiledworld.h"
+#include "compiled/question.h"
 #include "evaluate/plainquestion.h"
 
 #include <cstddef>
@@ -42,6 +43,7 @@ public:
 
 private:
     struct Scratch;
+    const Question::Found *fetched(std::size_t question) const;
 
     const CompiledWorld &m_world;
     std::span<const PlainQuestion> m_questions;

@@ -5,6 +5,7 @@
 #include "routes/passrole.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -78,31 +79,47 @@ struct HopTexts {
     bool operator==(const HopTexts &) const = default;
 };
 
-bool saySameOfHops(const PolicyList &before, const PolicyList &after)
+/// Of an edit: documents that many have attached are compared once.
+class HopComparison
 {
-    return before.looksAtToken() == after.looksAtToken()
-        && std::equal(before.uses().begin(), before.uses().end(), after.uses().begin(), after.uses().end(), [](const PolicyList::Use &left, const PolicyList::Use &right) {
-               if (left.document == right.document || !left.document || !right.document)
-                   return left.document == right.document;
-               const auto version = [](const PolicyList::Use &use) { return use.document->document()->policy() ? use.document->document()->policy()->version : PolicyVersion(); };
-               return left.usable == right.usable && version(left) == version(right) && HopTexts(*left.document) == HopTexts(*right.document);
-           });
-}
+public:
+    bool isSame(const CompiledPrincipal &before, const CompiledPrincipal &after)
+    {
+        return isSame(before.identity, after.identity) && !before.boundary == !after.boundary && (!before.boundary || isSame(*before.boundary, *after.boundary));
+    }
+
+private:
+    bool isSame(const PolicyList &before, const PolicyList &after)
+    {
+        return before.looksAtToken() == after.looksAtToken()
+            && std::equal(before.uses().begin(), before.uses().end(), after.uses().begin(), after.uses().end(), [this](const PolicyList::Use &left, const PolicyList::Use &right) {
+                   if (left.document == right.document || !left.document || !right.document)
+                       return left.document == right.document;
+                   return left.usable == right.usable && isSame(*left.document, *right.document);
+               });
+    }
+
+    bool isSame(const CompiledDocument &before, const CompiledDocument &after)
+    {
+        const auto [known, isNew] = m_known.try_emplace({&before, &after}, false);
+        const auto version = [](const CompiledDocument &document) { return document.document()->policy() ? document.document()->policy()->version : PolicyVersion(); };
+        if (isNew)
+            known->second = version(before) == version(after) && HopTexts(before) == HopTexts(after);
+        return known->second;
+    }
+
+    std::map<std::pair<const CompiledDocument *, const CompiledDocument *>, bool> m_known;
+};
 
 } // namespace
 
-bool mayHopOtherwise(const CompiledPrincipal &before, const CompiledPrincipal &after)
-{
-    return !saySameOfHops(before.identity, after.identity) || !before.boundary != !after.boundary
-        || (before.boundary && !saySameOfHops(*before.boundary, *after.boundary));
-}
-
 ChangedPolicies::ChangedPolicies(const CompiledWorld::Data &before, const CompiledWorld::Data &after, const std::vector<std::uint32_t> &changed)
 {
+    HopComparison hops;
     for (const std::uint32_t slot : changed) {
         const std::string &arn = after.principals[slot]->entity->arn();
         all.insert(arn);
-        if (mayHopOtherwise(*before.principals[slot], *after.principals[slot]))
+        if (!hops.isSame(*before.principals[slot], *after.principals[slot]))
             ofHops.insert(arn);
     }
     for (std::size_t slot = 0; slot < after.targets.size(); ++slot)

@@ -10,15 +10,13 @@
 
 namespace rolewright {
 
-/// Whether policies that an edit changed may have hops come out otherwise: in what they say of STS's actions, of iam:PassRole, and of those that
-/// start a service with a role, or in which resources and conditions other statements have, whose values are tried for what a hop leaves
-/// open. Most edits are of other actions alone.
-bool mayHopOtherwise(const CompiledPrincipal &before, const CompiledPrincipal &after);
-
 /// What an edit of policies changed.
 struct ChangedPolicies {
     std::unordered_set<std::string> all; ///< ARNs of users and roles
-    std::unordered_set<std::string> ofHops; ///< those of them that mayHopOtherwise()
+    /// Those of them whose hops may come out otherwise: their policies say something else of STS's actions, of iam:PassRole, or of those that start
+    /// a service with a role; or other statements have other resources or conditions, whose values are tried for what a hop leaves open. Most
+    /// edits are of other actions alone.
+    std::unordered_set<std::string> ofHops;
     bool ofResources = false; ///< of some resource itself
 
     /// `changed`: slots, see changedPrincipals().

@@ -8,6 +8,7 @@
 #include "evaluate/stsvalues.h"
 #include "evaluate/tokenkeys.h"
 #include "routes/candidates.h"
+#include "routes/changedpolicies.h"
 #include "routes/command.h"
 #include "routes/openkeys.h"
 #include "routes/pattern.h"

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "compiled/compiledworld.h"
-#include "routes/changedpolicies.h"
 #include "routes/grants.h"
 #include "routes/hoprequest.h"
 #include "routes/passrole.h"
@@ -18,6 +17,8 @@
 #include <vector>
 
 namespace rolewright {
+
+struct ChangedPolicies;
 
 /// The sessions that a question can lead to, found on demand: nodes are sessions, edges are solved hops.
 /// Internal to the search; asked by one principal after the other, and one question after the other where nothing is given of
