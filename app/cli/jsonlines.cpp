@@ -270,7 +270,7 @@ private:
     }
 
     LineAnswer m_answer;
-    json::Parser m_parser;
+    json::Parser m_parser{json::Texts::Viewed};
     std::vector<std::string_view> m_texts;
     std::string m_id; ///< of a line that can't be used, as it was written
 };

@@ -2,11 +2,12 @@
 #include "catalog/catalog.h"
 
 #include "catalog/embedded.h"
+#include "text/jsonreader.h"
 #include "text/utf8.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -14,9 +15,9 @@ namespace rolewright {
 
 namespace {
 
-using Json = nlohmann::json;
+using json::Value;
 
-AccessLevel levelOf(const std::string &letter)
+AccessLevel levelOf(std::string_view letter)
 {
     switch (letter.front()) {
     case 'L':
@@ -34,12 +35,31 @@ AccessLevel levelOf(const std::string &letter)
     }
 }
 
-std::vector<CatalogConditionKey> readKeys(const Json &rows)
+std::string textOf(const Value &value)
+{
+    return std::string(value.text);
+}
+
+std::size_t numberOf(const Value &value)
+{
+    std::size_t number = 0;
+    std::from_chars(value.text.data(), value.text.data() + value.text.size(), number);
+    return number;
+}
+
+/// The rows of a member that is left out when it has none.
+List<Value> rowsOf(const Value &object, std::string_view name)
+{
+    const Value *rows = object.find(name);
+    return rows ? rows->items : List<Value>();
+}
+
+std::vector<CatalogConditionKey> readKeys(const List<Value> &rows)
 {
     std::vector<CatalogConditionKey> keys;
     keys.reserve(rows.size());
-    for (const Json &row : rows)
-        keys.push_back({row[0].get<std::string>(), row[1].get<std::string>()});
+    for (const Value &row : rows)
+        keys.push_back({textOf(row.items[0]), textOf(row.items[1])});
     return keys;
 }
 
@@ -48,7 +68,7 @@ std::vector<CatalogConditionKey> readKeys(const Json &rows)
 class ServiceReader
 {
 public:
-    ServiceReader(const Json &row, const std::vector<CatalogConditionKey> &globalKeys)
+    ServiceReader(const Value &row, const std::vector<CatalogConditionKey> &globalKeys)
         : m_row(row)
         , m_globalKeys(globalKeys)
     {
@@ -56,11 +76,10 @@ public:
 
     CatalogService read()
     {
-        m_service.prefix = m_row.at("prefix").get<std::string>();
-        m_service.name = m_row.at("name").get<std::string>();
-        m_service.honoursRcp = m_row.contains("rcp");
-        if (const auto keys = m_row.find("keys"); keys != m_row.end())
-            m_service.conditionKeys = readKeys(*keys);
+        m_service.prefix = textOf(*m_row.find("prefix"));
+        m_service.name = textOf(*m_row.find("name"));
+        m_service.honoursRcp = m_row.find("rcp") != nullptr;
+        m_service.conditionKeys = readKeys(rowsOf(m_row, "keys"));
         readLists();
         readTypes();
         readActions();
@@ -70,14 +89,11 @@ public:
 private:
     void readLists()
     {
-        const auto lists = m_row.find("lists");
-        if (lists == m_row.end())
-            return;
-        for (const Json &numbers : *lists) {
+        for (const Value &numbers : rowsOf(m_row, "lists")) {
             std::vector<std::string> &names = m_lists.emplace_back();
-            names.reserve(numbers.size());
-            for (const Json &number : numbers)
-                names.push_back(keyName(number.get<std::size_t>()));
+            names.reserve(numbers.items.size());
+            for (const Value &number : numbers.items)
+                names.push_back(keyName(numberOf(number)));
         }
     }
 
@@ -87,48 +103,43 @@ private:
         return number < own ? m_service.conditionKeys[number].name : m_globalKeys.at(number - own).name;
     }
 
-    std::vector<std::string> list(const Json &row, std::size_t place) const
+    std::vector<std::string> list(const List<Value> &row, std::size_t place) const
     {
-        if (row.size() <= place || row[place].is_null())
+        if (row.size() <= place || row[place].kind == json::Kind::Null)
             return {};
-        return m_lists.at(row[place].get<std::size_t>());
+        return m_lists.at(numberOf(row[place]));
     }
 
     void readTypes()
     {
-        const auto rows = m_row.find("types");
-        if (rows == m_row.end())
-            return;
-        m_service.resourceTypes.reserve(rows->size());
-        for (const Json &row : *rows)
-            m_service.resourceTypes.push_back({row[0].get<std::string>(), row[1].get<std::string>(), list(row, 2)});
+        const List<Value> rows = rowsOf(m_row, "types");
+        m_service.resourceTypes.reserve(rows.size());
+        for (const Value &row : rows)
+            m_service.resourceTypes.push_back({textOf(row.items[0]), textOf(row.items[1]), list(row.items, 2)});
     }
 
     void readActions()
     {
-        const auto rows = m_row.find("actions");
-        if (rows == m_row.end())
-            return;
-        m_service.actions.reserve(rows->size());
-        for (const Json &row : *rows) {
+        const List<Value> rows = rowsOf(m_row, "actions");
+        m_service.actions.reserve(rows.size());
+        for (const Value &row : rows) {
+            const List<Value> &columns = row.items;
             CatalogAction &action = m_service.actions.emplace_back();
             action.service = m_service.prefix;
-            action.name = row[0].get<std::string>();
-            action.level = levelOf(row[1].get_ref<const std::string &>());
-            if (row.size() > 2) {
-                action.resources.reserve(row[2].size());
-                for (const Json &use : row[2]) {
-                    const auto number = use.get<std::size_t>();
-                    action.resources.push_back({m_service.resourceTypes.at(number / 2).name, number % 2 == 1});
-                }
+            action.name = textOf(columns[0]);
+            action.level = levelOf(columns[1].text);
+            if (columns.size() > 2) {
+                action.resources.reserve(columns[2].items.size());
+                for (const Value &use : columns[2].items)
+                    action.resources.push_back({m_service.resourceTypes.at(numberOf(use) / 2).name, numberOf(use) % 2 == 1});
             }
-            action.conditionKeys = list(row, 3);
-            if (row.size() > 4)
-                action.dependentActions = row[4].get<std::vector<std::string>>();
+            action.conditionKeys = list(columns, 3);
+            if (columns.size() > 4)
+                std::transform(columns[4].items.begin(), columns[4].items.end(), std::back_inserter(action.dependentActions), textOf);
         }
     }
 
-    const Json &m_row;
+    const Value &m_row;
     const std::vector<CatalogConditionKey> &m_globalKeys;
     CatalogService m_service;
     std::vector<std::vector<std::string>> m_lists;
@@ -174,11 +185,12 @@ const T *findSorted(const std::vector<T> &list, std::string_view wanted, std::st
 
 Catalog::Catalog()
 {
-    const Json data = Json::parse(embedded::catalog());
-    m_globalKeys = readKeys(data.at("globalKeys"));
-    const Json &rows = data.at("services");
+    json::Parser parser(json::Texts::Viewed);
+    const json::Parsed &data = parser.parse(embedded::catalog());
+    m_globalKeys = readKeys(rowsOf(*data.value, "globalKeys"));
+    const List<Value> rows = rowsOf(*data.value, "services");
     m_services.reserve(rows.size());
-    for (const Json &row : rows)
+    for (const Value &row : rows)
         m_services.push_back(ServiceReader(row, m_globalKeys).read());
 
     // First come, first kept: a global key's own entry goes before the repetitions in the services.

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -428,8 +429,12 @@ private:
                 const std::uint64_t other = block ^ (ones * c);
                 return (other - ones) & ~other & high;
             };
-            if (has('"') | has('\\') | ((block - ones * 0x20) & ~block & high))
+            // Subtracting borrows from the bytes above only: the lowest one that is found is right.
+            if (const std::uint64_t found = has('"') | has('\\') | ((block - ones * 0x20) & ~block & high)) {
+                if constexpr (std::endian::native == std::endian::little)
+                    return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
                 break;
+            }
         }
         while (at < m_text.size() && m_text[at] != '"' && m_text[at] != '\\' && static_cast<unsigned char>(m_text[at]) >= 0x20)
             ++at;

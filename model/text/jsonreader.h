@@ -44,12 +44,16 @@ public:
 /// "tooDeep" has the limit as its argument.
 std::optional<Diagnostic> read(std::string_view text, Handler &handler, std::size_t base = 0);
 
+/// Where the texts of values are: in the values' memory, or, where they have no escapes, in what is read, which has to live as long.
+enum class Texts { Copied, Viewed };
+
 /// Makes values from events, in the memory that it is given. Feed it one value; then take() it.
 class ValueBuilder final : public Handler
 {
 public:
-    explicit ValueBuilder(Arena &memory)
+    explicit ValueBuilder(Arena &memory, Texts texts = Texts::Copied)
         : m_memory(&memory)
+        , m_texts(texts)
     {
     }
 
@@ -76,9 +80,11 @@ private:
         std::unique_ptr<std::unordered_set<std::string_view>> names; ///< only for objects with many members
     };
     void start(bool object, Span bracket);
-    void place(const Value &value);
+    Value &place();
+    std::string_view kept(std::string_view text, std::size_t written);
 
     Arena *m_memory;
+    Texts m_texts;
     Value m_root;
     std::vector<Open> m_open;
     // Of all that are open; what an object or array has of its own is kept together once it is closed.
@@ -91,7 +97,10 @@ private:
 class Parser
 {
 public:
-    Parser() = default;
+    explicit Parser(Texts texts = Texts::Copied)
+        : m_builder(m_parsed.memory, texts)
+    {
+    }
     Parser(const Parser &) = delete;
     Parser &operator=(const Parser &) = delete;
 
@@ -101,7 +110,7 @@ public:
 
 private:
     Parsed m_parsed;
-    ValueBuilder m_builder{m_parsed.memory};
+    ValueBuilder m_builder;
 };
 
 } // namespace rolewright::json

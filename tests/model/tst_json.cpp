@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "text/json.h"
+#include "text/jsonreader.h"
 #include "text/rawjson.h"
 
 #include <QTest>
@@ -43,6 +43,7 @@ private slots:
     void hundredThousandBrackets();
     void everyTruncationIsAnError();
     void randomBytesNeverCrash();
+    void viewsAndCopies();
     void quoting();
     void writing();
     void layingOut();
@@ -247,6 +248,29 @@ void TestJson::randomBytesNeverCrash()
         if (parsed.value)
             QCOMPARE(json::toText(*json::parse(json::toText(*parsed.value)).value), json::toText(*parsed.value));
     }
+}
+
+/// What has no escapes can be looked at where it was read, whatever stands before it; nothing else, and nothing when it isn't asked for.
+void TestJson::viewsAndCopies()
+{
+    const std::string text = R"({"plain":"cafe\u0021","na\u006De":["two\nlines","",-2.5e3,true,"end"]})";
+    const auto isIn = [&](std::string_view part) { return part.data() >= text.data() && part.data() < text.data() + text.size(); };
+    json::Parser viewing(json::Texts::Viewed);
+    const json::Value &viewed = *viewing.parse(text, 7).value;
+    const json::Parsed copied = json::parse(text);
+    QCOMPARE(json::toText(viewed), std::string(R"({"plain":"cafe!","name":["two\nlines","",-2.5e3,true,"end"]})"));
+    QCOMPARE(json::toText(*copied.value), json::toText(viewed));
+
+    const List<json::Value> &items = viewed.members[1].value.items;
+    QVERIFY(isIn(viewed.members[0].key));
+    QVERIFY(!isIn(viewed.members[0].value.text));
+    QVERIFY(!isIn(viewed.members[1].key));
+    QVERIFY(!isIn(items[0].text));
+    QVERIFY(isIn(items[2].text));
+    QVERIFY(isIn(items[4].text));
+    QVERIFY(!isIn(copied.value->members[0].key));
+    QVERIFY(!isIn(copied.value->members[1].value.items[2].text));
+    QVERIFY(!isIn(copied.value->members[1].value.items[4].text));
 }
 
 void TestJson::quoting()
