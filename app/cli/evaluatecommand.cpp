@@ -48,8 +48,10 @@ int evaluateCommand(const QStringList &arguments)
             output += "{\"id\":";
             output += one.idJson;
             output += ',';
-            appendMembers(evaluate(one.layers, one.request, {false}), output);
+            Answer answer = evaluate(one.layers, std::move(one.request), {false});
+            appendMembers(answer, output);
             output += '}';
+            one.request = std::move(answer.request); // the next line's takes its memory
             return true;
         }};
     });

@@ -57,7 +57,9 @@ std::pair<ContextEntries::Entry *, bool> ContextEntries::insert(std::string_view
     if (at < m_count && m_entries[at]->first == lower)
         return {m_entries[at].get(), false};
     const auto place = m_entries.begin() + static_cast<std::ptrdiff_t>(at);
-    std::rotate(place, spare, spare + 1);
+    std::unique_ptr<Entry> entry = std::move(*spare);
+    std::move_backward(place, spare, spare + 1);
+    *place = std::move(entry);
     ++m_count;
     (*place)->second.name.assign(name);
     return {place->get(), true};

@@ -80,10 +80,8 @@ void deriveCalledVia(Context &context)
     }
     if (via->provenance == Provenance::Unknown || via->values.empty())
         return;
-    const std::string first = via->values.front();
-    const std::string last = via->values.back();
-    context.derive("aws:CalledViaFirst", first);
-    context.derive("aws:CalledViaLast", last);
+    context.derive("aws:CalledViaFirst", via->values.front());
+    context.derive("aws:CalledViaLast", via->values.back());
     context.derive("aws:ViaAWSService", "true");
 }
 
@@ -113,7 +111,7 @@ void deriveTime(Context &context)
     const std::time_t time = moment->seconds;
     std::tm utc{};
     char text[32];
-    if (gmtime_r(&time, &utc) && std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
+    if (!current && gmtime_r(&time, &utc) && std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) > 0)
         context.derive("aws:CurrentTime", text);
     context.derive("aws:EpochTime", std::to_string(moment->seconds));
 }
@@ -148,11 +146,14 @@ void deriveOfService(Request &request, bool hasResource, const std::string &reso
 
 std::string resourceAccountOf(const Request &request)
 {
+    return resourceAccountOf(request, viewArn(request.resource));
+}
+
+std::string resourceAccountOf(const Request &request, const std::optional<ArnView> &resource)
+{
     if (!request.resourceAccount.empty())
         return request.resourceAccount;
-    if (const std::optional<Arn> arn = parseArn(request.resource); arn && isAccountId(arn->account))
-        return arn->account;
-    return request.principal.account;
+    return resource && isAccountId(resource->account) ? std::string(resource->account) : request.principal.account;
 }
 
 void deriveContext(Request &request)
@@ -161,12 +162,12 @@ void deriveContext(Request &request)
     derivePrincipal(request);
     deriveTime(context);
     deriveCalledVia(context);
-    const std::optional<Arn> arn = parseArn(request.resource);
+    const std::optional<ArnView> arn = viewArn(request.resource);
     if (isGlobalService(serviceOf(request)))
         context.derive("aws:RequestedRegion", "us-east-1");
     else if (arn && !arn->region.empty())
         context.derive("aws:RequestedRegion", arn->region);
-    const std::string account = resourceAccountOf(request);
+    const std::string account = resourceAccountOf(request, arn);
     if (arn && !account.empty())
         context.derive("aws:ResourceAccount", account);
     deriveOfService(request, arn.has_value(), account);

@@ -123,7 +123,8 @@ void addCompanion(std::vector<Companion> &companions, const Request &request, Co
 std::vector<Companion> companionsOf(const Request &request)
 {
     std::vector<Companion> result;
-    if (!lowered(request.action).starts_with("sts:assumerole"))
+    constexpr std::string_view assuming = "sts:assumerole";
+    if (!equalsIgnoringCase(std::string_view(request.action).substr(0, assuming.size()), assuming))
         return result;
     addCompanion(result, request, {"sts:TagSession", RuleId::SessionTagsNeedPermission, {}}, asksForTags);
     addCompanion(result, request, {"sts:SetSourceIdentity", RuleId::SourceIdentityNeedsPermission, {}},
@@ -146,7 +147,7 @@ void tellTagsThatDiffer(const Request &asked, const Request &gathered, Answer &a
 
 } // namespace
 
-Answer evaluate(const Layers &layers, const Request &request, const EvaluateOptions &options)
+Answer evaluate(const Layers &layers, Request request, const EvaluateOptions &options)
 {
     if (!request.resources.empty()) {
         std::vector<Answer> each;
@@ -154,21 +155,20 @@ Answer evaluate(const Layers &layers, const Request &request, const EvaluateOpti
             each.push_back(evaluate(layers, requestFor(request, resource), options));
         return combined(std::move(each), request);
     }
-    Request complete = request;
     if (request.deriveContext)
-        deriveContext(complete);
-    const std::vector<Companion> companions = companionsOf(complete);
+        deriveContext(request);
+    const std::vector<Companion> companions = companionsOf(request);
     if (companions.empty())
-        return evaluateAction(layers, std::move(complete), options);
-    Answer answer = evaluateAction(layers, complete, options);
+        return evaluateAction(layers, std::move(request), options);
+    Answer answer = evaluateAction(layers, request, options);
     for (const Companion &companion : companions) {
         if (answer.verdict == Verdict::Denied)
             break;
-        Request also = complete;
+        Request also = request;
         also.action = companion.action;
         Answer needed = evaluateAction(layers, std::move(also), options);
         if (needed.verdict != Verdict::Allowed && companion.unknownKeys.empty()) {
-            needed.request = complete;
+            needed.request = request;
             needed.companion = companion.action;
             answer = std::move(needed);
         } else if (needed.verdict != Verdict::Allowed) {

@@ -11,8 +11,9 @@ struct EvaluateOptions {
 };
 
 /// Decides one request by the policies given: IAM User Guide, reference_policies_evaluation-logic.
-/// Pure: no I/O, no shared state; any thread. Never throws.
-Answer evaluate(const Layers &layers, const Request &request, const EvaluateOptions &options = {});
+/// Pure: no I/O, no shared state; any thread. Never throws. The request comes back as the answer's: to ask one after another, move it there
+/// and back.
+Answer evaluate(const Layers &layers, Request request, const EvaluateOptions &options = {});
 
 /// Collects the policies that a workspace holds for this request and fills the request's derived context
 /// from it (tags, organization). See gather.cpp for what is taken from where.

@@ -23,10 +23,10 @@ FlowFacts factsOf(const Layers &layers, const Request &request)
     facts.kind = request.principal.kind;
     facts.action = traitsOf(request.action);
     const std::string &caller = request.principal.account;
-    const std::string resourceAccount = resourceAccountOf(request);
+    const std::optional<ArnView> arn = viewArn(request.resource);
+    const std::string resourceAccount = resourceAccountOf(request, arn);
     facts.hasAccount = !caller.empty();
     facts.crossAccount = !caller.empty() && !resourceAccount.empty() && caller != resourceAccount;
-    const std::optional<Arn> arn = parseArn(request.resource);
     if (arn && arn->service == "iam" && arn->resource.starts_with("role/") && facts.action.decidedByTrust)
         facts.special = SpecialResource::Trust;
     else if (asksKeyPolicy(request))

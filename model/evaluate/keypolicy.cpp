@@ -18,7 +18,7 @@ bool hasEffectOnKey(const Statement &statement)
 
 bool asksKeyPolicy(const Request &request)
 {
-    const std::optional<Arn> arn = parseArn(request.resource);
+    const std::optional<ArnView> arn = viewArn(request.resource);
     if (!arn || arn->service != "kms")
         return false;
     if (arn->resource.starts_with("key/"))

@@ -41,11 +41,11 @@ void Context::setUnknown(std::string_view name)
     set(name, std::vector<std::string>{}, Provenance::Unknown);
 }
 
-void Context::derive(std::string_view name, std::string value)
+void Context::derive(std::string_view name, std::string_view value)
 {
     if (const auto [entry, isNew] = m_entries.insert(name); isNew) {
         entry->second.values.resize(1);
-        entry->second.values.front() = std::move(value);
+        entry->second.values.front().assign(value);
         entry->second.list = false;
         entry->second.provenance = Provenance::Derived;
     }

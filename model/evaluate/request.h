@@ -21,7 +21,7 @@ public:
     void set(std::string_view name, std::string value, Provenance provenance);
     void setUnknown(std::string_view name);
     /// Sets a derived value only where the key has none yet: a given value wins.
-    void derive(std::string_view name, std::string value);
+    void derive(std::string_view name, std::string_view value);
     void derive(std::string_view name, std::vector<std::string> values);
     void remove(std::string_view name);
     void clear();
