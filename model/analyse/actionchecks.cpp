@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/documentchecks.h"
 #include "analyse/glob.h"
+#include "policy/glob.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -9,22 +10,17 @@
 namespace rolewright::checks {
 namespace {
 
-bool hasWildcard(std::string_view text)
-{
-    return text.find_first_of("*?") != std::string_view::npos;
-}
-
 /// Adds what "s3:Get*" matches; false when the catalog can't tell (unknown service, wildcard service).
 bool addMatches(std::string_view pattern, std::vector<const CatalogAction *> &matches)
 {
     const Catalog &catalog = Catalog::builtIn();
     const std::size_t colon = pattern.find(':');
-    if (colon == std::string_view::npos || hasWildcard(pattern.substr(0, colon)))
+    if (colon == std::string_view::npos || glob::hasWildcard(pattern.substr(0, colon)))
         return false;
     const CatalogService *service = catalog.service(pattern.substr(0, colon));
     if (!service)
         return false;
-    if (!hasWildcard(pattern)) {
+    if (!glob::hasWildcard(pattern)) {
         const CatalogAction *action = catalog.action(pattern);
         if (action)
             matches.push_back(action);
@@ -77,7 +73,7 @@ void checkAction(const PolicyString &value, Diagnostics &found)
     if (colon == std::string::npos || colon == 0 || text.find("${") != std::string::npos)
         return;
     const std::string prefix = text.substr(0, colon);
-    if (hasWildcard(prefix))
+    if (glob::hasWildcard(prefix))
         return;
     const CatalogService *service = Catalog::builtIn().service(prefix);
     if (!service) {
@@ -88,7 +84,7 @@ void checkAction(const PolicyString &value, Diagnostics &found)
     addMatches(text, matches);
     if (!matches.empty())
         return;
-    if (hasWildcard(text))
+    if (glob::hasWildcard(text))
         found.push_back({Severity::Warning, "actionPatternMatchesNothing", {text, service->name}, value.span});
     else
         found.push_back({Severity::Warning, "unknownAction", {text, service->name, nearest(*service, text.substr(colon + 1))}, value.span});

@@ -72,7 +72,7 @@ Difference differenceOf(const ElementTrace &element, const std::string &wanted, 
 {
     const std::string op = lowered(element.op);
     const bool like = op.find("like") != std::string::npos;
-    if (!like && wanted.find_first_of("*?") != std::string::npos && globs(wanted, given))
+    if (!like && glob::hasWildcard(wanted) && globs(wanted, given))
         return {0, "wildcardInEquals"};
     if (like ? globs(lowered(wanted), lowered(given)) : lowered(wanted) == lowered(given))
         return {0, "caseDiffers"};

@@ -4,6 +4,7 @@
 #include "analyse/fixtargets.h"
 #include "catalog/catalog.h"
 #include "edits/edits.h"
+#include "policy/glob.h"
 #include "text/joined.h"
 #include "text/utf8.h"
 #include "world/permissionsetrole.h"
@@ -16,7 +17,7 @@ namespace {
 
 bool hasWildcard(const std::string &text)
 {
-    return text.find_first_of("*?") != std::string::npos || text.find("${") != std::string::npos;
+    return glob::hasWildcard(text) || text.find("${") != std::string::npos;
 }
 
 /// Whether an element is about more than one thing.

@@ -3,6 +3,7 @@
 // for OIDC federation". Everybody on GitHub or GitLab gets tokens of the same provider: what tells them apart is `sub`.
 #include "analyse/documentchecks.h"
 #include "analyse/glob.h"
+#include "policy/glob.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -43,11 +44,6 @@ bool bindsValues(const ConditionEntry &entry)
             || entry.op.family == ConditionFamily::StringLike);
 }
 
-bool hasWildcard(std::string_view text)
-{
-    return text.find_first_of("*?") != std::string_view::npos;
-}
-
 /// A condition on another claim that says by itself where the token may come from. Many tokens lack such claims, so here
 /// IfExists and ForAllValues don't count.
 bool bindsOrigin(const ConditionEntry &entry, std::string_view claim)
@@ -57,7 +53,7 @@ bool bindsOrigin(const ConditionEntry &entry, std::string_view claim)
     const bool origin = std::any_of(origins.begin(), origins.end(), [&](const char *name) { return equalsIgnoringCase(claim, name); });
     return origin && bindsValues(entry) && !entry.op.ifExists && entry.op.set != SetOperator::ForAllValues
         && std::none_of(entry.values.begin(), entry.values.end(), [&](const PolicyString &value) {
-               return entry.op.family == ConditionFamily::StringLike && hasWildcard(value.text);
+               return entry.op.family == ConditionFamily::StringLike && glob::hasWildcard(value.text);
            });
 }
 
@@ -70,15 +66,15 @@ struct Subject {
 Subject ofRepository(std::string_view pattern, std::string_view prefix)
 {
     if (!pattern.starts_with(prefix))
-        return {Severity::Warning, hasWildcard(pattern.substr(0, prefix.size())) ? "oidcSubjectAnyOwner" : nullptr};
+        return {Severity::Warning, glob::hasWildcard(pattern.substr(0, prefix.size())) ? "oidcSubjectAnyOwner" : nullptr};
     const std::string_view path = pattern.substr(prefix.size());
     const std::size_t slash = path.find('/');
-    if (hasWildcard(path.substr(0, slash)))
+    if (glob::hasWildcard(path.substr(0, slash)))
         return {Severity::Warning, "oidcSubjectAnyOwner"};
     if (slash == std::string_view::npos)
         return {};
     const std::size_t colon = path.find(':', slash);
-    if (hasWildcard(path.substr(slash, colon == std::string_view::npos ? colon : colon - slash)))
+    if (glob::hasWildcard(path.substr(slash, colon == std::string_view::npos ? colon : colon - slash)))
         return {Severity::Warning, "oidcSubjectAnyRepository"};
     if (colon != std::string_view::npos && matchesEverything(path.substr(colon + 1)))
         return {Severity::Info, "oidcSubjectAnyRun"};
@@ -98,7 +94,7 @@ Subject openness(std::string_view pattern, std::string_view issuer)
         const std::string_view part = pattern.substr(0, prefix.size());
         const bool whole = pattern.starts_with(prefix);
         const std::string_view name = whole ? pattern.substr(prefix.size(), pattern.find(':', prefix.size()) - prefix.size()) : part;
-        return {Severity::Warning, hasWildcard(name) ? "oidcSubjectAnyNamespace" : nullptr};
+        return {Severity::Warning, glob::hasWildcard(name) ? "oidcSubjectAnyNamespace" : nullptr};
     }
     return {Severity::Warning, matchesEverything(pattern) ? "oidcSubjectAnybody" : nullptr};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analyse/documentchecks.h"
 #include "analyse/glob.h"
+#include "policy/glob.h"
 
 #include <algorithm>
 #include <optional>
@@ -43,7 +44,7 @@ std::string_view plainService(std::string_view pattern)
         ++colon;
     }
     const std::string_view head = pattern.substr(0, colon);
-    return head.find_first_of("*?") == std::string_view::npos ? head : std::string_view();
+    return glob::hasWildcard(head) ? std::string_view() : head;
 }
 
 bool meets(std::string_view pattern, std::string_view arnTemplate)

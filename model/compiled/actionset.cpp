@@ -2,6 +2,7 @@
 #include "compiled/actionset.h"
 
 #include "evaluate/matcher.h"
+#include "policy/glob.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ void ActionSet::Builder::addTo(std::size_t service, std::string_view actionPatte
         runOf(service).words = 0;
         return;
     }
-    if (!actionPattern.empty() && actionPattern.find_first_of("*?") == std::string_view::npos) {
+    if (!actionPattern.empty() && !glob::hasWildcard(actionPattern)) {
         if (const ActionId id = ids.find(pattern); id.isKnown()) {
             const Run &run = runOf(id.service);
             if (run.words > 0)
@@ -105,7 +106,7 @@ bool ActionSet::Builder::add(std::string_view pattern)
     const ActionIds &ids = ActionIds::builtIn();
     const std::size_t colon = pattern.find(':');
     const std::string_view prefix = pattern.substr(0, colon);
-    const bool oneService = colon != std::string_view::npos && prefix.find_first_of("*?") == std::string_view::npos;
+    const bool oneService = colon != std::string_view::npos && !glob::hasWildcard(prefix);
     if (!oneService) {
         for (std::size_t service = 0; service < ids.serviceCount(); ++service)
             addTo(service, "**", pattern);

@@ -3,6 +3,7 @@
 
 #include "edits/parts.h"
 #include "policy/arn.h"
+#include "policy/glob.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -82,7 +83,7 @@ std::optional<Refused> inlineNameProblem(const std::string &name)
 std::optional<Refused> resourceArnProblem(const World &world, const std::string &account, const std::string &arn)
 {
     const std::optional<Arn> parts = parseArn(arn);
-    if (!parts || parts->partition.empty() || parts->service.empty() || parts->resource.empty() || arn.find_first_of("*?") != std::string::npos)
+    if (!parts || parts->partition.empty() || parts->service.empty() || parts->resource.empty() || glob::hasWildcard(arn))
         return Refused{"arnInvalid", {arn}};
     if (isAccountId(parts->account) && parts->account != account)
         return Refused{"otherAccount", {arn, account}};

@@ -3,6 +3,7 @@
 
 #include "evaluate/derive.h"
 #include "policy/arn.h"
+#include "policy/glob.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -130,7 +131,7 @@ bool readContext(const Value &value, const Place &at, Context &context, ShapeErr
 bool isActionName(std::string_view text)
 {
     const std::size_t colon = text.find(':');
-    return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() && text.find_first_of("*? ") == std::string_view::npos;
+    return colon != std::string_view::npos && colon > 0 && colon + 1 < text.size() && !glob::hasWildcard(text) && text.find(' ') == std::string_view::npos;
 }
 
 /// Reads one list of `{"name", "document"}`; a document is an object or a string that holds one.

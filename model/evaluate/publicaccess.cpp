@@ -2,6 +2,7 @@
 #include "evaluate/publicaccess.h"
 
 #include "policy/arn.h"
+#include "policy/glob.h"
 #include "policy/values.h"
 #include "text/utf8.h"
 
@@ -32,7 +33,7 @@ bool isFixed(const ConditionEntry &entry, const std::string &value)
         const std::optional<IpRange> range = parseIpRange(value);
         return range && range->prefix >= (range->v6 ? 32 : 8);
     }
-    return value.find_first_of("*?") == std::string::npos && value.find("${") == std::string::npos;
+    return !glob::hasWildcard(value) && value.find("${") == std::string::npos;
 }
 
 /// "*", and the public identity providers, where anybody can get an identity ("graph.facebook.com").

@@ -29,7 +29,7 @@ public:
             at = close == std::string_view::npos ? at + 1 : close + 1;
         }
         m_isAnything = pattern == "*";
-        m_isLiteral = pattern.find_first_of("*?") == std::string::npos;
+        m_isLiteral = !glob::hasWildcard(pattern);
         m_pattern = glob::fromWildcards(pattern);
     }
 

@@ -2,6 +2,7 @@
 #include "policy/askedresource.h"
 
 #include "policy/arn.h"
+#include "policy/glob.h"
 
 namespace rolewright {
 
@@ -10,7 +11,7 @@ bool looksLikePattern(std::string_view resource)
     const std::optional<ArnView> arn = viewArn(resource);
     if (arn && arn->service == "logs" && resource.ends_with(":*"))
         resource.remove_suffix(2);
-    return resource != "*" && resource.find_first_of("*?") != std::string_view::npos;
+    return resource != "*" && glob::hasWildcard(resource);
 }
 
 } // namespace rolewright

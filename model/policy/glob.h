@@ -21,6 +21,12 @@ constexpr bool isWildcard(char c)
     return c == anyText || c == anyCharacter || c == anyTextInSegment || c == anyCharacterInSegment;
 }
 
+/// Whether a policy's text has wildcards as they are written: `*` or `?`.
+inline bool hasWildcard(std::string_view text)
+{
+    return text.find('*') != std::string_view::npos || text.find('?') != std::string_view::npos;
+}
+
 /// The text with each `*` and `?` as a wildcard.
 std::string fromWildcards(std::string_view text);
 /// The same for a Resource pattern. IAM User Guide, reference_policies_elements_resource: wildcards stay within

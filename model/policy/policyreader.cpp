@@ -2,6 +2,7 @@
 #include "policy/policyreader.h"
 
 #include "policy/arn.h"
+#include "policy/glob.h"
 #include "policy/values.h"
 #include "policy/variables.h"
 #include "text/utf8.h"
@@ -55,7 +56,7 @@ bool isResourcePattern(std::string_view text)
     if (!text.starts_with("arn:") || service == std::string_view::npos)
         return false;
     const std::size_t end = text.find(':', service + 1);
-    if (end == std::string_view::npos || text.substr(service, end - service).find_first_of("*?") != std::string_view::npos)
+    if (end == std::string_view::npos || glob::hasWildcard(text.substr(service, end - service)))
         return false;
     return std::count(text.begin(), text.end(), ':') >= 5 || text.back() == '*';
 }
@@ -265,7 +266,7 @@ void PolicyReader::readPrincipalType(const json::Member &member, Element<Princip
     }
     for (PolicyString &value : strings(member.value, member.key)) {
         // reference_policies_elements_principal: a wildcard stands for everyone, never for a part of a name or ARN.
-        if (value.text != "*" && value.text.find_first_of("*?") != std::string::npos)
+        if (value.text != "*" && glob::hasWildcard(value.text))
             report(Severity::Error, "wildcardInPrincipal", value.span, {std::string(value.text)});
         else if (type == PrincipalType::Aws && value.text.find(":group/") != std::string::npos)
             report(Severity::Error, "groupAsPrincipal", value.span, {std::string(value.text)});

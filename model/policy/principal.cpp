@@ -2,6 +2,7 @@
 #include "policy/principal.h"
 
 #include "policy/arn.h"
+#include "policy/glob.h"
 
 namespace rolewright {
 
@@ -16,11 +17,6 @@ bool splitPath(std::string_view text, Principal &principal)
     if (slash != std::string_view::npos)
         principal.path += text.substr(0, slash + 1);
     return !principal.name.empty();
-}
-
-bool hasWildcard(std::string_view text)
-{
-    return text.find_first_of("*?") != std::string_view::npos;
 }
 
 bool readIam(std::string_view resource, Principal &principal)
@@ -96,7 +92,7 @@ std::optional<Principal> parsePrincipal(std::string_view text)
         principal.kind = PrincipalKind::Anonymous;
         return principal;
     }
-    if (hasWildcard(text))
+    if (glob::hasWildcard(text))
         return std::nullopt;
     const std::optional<ArnView> arn = viewArn(text);
     if (!arn && isBuiltInProvider(text)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routes/grants.h"
 
+#include "policy/glob.h"
 #include "routes/pattern.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ std::shared_ptr<const DocumentGrants> readDocument(const Policy &policy, std::st
         for (const PolicyString &value : statement.resource->values) {
             if (value.text == "*")
                 grants->all = true;
-            else if (value.text.find_first_of("*?") != std::string::npos || value.text.find("${") != std::string::npos)
+            else if (glob::hasWildcard(value.text) || value.text.find("${") != std::string::npos)
                 grants->patterns.push_back(value.text);
             else
                 grants->named.push_back(value.text);

@@ -2,6 +2,7 @@
 #include "routes/missing.h"
 
 #include "evaluate/stsvalues.h"
+#include "policy/glob.h"
 #include "text/joined.h"
 #include "text/utf8.h"
 #include "world/permissionsetrole.h"
@@ -209,7 +210,7 @@ private:
         const bool refused = (key == "sts:externalid" && !std::any_of(patterns.begin(), patterns.end(), isExternalId))
             || (key == "sts:rolesessionname" && !std::any_of(patterns.begin(), patterns.end(), isSessionName));
         const bool positive = element.op.find("Not") == std::string::npos && element.op.find("not") == std::string::npos;
-        if (refused && positive && wanted.find_first_of("*?") == std::string::npos)
+        if (refused && positive && !glob::hasWildcard(wanted))
             missing.fixCode = "changeValue";
         if (isOfSession(key))
             cannotBring(key, wanted, element, missing);

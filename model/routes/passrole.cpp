@@ -5,6 +5,7 @@
 #include "evaluate/derive.h"
 #include "evaluate/multiresource.h"
 #include "policy/arn.h"
+#include "policy/glob.h"
 #include "routes/openkeys.h"
 #include "routes/pattern.h"
 #include "text/utf8.h"
@@ -307,7 +308,7 @@ private:
                     if (!arn || !neutral || arn->service != neutral->service || result.size() == maximumNames)
                         continue;
                     std::string text = "arn:" + neutral->partition + ':' + neutral->service + ':'
-                        + (arn->region.find_first_of("*?") == std::string::npos && !arn->region.empty() ? arn->region : neutral->region) + ':' + m_account + ':';
+                        + (!glob::hasWildcard(arn->region) && !arn->region.empty() ? arn->region : neutral->region) + ':' + m_account + ':';
                     for (const char c : arn->resource) {
                         if (c != '*')
                             text += c == '?' ? 'x' : c;

@@ -5,6 +5,7 @@
 #include "evaluate/derive.h"
 #include "evaluate/facts.h"
 #include "evaluate/stsvalues.h"
+#include "policy/glob.h"
 #include "routes/openkeys.h"
 #include "routes/pattern.h"
 #include "text/utf8.h"
@@ -110,7 +111,7 @@ std::optional<TagVariable> tagVariable(const std::string &text)
 std::optional<std::string> fitting(const TagVariable &variable, const std::string &text)
 {
     const std::string &before = variable.before;
-    if (before.find_first_of("*?") != std::string::npos || !text.starts_with(before))
+    if (glob::hasWildcard(before) || !text.starts_with(before))
         return std::nullopt;
     const std::string fixed = variable.after.substr(0, variable.after.find_first_of("*?"));
     const std::size_t end = fixed.empty() ? (variable.after.empty() ? text.size() : text.find('/', before.size())) : text.find(fixed, before.size());

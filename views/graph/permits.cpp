@@ -82,7 +82,7 @@ bool assumesOnly(const Element<PolicyString> &actions)
 
 bool namesWorkspaceRole(const World &world, const std::string &pattern)
 {
-    if (pattern.find_first_of("*?") == std::string::npos)
+    if (!glob::hasWildcard(pattern))
         return world.findByArn(pattern) != nullptr;
     for (const AccountInfo &account : world.header().accounts) {
         for (const EntityPtr &role : world.entities(account.id, EntityKind::Role)) {

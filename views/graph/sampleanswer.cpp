@@ -3,6 +3,7 @@
 
 #include "graph/neighbours.h"
 #include "policy/arn.h"
+#include "policy/glob.h"
 
 #include <algorithm>
 
@@ -31,7 +32,7 @@ std::string actionOf(const Statement &statement)
 {
     if (statement.action && !statement.action->negated) {
         for (const PolicyString &action : statement.action->values) {
-            if (action.text.find_first_of("*?") == std::string::npos && action.text != "sts:TagSession" && action.text != "sts:SetSourceIdentity")
+            if (!glob::hasWildcard(action.text) && action.text != "sts:TagSession" && action.text != "sts:SetSourceIdentity")
                 return action.text;
         }
     }
@@ -128,7 +129,7 @@ void evaluatePermit(GraphEdge &edge, const World &world, const Entity &subject, 
     std::optional<Answer> worst;
     std::size_t asked = 0;
     for (const std::string &action : permit.actions) {
-        if (action.find_first_of("*?") != std::string::npos || asked == actionsAsked)
+        if (glob::hasWildcard(action) || asked == actionsAsked)
             continue;
         ++asked;
         std::optional<Answer> best;

@@ -4,6 +4,7 @@
 #include "evaluate/evaluate.h"
 #include "graph/permits.h"
 #include "graph/sampleanswer.h"
+#include "policy/glob.h"
 
 #include <algorithm>
 
@@ -13,16 +14,11 @@ namespace {
 /// evaluatePermit() asks no more than so many actions of one line.
 constexpr std::size_t actionsWorkedOut = 12;
 
-bool hasWildcard(const std::string &text)
-{
-    return text.find_first_of("*?") != std::string::npos;
-}
-
 /// Whether asking for each action tells all that the line says.
 bool canBeWorkedOut(const Permit &permit)
 {
     return !permit.exceptActions && !permit.exceptResources && !permit.actions.empty() && permit.actions.size() <= actionsWorkedOut
-        && std::none_of(permit.actions.begin(), permit.actions.end(), hasWildcard);
+        && std::none_of(permit.actions.begin(), permit.actions.end(), glob::hasWildcard);
 }
 
 PermitRow::Standing standingOf(const GraphEdge &edge)
@@ -66,7 +62,7 @@ std::vector<PermitRow> permitRows(const World &world, const Entity &subject, con
                 evaluatePermit(edge, world, subject, permit);
                 row.standing = standingOf(edge);
                 row.missing = edge.missing;
-                row.byExample = std::any_of(permit.resources.begin(), permit.resources.end(), hasWildcard);
+                row.byExample = std::any_of(permit.resources.begin(), permit.resources.end(), glob::hasWildcard);
             }
             row.permit = std::move(permit);
             rows.push_back(std::move(row));
