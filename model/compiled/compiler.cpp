@@ -464,7 +464,7 @@ void WorldCompiler::compilePlaces()
             for (const OrganizationPlace::Level &level : place.levels) {
                 const bool letsThrough = level.scp.usableAs(PolicyKind::Scp) && level.scp.allowsEverything();
                 place.scpsMatter |= letsThrough ? level.scp.saysMore() : ~std::uint64_t{0};
-                place.rcpsMatter |= level.rcp.usableAs(PolicyKind::Rcp) ? level.rcp.saysMore() : ~std::uint64_t{0};
+                place.rcpsMatter |= level.rcp.usableAs(PolicyKind::Rcp) ? level.rcp.denies() : ~std::uint64_t{0};
             }
             places->places.push_back(std::move(place));
         }

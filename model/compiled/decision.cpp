@@ -200,7 +200,11 @@ private:
         return match(this->facts().resourceLayer(), trust ? PolicyKind::Trust : PolicyKind::Resource, m_question.target->policy, m_question.looked ? &m_question.looked->policy : nullptr);
     }
     Result scpLevel(std::size_t level) { return match(Layer::Scp, PolicyKind::Scp, m_question.callerPlace->levels[level].scp); }
-    Result rcpLevel(std::size_t level) { return match(Layer::Rcp, PolicyKind::Rcp, m_question.resourcePlace->levels[level].rcp); }
+    Result rcpLevel(std::size_t level)
+    {
+        const OrganizationPlace &place = *m_question.resourcePlace;
+        return place.rcpsMatter & m_question.services ? match(Layer::Rcp, PolicyKind::Rcp, place.levels[level].rcp) : Result();
+    }
 
     Truth stsRefuses(RuleId rule)
     {
@@ -274,9 +278,13 @@ private:
                     result.last = result.first;
                 return result;
             }
-            if (tells == Tells::Decision && policies.allowsEverything()) {
+            // What is about it allows everything: nothing is left to be matched.
+            const bool saysNoMore = !(policies.saysMore() & m_question.services);
+            if (saysNoMore || (tells == Tells::Decision && policies.allowsEverything())) {
                 result.allows = Truth::True;
                 result.allowsBy[static_cast<std::size_t>(PrincipalMatch::Account)] = Truth::True;
+                if constexpr (records)
+                    draftAllAbout(layer, policies, result);
                 return result;
             }
         }
@@ -316,6 +324,17 @@ private:
                 block(layer);
         }
         return result;
+    }
+
+    void draftAllAbout(Layer layer, const PolicyList &policies, Result &result)
+    {
+        for (std::size_t group = 0; group < policies.groups(); ++group) {
+            for (std::uint64_t hits = policies.about(group, m_question.services); hits; hits &= hits - 1) {
+                const std::size_t number = group * PolicyList::group + static_cast<std::size_t>(std::countr_zero(hits));
+                m_draft->allowing.push_back({layer, &policies.policyOf(number), &policies.statement(number)});
+            }
+        }
+        result.last = m_draft->allowing.size();
     }
 
     /// A document that can't be read may hold the Deny that decides, or the Allow.
@@ -366,7 +385,7 @@ private:
             result.allowsBy[static_cast<std::size_t>(by == PrincipalMatch::None ? PrincipalMatch::Account : by)] = Truth::True;
         }
         if constexpr (records) {
-            const AnswerDraft::Matched reference{layer, &policies.source(policies.useOf(number)), &statement};
+            const AnswerDraft::Matched reference{layer, &policies.policyOf(number), &statement};
             if (denies)
                 m_draft->told.deny(layer, reference);
             else

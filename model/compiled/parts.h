@@ -76,7 +76,7 @@ struct OrganizationPlace {
     bool isBoundByScps = false;
     std::vector<Level> levels; ///< root first
     std::uint64_t scpsMatter = 0; ///< services of which some level says more than that everything is allowed; see ActionSet::services()
-    std::uint64_t rcpsMatter = 0;
+    std::uint64_t rcpsMatter = 0; ///< … denies something: orgs_manage_policies_rcps, everything is allowed
 };
 
 } // namespace rolewright

@@ -43,7 +43,7 @@ template <typename Part>
 void prefetchFirst(const Part *part)
 {
     constexpr std::size_t line = 64;
-    constexpr std::size_t lines = 5;
+    constexpr std::size_t lines = 6;
     for (std::size_t at = 0; part && at < std::min(lines * line, sizeof(Part)); at += line)
         __builtin_prefetch(reinterpret_cast<const char *>(part) + at);
 }
@@ -168,6 +168,29 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
         const bool isIdentity = some.list == &some.found->principal->identity;
         (isIdentity ? some.found->identity : some.found->policy) = std::span(covering).subspan(some.first, some.last - some.first);
     }
+}
+
+void PlainAnswers::fetchNames() const
+{
+    const std::vector<Scratch::Candidates> &candidates = m_scratch->candidates;
+    const std::vector<CoveringStatement> &covering = m_scratch->covering;
+    const auto forEach = [&](const auto &visit) {
+        for (const Scratch::Candidates &some : candidates) {
+            for (std::size_t i = some.first; i < some.last; ++i)
+                visit(*some.list, covering[i]);
+        }
+    };
+    // As above.
+    forEach([](const PolicyList &list, const CoveringStatement &one) {
+        list.prefetchPolicyOf(one.number);
+        __builtin_prefetch(&one.statement->source());
+    });
+    forEach([](const PolicyList &list, const CoveringStatement &one) {
+        __builtin_prefetch(&list.policyOf(one.number));
+        if (const std::optional<PolicyString> &sid = one.statement->source().sid)
+            __builtin_prefetch(sid->text.data());
+    });
+    forEach([](const PolicyList &list, const CoveringStatement &one) { __builtin_prefetch(list.policyOf(one.number).name.data()); });
 }
 
 /// Null for what is left to others.

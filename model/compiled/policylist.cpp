@@ -35,11 +35,13 @@ void PolicyList::add(const PolicySource &source, bool isRefused)
     m_looksAtToken = m_looksAtToken || document->looksAtToken();
     for (const CompiledStatement &statement : document->statements())
         m_statements.push_back(&statement);
+    m_policies.resize(m_statements.size(), &source);
 }
 
 void PolicyList::indexStatements()
 {
     m_statements.shrink_to_fit();
+    m_policies.shrink_to_fit();
     m_width = static_cast<std::uint32_t>(std::clamp<std::size_t>(std::bit_ceil(m_statements.size()), 8, group));
     m_about.resize(groups() * m_width);
     m_furtherDenying.resize(std::max<std::size_t>(groups(), 1) - 1);

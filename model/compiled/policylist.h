@@ -69,6 +69,7 @@ public:
     const CompiledStatement &statement(std::size_t number) const { return *m_statements[number]; }
     /// The use that a statement is of.
     std::size_t useOf(std::size_t number) const;
+    const PolicySource &policyOf(std::size_t number) const { return *m_policies[number]; }
 
     // Each asks for the memory of what the next step reads: about() the first group, then statement().
     void prefetchAbout(std::uint64_t service) const
@@ -77,6 +78,7 @@ public:
             __builtin_prefetch(&m_about[placeOf(service).word]);
     }
     void prefetchStatement(std::size_t number) const { __builtin_prefetch(&m_statements[number]); }
+    void prefetchPolicyOf(std::size_t number) const { __builtin_prefetch(&m_policies[number]); }
 
 private:
     /// Where a service's bits of the first group are.
@@ -107,6 +109,7 @@ private:
     std::vector<std::uint64_t> m_furtherDenying; ///< of the groups after the first
     std::vector<Use> m_uses;
     std::vector<PolicySourcePtr> m_sources;
+    std::vector<const PolicySource *> m_policies; ///< of each statement
 };
 
 } // namespace rolewright

@@ -19,23 +19,11 @@ constexpr std::size_t mostKeys = 32;
 /// Whether a line is ASCII without control characters and backslashes: then every quote begins or ends a string.
 bool isAscii(std::string_view line)
 {
-    // Eight bytes at a time; a byte's highest bit marks it.
-    constexpr std::uint64_t each = 0x0101010101010101U;
-    constexpr std::uint64_t highest = each << 7;
-    const auto marks = [](std::uint64_t block) {
-        const std::uint64_t notBackslash = block ^ each * '\\';
-        return block | ((block - each * 0x20) & ~block) | ((notBackslash - each) & ~notBackslash);
-    };
-    std::uint64_t wrong = 0;
-    std::uint64_t block = 0;
-    std::size_t at = 0;
-    for (; at + 8 <= line.size(); at += 8) {
-        std::memcpy(&block, line.data() + at, 8);
-        wrong |= marks(block);
-    }
-    block = each * ' ';
-    std::memcpy(&block, line.data() + at, line.size() - at);
-    return !((wrong | marks(block)) & highest);
+    // Without a branch for each byte, so that many are looked at together. What isn't ASCII is negative.
+    unsigned char others = 0;
+    for (const char c : line)
+        others |= static_cast<unsigned char>((static_cast<signed char>(c) < 0x20) | (c == '\\'));
+    return others == 0;
 }
 
 /// Goes over a line that is ASCII. Every function is false, or nothing, when the line isn't plain.

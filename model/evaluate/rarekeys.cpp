@@ -17,11 +17,9 @@ constexpr std::string_view requestTag = "aws:requesttag/";
 
 bool isRareKey(std::string_view name)
 {
-    // The service has three letters in all of them; the letter after it tells most others.
-    if (name.size() < 5 || std::string_view("sctrSCTR").find(name[4]) == std::string_view::npos)
-        return false;
-    const bool isTag = name.size() >= requestTag.size() && equalsIgnoringCase(name.substr(0, requestTag.size()), requestTag);
-    return isTag || std::any_of(rareKeys.begin(), rareKeys.end(), [&](std::string_view key) { return equalsIgnoringCase(key, name); });
+    // Their lengths tell them from most others, and the letter after the service.
+    const bool isTag = name.size() >= requestTag.size() && lowered(name[4]) == requestTag[4] && equalsIgnoringCase(name.substr(0, requestTag.size()), requestTag);
+    return isTag || std::any_of(rareKeys.begin(), rareKeys.end(), [&](std::string_view key) { return key.size() == name.size() && equalsIgnoringCase(key, name); });
 }
 
 } // namespace rolewright

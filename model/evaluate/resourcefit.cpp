@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -83,25 +84,28 @@ public:
         for (const CatalogResourceType &type : service.resourceTypes)
             m_shapes.emplace_back(type.arn);
         for (const CatalogAction &action : service.actions) {
-            std::vector<std::size_t> &types = m_actions.emplace_back();
             for (const CatalogResourceUse &use : action.resources) {
                 const CatalogResourceType *type = Catalog::builtIn().resourceType(action.service, use.type);
-                types.push_back(type && !type->arn.empty() ? static_cast<std::size_t>(type - service.resourceTypes.data()) : anything);
+                m_types.push_back(type && !type->arn.empty() ? static_cast<std::uint32_t>(type - service.resourceTypes.data()) : anything);
             }
+            m_ends.push_back(static_cast<std::uint32_t>(m_types.size()));
         }
     }
 
-    bool fit(std::size_t action, const std::optional<ArnView> &arn) const
+    /// The action's types; none when it has no resource.
+    std::span<const std::uint32_t> typesOf(std::size_t action) const { return std::span(m_types).subspan(m_ends[action], m_ends[action + 1] - m_ends[action]); }
+
+    bool fit(std::span<const std::uint32_t> types, const std::optional<ArnView> &arn) const
     {
-        const std::vector<std::size_t> &types = m_actions[action];
-        return std::any_of(types.begin(), types.end(), [&](std::size_t type) { return type == anything || (arn && m_shapes[type].fits(*arn)); });
+        return std::any_of(types.begin(), types.end(), [&](std::uint32_t type) { return type == anything || (arn && m_shapes[type].fits(*arn)); });
     }
 
 private:
-    static constexpr std::size_t anything = SIZE_MAX; ///< a type whose ARN isn't known
+    static constexpr std::uint32_t anything = UINT32_MAX; ///< a type whose ARN isn't known
 
     std::vector<Shape> m_shapes;
-    std::vector<std::vector<std::size_t>> m_actions;
+    std::vector<std::uint32_t> m_types; ///< in m_shapes; action by action
+    std::vector<std::uint32_t> m_ends{0}; ///< of the actions' types, after where the first one's begin
 };
 
 const Shapes &shapesOf(std::size_t service)
@@ -122,16 +126,18 @@ ResourceFit resourceFit(ActionId id, std::string_view resource, const std::optio
 {
     if (!id.isKnown())
         return ResourceFit::Fits;
-    const CatalogAction &action = ActionIds::builtIn().service(id.service).actions[id.index];
-    if (action.resources.empty())
+    const Shapes &shapes = shapesOf(id.service);
+    const std::span<const std::uint32_t> types = shapes.typesOf(id.index);
+    if (types.empty())
         return ResourceFit::Fits;
     if (resource == "*") {
+        const CatalogAction &action = ActionIds::builtIn().service(id.service).actions[id.index];
         // S3's object actions take one of several types, so none of them is marked as required; lists may be asked for as a whole.
         const bool needsOne = (action.level != AccessLevel::List && action.level != AccessLevel::Read) || action.service == "s3"
             || std::any_of(action.resources.begin(), action.resources.end(), [](const CatalogResourceUse &use) { return use.required; });
         return needsOne ? ResourceFit::NotNamed : ResourceFit::Fits;
     }
-    return shapesOf(id.service).fit(id.index, arn) ? ResourceFit::Fits : ResourceFit::OtherType;
+    return shapes.fit(types, arn) ? ResourceFit::Fits : ResourceFit::OtherType;
 }
 
 bool canHaveResource(std::string_view action)
