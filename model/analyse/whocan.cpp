@@ -32,14 +32,12 @@ Principal somebodyOf(const std::string &outsider)
     return *parsePrincipal("arn:" + (named ? named->partition : std::string("aws")) + ":iam::" + (named ? named->account : std::string("000000000000")) + ":user/somebody");
 }
 
-/// What is told of an answer that isn't denied. `account`: whose the resource counts as.
-WhoCanFinding findingOf(Verdict verdict, std::vector<Assumption> assumptions, const std::string &account)
+/// What is told of somebody's own answer that isn't denied. `account`: whose the resource counts as. The finding may be that of another one.
+void tell(Verdict verdict, const std::vector<Assumption> &assumptions, const std::string &account, WhoCanFinding &finding)
 {
-    WhoCanFinding finding;
-    finding.assumptions = std::move(assumptions);
-    if (verdict == Verdict::Allowed && assumes(finding.assumptions, Assumption::ResourceInCallersAccount))
-        finding.assumedAccount = account;
-    return finding;
+    finding.assumptions = assumptions;
+    const bool isAssumed = verdict == Verdict::Allowed && assumes(assumptions, Assumption::ResourceInCallersAccount);
+    finding.assumedAccount = isAssumed ? account : std::string();
 }
 
 WhoCanFinding findingOf(const Simulation &simulation, const std::string &account)
@@ -49,8 +47,9 @@ WhoCanFinding findingOf(const Simulation &simulation, const std::string &account
         || (simulation.direct.verdict == Verdict::Depends && simulation.routes.empty());
     const Answer &answer = direct ? simulation.direct : routes.front().answer;
     // An answer that is denied takes nothing for granted; what depends on the way to it is told by the verdict.
-    WhoCanFinding finding = findingOf(answer.verdict, answer.verdict == Verdict::Denied ? std::vector<Assumption>() : answer.assumptions,
-                                      direct ? account : answer.request.principal.account);
+    WhoCanFinding finding;
+    tell(answer.verdict, answer.verdict == Verdict::Denied ? std::vector<Assumption>() : answer.assumptions,
+         direct ? account : answer.request.principal.account, finding);
     if (direct)
         return finding;
     finding.direct = false;
@@ -102,12 +101,15 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
         people = people.withNamed(world.world(), m_question, m_world->index().trusted());
     m_rows = WhoCanRows(people);
     Request request = m_question;
+    WhoCanFinding finding; // of the last one: its memory serves the next
     const auto ask = [&](std::size_t row, const Principal &principal) {
         request.principal = principal;
-        Answer answer = world.answer(request);
+        const Answer answer = world.answer(request);
         m_policyAssumed = m_policyAssumed || assumes(answer.assumptions, Assumption::NoResourcePolicy);
-        if (answer.verdict != Verdict::Denied)
-            m_rows.set(row, answer.verdict, findingOf(answer.verdict, std::move(answer.assumptions), principal.account));
+        if (answer.verdict == Verdict::Denied)
+            return;
+        tell(answer.verdict, answer.assumptions, principal.account, finding);
+        m_rows.set(row, answer.verdict, finding);
     };
     const auto askOwn = [&](std::size_t row, const std::optional<Principal> &principal) {
         if (principal)
@@ -123,7 +125,8 @@ bool WhoCanSearch::askDirectly(const Cancelled &cancelled)
             askOwn(people.rowOf(slot), principal.caller);
         } else if (*verdict != Verdict::Denied) {
             m_policyAssumed = m_policyAssumed || assumes(shared.assumptions(), Assumption::NoResourcePolicy);
-            m_rows.set(people.rowOf(slot), *verdict, findingOf(*verdict, shared.assumptions(), principal.account));
+            tell(*verdict, shared.assumptions(), principal.account, finding);
+            m_rows.set(people.rowOf(slot), *verdict, finding);
         }
     };
     const auto askOther = [&](std::size_t row) {
@@ -277,8 +280,8 @@ void WhoCanSearch::askRoutes(int milliseconds, const Cancelled &cancelled)
     for (std::size_t thread = 0; thread < WhoCanWorld::threads; ++thread) {
         left[thread] = found[thread].searched;
         m_limitReached = m_limitReached || found[thread].limitReached;
-        for (Searched &searched : found[thread].rows)
-            m_rows.set(searched.row, searched.verdict, std::move(searched.finding));
+        for (const Searched &searched : found[thread].rows)
+            m_rows.set(searched.row, searched.verdict, searched.finding);
     }
     std::erase_if(m_pending, [&](std::uint32_t row) {
         std::size_t &first = left[row % WhoCanWorld::threads];
@@ -325,7 +328,7 @@ void WhoCanSearch::askOutsiders()
         finding.via.insert(finding.via.begin(), best->person.arn);
         finding.kinds.insert(finding.kinds.begin(), HopKind::AssumeRole);
         finding.needs.insert(finding.needs.begin(), way.needs);
-        m_rows.set(row, Verdict::Depends, std::move(finding));
+        m_rows.set(row, Verdict::Depends, finding);
     }
 }
 

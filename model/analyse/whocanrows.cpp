@@ -11,13 +11,13 @@ const WhoCanFinding &WhoCanRows::finding(std::size_t row) const
     return m_verdicts[row] == Verdict::Denied ? nothing : *m_findings[m_places[row] - 1];
 }
 
-void WhoCanRows::set(std::size_t row, Verdict verdict, WhoCanFinding finding)
+void WhoCanRows::set(std::size_t row, Verdict verdict, const WhoCanFinding &finding)
 {
     m_verdicts[row] = verdict;
     if (verdict == Verdict::Denied)
         return;
     if (m_findings.empty() || *m_findings.back() != finding)
-        m_findings.push_back(std::make_shared<const WhoCanFinding>(std::move(finding)));
+        m_findings.push_back(std::make_shared<const WhoCanFinding>(finding));
     m_places[row] = static_cast<std::uint32_t>(m_findings.size());
 }
 

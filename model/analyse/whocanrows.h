@@ -60,7 +60,7 @@ public:
     std::size_t count(Verdict verdict) const;
 
     /// Only for verdicts other than Denied is something found.
-    void set(std::size_t row, Verdict verdict, WhoCanFinding finding);
+    void set(std::size_t row, Verdict verdict, const WhoCanFinding &finding);
 
     class Iterator
     {

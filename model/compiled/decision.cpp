@@ -7,7 +7,6 @@
 #include "evaluate/keypolicy.h"
 #include "evaluate/policyholder.h"
 #include "evaluate/recorder.h"
-#include "evaluate/resourcefit.h"
 #include "evaluate/stsvalues.h"
 
 #include <algorithm>
@@ -131,7 +130,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.hasResourcePolicy = target && !target->policy.uses().empty() && (target->isResource || facts.action.sts);
     if (facts.hasResourcePolicy)
         facts.resourceState = ResourcePolicyState::Known;
-    else if ((isRole && facts.action.sts) || isKey || (facts.action.kms && resourceFit(question.action, question.resource, arn) != ResourceFit::Fits))
+    else if ((isRole && facts.action.sts) || isKey || (facts.action.kms && question.fit() != ResourceFit::Fits))
         facts.resourceState = ResourcePolicyState::Unknown; // these always have one
     else if (arn && !target && !question.resourceAccount.empty() && question.resourceAccount != caller.account
              && !data.accounts->find(question.resourceAccount))
@@ -179,6 +178,24 @@ public:
     }
 
     using Base::run;
+
+    /// Instead of run(): whether every level of the organization allows it and none denies it, whoever of the account and kind asks.
+    bool passesOrganization()
+    {
+        m_question.looksAtCaller = m_question.metUntold = false;
+        bool passes = true;
+        for (std::size_t level = 0; level < this->facts().scpLevels && passes; ++level) {
+            const Result said = scpLevel(level);
+            passes = said.allows == Truth::True && said.denies == Truth::False && !said.unusable;
+        }
+        for (std::size_t level = 0; level < this->facts().rcpLevels && passes; ++level) {
+            const Result said = rcpLevel(level);
+            passes = said.denies == Truth::False && !said.unusable;
+        }
+        passes = passes && m_sure && !m_question.looksAtCaller && !m_question.metUntold;
+        m_question.metUntold = false;
+        return passes;
+    }
 
     bool isSure() const { return m_sure; }
     /// Of all statements together.
@@ -471,9 +488,9 @@ FlowFacts factsThatDecide(const CompiledWorld::Data &data, const Question &quest
 void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWorld::Decided &decided, const UntoldAnswer &untold, std::vector<Assumption> &assumptions)
 {
     // As gather() adds them.
-    if (facts.resourceState == ResourcePolicyState::None && !question.target)
-        assumeAbout(question.arn, !question.givenAccount.empty(), assumptions);
-    const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : resourceFit(question.action, question.resource, question.arn);
+    if (facts.resourceState == ResourcePolicyState::None && !question.target && question.mayHavePolicy())
+        assumeNoPolicy(*question.arn, !question.givenAccount.empty(), assumptions);
+    const ResourceFit fit = facts.resourceState == ResourcePolicyState::Unknown ? ResourceFit::Fits : question.fit();
     if (fit != ResourceFit::Fits)
         assumptions.push_back(fit == ResourceFit::NotNamed ? Assumption::ResourceNotNamed : Assumption::ResourceOfOtherType);
     untold.add(assumptions);
@@ -493,12 +510,16 @@ std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &
     return std::nullopt;
 }
 
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question, std::vector<Assumption> &assumptions)
+std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question, LevelsSay &levels, std::vector<Assumption> &assumptions)
 {
     assumptions.clear();
     if (!lookUp(data, question))
         return std::nullopt;
-    const FlowFacts facts = factsThatDecide(data, question);
+    FlowFacts facts = factsThatDecide(data, question);
+    if (levels == LevelsSay::NotAsked)
+        levels = CompiledFlow<Tells::Assumptions>(facts, question, nullptr).passesOrganization() ? LevelsSay::Everything : LevelsSay::Something;
+    if (levels == LevelsSay::Everything)
+        facts.scpLevels = facts.rcpLevels = 0;
     const std::optional<CompiledWorld::Decided> decided = decide<Tells::Assumptions>(facts, question);
     if (!decided || decided->verdict == Verdict::Denied)
         return decided;

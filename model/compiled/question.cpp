@@ -4,6 +4,7 @@
 
 #include "compiled/actionset.h"
 #include "compiled/parts.h"
+#include "evaluate/assumptions.h"
 #include "evaluate/derive.h"
 #include "evaluate/untold.h"
 #include "text/utf8.h"
@@ -29,6 +30,13 @@ KeyValue list(const std::vector<std::string> &values)
     value.list = &values;
     value.isList = true;
     return value;
+}
+
+/// Whether the key may differ between users, or roles, of one account.
+bool isCallersOwn(ContextKey::Derived key)
+{
+    using Derived = ContextKey::Derived;
+    return key == Derived::PrincipalArn || key == Derived::PrincipalTag || key == Derived::UserName || key == Derived::UserId;
 }
 
 KeyValue unsure()
@@ -104,10 +112,25 @@ void Question::readAction()
     noResource = resource == "*" || (traits && traits->hasNoResource);
 }
 
+ResourceFit Question::fit() const
+{
+    if (!m_fit)
+        m_fit = resourceFit(action, resource, arn);
+    return *m_fit;
+}
+
+bool Question::mayHavePolicy() const
+{
+    if (!m_mayHavePolicy)
+        m_mayHavePolicy = rolewright::mayHavePolicy(arn);
+    return *m_mayHavePolicy;
+}
+
 KeyValue Question::find(const ContextKey &key) const
 {
     if (const std::optional<KeyValue> value = given.find(key.lower))
         return *value;
+    looksAtCaller = looksAtCaller || isCallersOwn(key.derived);
     if (openness != Openness::None && !followsFromWhoAsks(key))
         return unsure();
     const KeyValue value = key.derived == ContextKey::Derived::Never ? KeyValue() : derived(key);
@@ -149,10 +172,8 @@ bool Question::followsFromWhoAsks(const ContextKey &key) const
         return callerPlace;
     case Derived::PrincipalArn:
     case Derived::UserName:
-        looksAtCaller = true;
         return true;
     case Derived::PrincipalTag:
-        looksAtCaller = true;
         return principal && !principal->role; // a session brings its own
     case Derived::ResourceAccount:
     case Derived::ResourceTag:

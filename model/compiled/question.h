@@ -6,6 +6,7 @@
 #include "evaluate/layers.h"
 #include "evaluate/plainquestion.h"
 #include "evaluate/request.h"
+#include "evaluate/resourcefit.h"
 #include "policy/arn.h"
 #include "policy/variables.h"
 
@@ -106,7 +107,7 @@ public:
     /// What isn't sure beside keys that are marked unknown; see OpenQuestion.
     enum class Openness { None, Context, ContextAndResource };
     Openness openness = Openness::None;
-    /// Set when something of the caller was looked at that its policies, its account and its kind don't say.
+    /// Set when something of the caller was looked at that its policies, its account and its kind (user, role) don't say.
     mutable bool looksAtCaller = false;
 
     const CompiledPrincipal *principal = nullptr; ///< user or role of the workspace
@@ -121,6 +122,9 @@ public:
     /// Such keys aren't sure; else they count as absent.
     bool opensUntold = false;
 
+    /// resourceFit() and mayHavePolicy(); worked out once, whoever asks.
+    ResourceFit fit() const;
+    bool mayHavePolicy() const;
     /// Given, else derived. Unsure for keys that are marked unknown.
     KeyValue find(const ContextKey &key) const;
     /// Variables of the request's context; `unknown` when it isn't sure.
@@ -133,6 +137,8 @@ private:
     KeyValue derived(const ContextKey &key) const;
     std::string_view time(bool epoch) const;
 
+    mutable std::optional<ResourceFit> m_fit;
+    mutable std::optional<bool> m_mayHavePolicy;
     mutable std::string m_userId;
     mutable Context m_time;
     std::optional<ActionTraits> m_ownTraits; ///< of an action that the catalog doesn't know

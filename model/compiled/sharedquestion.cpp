@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compiled/sharedquestion.h"
 
-#include "compiled/decision.h"
-
 namespace rolewright {
 
 SharedQuestion::SharedQuestion(const CompiledWorld::Data &data, const Request &request)
     : m_data(data)
     , m_question(request)
+    , m_levels(data.world.header().accounts.size() * 2, LevelsSay::NotAsked)
 {
 }
 
@@ -19,7 +18,8 @@ std::optional<Verdict> SharedQuestion::ask(std::uint32_t slot)
     m_question.caller = &*principal.caller;
     m_question.principal = &principal;
     m_question.metUntold = false;
-    const std::optional<CompiledWorld::Decided> decided = decideCompiled(m_data, m_question, m_assumptions);
+    LevelsSay &levels = m_levels[principal.accountNumber * std::size_t{2} + (principal.role ? 1 : 0)];
+    const std::optional<CompiledWorld::Decided> decided = decideCompiled(m_data, m_question, levels, m_assumptions);
     return decided ? std::optional(decided->verdict) : std::nullopt;
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "compiled/question.h"
-#include "compiled/worlddata.h"
-#include "evaluate/answer.h"
+#include "compiled/decision.h"
 
 #include <cstdint>
 #include <optional>
@@ -29,6 +27,7 @@ public:
 private:
     const CompiledWorld::Data &m_data;
     Question m_question;
+    std::vector<LevelsSay> m_levels; ///< to users and roles of each account
     std::vector<Assumption> m_assumptions;
 };
 

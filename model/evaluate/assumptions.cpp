@@ -19,11 +19,14 @@ static_assert(std::is_sorted(servicesWithPolicies.begin(), servicesWithPolicies.
 
 } // namespace
 
-void assumeAbout(const std::optional<ArnView> &arn, bool isPlaced, std::vector<Assumption> &assumptions)
+bool mayHavePolicy(const std::optional<ArnView> &arn)
 {
-    if (!arn || !std::binary_search(servicesWithPolicies.begin(), servicesWithPolicies.end(), arn->service))
-        return;
-    if (arn->account.empty() && !isPlaced)
+    return arn && std::binary_search(servicesWithPolicies.begin(), servicesWithPolicies.end(), arn->service);
+}
+
+void assumeNoPolicy(const ArnView &arn, bool isPlaced, std::vector<Assumption> &assumptions)
+{
+    if (arn.account.empty() && !isPlaced)
         assumptions.push_back(Assumption::ResourceInCallersAccount);
     assumptions.push_back(Assumption::NoResourcePolicy);
 }

@@ -5,14 +5,17 @@
 #include "evaluate/answer.h"
 #include "policy/arn.h"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace rolewright {
 
-/// Adds what an answer about a resource that isn't in the workspace takes for granted. `arn`: the resource's; `isPlaced`: the question
-/// says in which account it is.
-void assumeAbout(const std::optional<ArnView> &arn, bool isPlaced, std::vector<Assumption> &assumptions);
+/// Whether the resource is one of a service whose resources can have policies. `arn`: the resource's.
+bool mayHavePolicy(const std::optional<ArnView> &arn);
+/// Adds what an answer about such a resource takes for granted that isn't in the workspace. `isPlaced`: the question says in which account
+/// it is.
+void assumeNoPolicy(const ArnView &arn, bool isPlaced, std::vector<Assumption> &assumptions);
 
 /// Adds what a workspace's answer takes for granted beside the resource: no KMS grant, no resources of other types.
 void assumeOf(Decision decision, Verdict verdict, const ActionTraits &action, std::string_view resource, std::vector<Assumption> &assumptions);

@@ -283,8 +283,8 @@ private:
         }
         if (needsUnknownPolicy(entity))
             layers().resourceState = ResourcePolicyState::Unknown;
-        else if (!entity)
-            assumeAbout(viewArn(request().resource), !request().resourceAccount.empty(), layers().assumptions);
+        else if (const std::optional<ArnView> arn = viewArn(request().resource); !entity && mayHavePolicy(arn))
+            assumeNoPolicy(*arn, !request().resourceAccount.empty(), layers().assumptions);
         if (layers().resourceState != ResourcePolicyState::Unknown)
             assumeFittingResource();
     }

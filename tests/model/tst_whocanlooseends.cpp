@@ -20,6 +20,8 @@ private slots:
     void keyStatementsWithoutResource();
     void unusableBoundary();
     void unusableServiceControlPolicy();
+    void levelsThatTellTheirPrincipalsApart_data();
+    void levelsThatTellTheirPrincipalsApart();
     void unusableResourceControlPolicyOnTheWay();
     void unusableResourcePolicy();
     void renamedRole();
@@ -67,8 +69,8 @@ std::optional<Verdict> verdictOf(const WhoCanRows &rows, const std::string &arn)
     return std::nullopt;
 }
 
-/// In an organization with these policies at the accounts, "p-broken" or "p-full"; `rcp` only at the other one.
-World inOrganization(const World &world, const std::string &scp, const std::vector<std::string> &rcp)
+/// In an organization with these policies at the accounts, "p-own" (the document) or "p-full"; `rcp` only at the other one.
+World inOrganization(const World &world, const DocumentPtr &own, const std::vector<std::string> &scp, const std::vector<std::string> &rcp)
 {
     WorldBuilder builder(world);
     Organization organization;
@@ -76,7 +78,7 @@ World inOrganization(const World &world, const std::string &scp, const std::vect
     organization.managementAccount = "777788889999";
     organization.root.id = "r-root";
     organization.root.serviceControlPolicies = {"p-full"};
-    for (const auto &[name, text] : {std::pair("broken", broken), std::pair("full", document(allow("*", "*")))}) {
+    for (const auto &[name, text] : {std::pair("own", own), std::pair("full", document(allow("*", "*")))}) {
         OrganizationPolicy policy;
         policy.policyId = std::string("p-") + name;
         policy.name = name;
@@ -87,7 +89,7 @@ World inOrganization(const World &world, const std::string &scp, const std::vect
         OrganizationNode node;
         node.kind = OrganizationNode::Kind::Account;
         node.id = account;
-        node.serviceControlPolicies = {scp};
+        node.serviceControlPolicies = scp;
         if (account == there)
             node.resourceControlPolicies = rcp;
         organization.root.children.push_back(node);
@@ -234,11 +236,63 @@ void TestWhoCanLooseEnds::unusableBoundary()
 void TestWhoCanLooseEnds::unusableServiceControlPolicy()
 {
     const World world = Town().user("reads", allow("s3:GetObject", "*")).user("idle", allow("sqs:*", "*")).user("elsewhere", allow("s3:GetObject", "*"), there).build();
-    const auto shared = std::make_shared<WhoCanWorld>(inOrganization(world, "p-broken", {}));
+    const auto shared = std::make_shared<WhoCanWorld>(inOrganization(world, broken, {"p-own"}, {}));
     const WhoCanRows rows = asked(shared, reading());
     QCOMPARE(verdictOf(rows, userArn("reads")), Verdict::Depends);
     Compared compared;
     compare(shared, reading(), 3, compared);
+}
+
+void TestWhoCanLooseEnds::levelsThatTellTheirPrincipalsApart_data()
+{
+    QTest::addColumn<QString>("resource");
+    QTest::addColumn<QString>("condition");
+    QTest::addColumn<QString>("denied");
+    const auto row = [](const char *name, const char *condition, const char *denied, const char *resource = "*") { QTest::newRow(name) << resource << condition << denied; };
+    row("nobody", R"({"StringNotEquals":{"aws:PrincipalAccount":"111122223333"}})", "");
+    row("user's ARN", R"({"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/bob"}})", "user/bob");
+    row("role's ARN", R"({"ArnNotLike":{"aws:PrincipalArn":["arn:aws:iam::111122223333:role/first","arn:aws:iam::111122223333:user/*"]}})", "role/second");
+    row("user name", R"({"StringEquals":{"aws:username":"bob"}})", "user/bob");
+    row("user name as a variable", R"({"StringNotEquals":{"aws:username":"x"}})", "user/bob", "arn:aws:s3:::reports/${aws:username}");
+    row("user id", R"({"StringEquals":{"aws:userid":"AIDAbob"}})", "user/bob");
+    row("tag", R"({"StringEquals":{"aws:PrincipalTag/team":"blue"}})", "user/bob role/second");
+    row("kind", R"({"StringEquals":{"aws:PrincipalType":"User"}})", "user/ann user/bob");
+}
+
+/// What the organization says is the same to many of an account, but not to all: reference_policies_condition-keys, "Properties of the principal".
+void TestWhoCanLooseEnds::levelsThatTellTheirPrincipalsApart()
+{
+    QFETCH(const QString, resource);
+    QFETCH(const QString, condition);
+    QFETCH(const QString, denied);
+    const auto tagged = [](auto person, const char *name, const std::string &arn, const std::string &id, const char *team) {
+        person.name = name;
+        person.arn = arn;
+        person.uniqueId = id;
+        person.tags = {{"team", team}};
+        person.tagsKnown = true;
+        person.inlinePolicies.push_back({"own", document(allow("s3:GetObject", "*")), {}});
+        if constexpr (requires { person.trust; })
+            person.trust = document(trust(rootArn(there)));
+        return person;
+    };
+    const World world = Town()
+        .add(here, tagged(User(), "ann", userArn("ann"), "AIDAann", "red"))
+        .add(here, tagged(User(), "bob", userArn("bob"), "AIDAbob", "blue"))
+        .add(here, tagged(Role(), "first", roleArn("first"), "AROAfirst", "red"))
+        .add(here, tagged(Role(), "second", roleArn("second"), "AROAsecond", "blue"))
+        .build();
+    const DocumentPtr own = document(R"({"Effect":"Deny","Action":"*","Resource":")" + resource.toStdString() + R"(","Condition":)" + condition.toStdString() + '}');
+    const auto shared = std::make_shared<WhoCanWorld>(inOrganization(world, own, {"p-full", "p-own"}, {}));
+    Request question = reading();
+    question.resource = "arn:aws:s3:::reports/bob";
+    const WhoCanRows rows = asked(shared, question);
+    for (const std::string person : {"user/ann", "user/bob", "role/first", "role/second"}) {
+        const Verdict expected = denied.contains(QString::fromStdString(person)) ? Verdict::Denied : Verdict::Allowed;
+        QVERIFY2(verdictOf(rows, "arn:aws:iam::111122223333:" + person).value_or(Verdict::Denied) == expected, person.c_str());
+    }
+    Compared compared;
+    compare(shared, question, 3, compared);
 }
 
 /// One that is about the roles on the way leaves those ways open, also to whom a close look at his own policies or at the trust policy's
@@ -253,7 +307,7 @@ void TestWhoCanLooseEnds::unusableResourceControlPolicyOnTheWay()
         .role("guarded", trust(rootArn(), R"({"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/other"}})"), allow("sts:AssumeRole", "*"), there)
         .role("reader", trust(roleArn("open", there)) + ',' + trust(roleArn("guarded", there)), bucketRead)
         .build();
-    const auto shared = std::make_shared<WhoCanWorld>(inOrganization(world, "p-full", {"p-broken"}));
+    const auto shared = std::make_shared<WhoCanWorld>(inOrganization(world, broken, {"p-full"}, {"p-own"}));
     const WhoCanRows rows = asked(shared, reading());
     QCOMPARE(verdictOf(rows, userArn("ann")), Verdict::Depends);
     QCOMPARE(verdictOf(rows, userArn("bob")), Verdict::Depends);
