@@ -207,11 +207,11 @@ bool WhoCanIndex::Reach::mayBeAllowed(const WhoCanPerson &other) const
     case Kind::OutsideAccount:
     case Kind::AnyAccount:
     case Kind::Outside:
-    case Kind::Session:
         // Of the resource's account, or named by its policy.
         return m_named.aws || m_resourceAccount.empty() || other.account == m_resourceAccount;
     case Kind::User:
     case Kind::Role:
+    case Kind::Session: // what its role's policies leave open is open to it, too; few are named
     case Kind::Anyone:
         break;
     }

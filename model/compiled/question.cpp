@@ -258,7 +258,8 @@ KeyValue Question::derived(const ContextKey &key) const
             return unsure();
         return single(time(key.lower == "aws:epochtime"));
     case Derived::ViaAwsService:
-        return given.find("aws:calledvia") ? KeyValue() : single("false");
+        // It follows from these where they are given.
+        return given.find("aws:calledvia") || given.find("aws:calledviafirst") || given.find("aws:calledvialast") ? unsure() : single("false");
     case Derived::RequestedRegion:
         if (traits && traits->globalService)
             return single("us-east-1");

@@ -69,20 +69,32 @@ void derivePrincipal(Request &request)
     context.derive("aws:PrincipalAccount", principal.account);
 }
 
-/// reference_policies_condition-keys, aws:CalledVia: First and Last are its ends; ViaAWSService is true when a service makes the
-/// request with the principal's credentials.
+/// reference_policies_condition-keys, aws:CalledVia: First and Last are its ends, there only when it is; ViaAWSService is always there, and true
+/// when a service makes the request with the principal's credentials.
 void deriveCalledVia(Context &context)
 {
+    const auto isUnknown = [](const ContextValue *value) { return value && value->provenance == Provenance::Unknown; };
     const ContextValue *via = context.find("aws:CalledVia");
-    if (!via) {
-        context.derive("aws:ViaAWSService", "false");
-        return;
+    const ContextValue *first = context.find("aws:CalledViaFirst");
+    const ContextValue *last = context.find("aws:CalledViaLast");
+    const auto open = [&](std::string_view name) {
+        if (!context.find(name))
+            context.setUnknown(name);
+    };
+    if (isUnknown(via)) {
+        open("aws:CalledViaFirst");
+        open("aws:CalledViaLast");
+    } else if (via && !via->values.empty()) {
+        context.derive("aws:CalledViaFirst", via->values.front());
+        context.derive("aws:CalledViaLast", via->values.back());
     }
-    if (via->provenance == Provenance::Unknown || via->values.empty())
-        return;
-    context.derive("aws:CalledViaFirst", via->values.front());
-    context.derive("aws:CalledViaLast", via->values.back());
-    context.derive("aws:ViaAWSService", "true");
+    const auto isSure = [&](const ContextValue *value) { return value && !isUnknown(value) && !value->values.empty(); };
+    if (isSure(via) || isSure(first) || isSure(last))
+        context.derive("aws:ViaAWSService", "true");
+    else if (isUnknown(via) || isUnknown(first) || isUnknown(last))
+        open("aws:ViaAWSService");
+    else
+        context.derive("aws:ViaAWSService", "false");
 }
 
 } // namespace

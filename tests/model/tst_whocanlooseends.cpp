@@ -24,6 +24,7 @@ private slots:
     void levelsThatTellTheirPrincipalsApart();
     void unusableResourceControlPolicyOnTheWay();
     void unusableResourcePolicy();
+    void unusableRoleOfANamedSession();
     void renamedRole();
     void federatedUserOverAnEdit();
 };
@@ -340,6 +341,30 @@ void TestWhoCanLooseEnds::unusableResourcePolicy()
     QCOMPARE(verdictOf(rows, userArn("idle")), Verdict::Depends);
     Compared compared;
     compare(shared, question, 3, compared);
+}
+
+/// The session may have what its role's broken policy says, or be denied by it, though the bucket's policy allows it nothing.
+void TestWhoCanLooseEnds::unusableRoleOfANamedSession()
+{
+    Role role;
+    role.name = "ops";
+    role.arn = roleArn("ops");
+    role.trust = document(trust(rootArn()));
+    role.inlinePolicies.push_back({"own", broken, {}});
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = document(R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/ops/ana"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/*"})");
+    const World world = Town().add(here, role).add(there, bucket).build();
+    Request question = reading();
+    question.resourceAccount.clear();
+    const auto shared = std::make_shared<WhoCanWorld>(world);
+    const WhoCanRows rows = asked(shared, question);
+    const std::string session = "arn:aws:sts::111122223333:assumed-role/ops/ana";
+    question.principal = *parsePrincipal(session);
+    QCOMPARE(evaluate(world, question).verdict, Verdict::Depends);
+    QCOMPARE(verdictOf(rows, session), Verdict::Depends);
+    QCOMPARE(verdictOf(rows, roleArn("ops")), Verdict::Depends);
 }
 
 /// A trust policy keeps the name that it says: nobody's after renaming, until it says the new one.
