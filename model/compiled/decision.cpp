@@ -242,7 +242,8 @@ private:
             return Truth::True;
         if (!changesServiceLinkedRole(m_question.actionText, m_question.arn))
             return Truth::False;
-        if (m_question.given.find("aws:viaawsservice"))
+        const KeyValue throughService = m_question.find(ContextKey("aws:viaawsservice"));
+        if (throughService.state != KeyValue::State::Single || throughService.single != "false")
             m_sure = false;
         return Truth::True;
     }

@@ -35,6 +35,8 @@ private slots:
     void tagsThatDifferByCaseAreTold();
     void policyWithoutResource_data();
     void policyWithoutResource();
+    void serviceLinkedRoleIsItsServices_data();
+    void serviceLinkedRoleIsItsServices();
 };
 
 namespace {
@@ -337,6 +339,29 @@ void TestRefusals::policyWithoutResource()
         QCOMPARE(answer.blockedBy, std::vector{Layer::Resource});
         QVERIFY(answer.inconclusive.front().reason == Inconclusive::Reason::UnusableDocument);
     }
+}
+
+void TestRefusals::serviceLinkedRoleIsItsServices_data()
+{
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<Verdict>("expected");
+    QTest::newRow("by itself") << Keys{} << Verdict::Denied;
+    QTest::newRow("said to be by itself") << Keys{{"aws:ViaAWSService", "false"}} << Verdict::Denied;
+    QTest::newRow("through a service") << Keys{{"aws:ViaAWSService", "true"}} << Verdict::Allowed;
+    QTest::newRow("called via a service first") << Keys{{"aws:CalledViaFirst", "ecs.amazonaws.com"}} << Verdict::Allowed;
+    QTest::newRow("called via a service last") << Keys{{"aws:CalledViaLast", "ecs.amazonaws.com"}} << Verdict::Allowed;
+}
+
+/// Only the service that it is linked to changes it: using-service-linked-roles. Who asks through a service: reference_policies_condition-keys,
+/// aws:ViaAWSService and aws:CalledVia.
+void TestRefusals::serviceLinkedRoleIsItsServices()
+{
+    QFETCH(const Keys, keys);
+    QFETCH(const Verdict, expected);
+    const World world = Town().user("ann", allow("*", "*")).build();
+    const Answer answer = asked(world, request(userArn("ann"), "iam:PutRolePolicy", roleArn("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"), keys));
+    QCOMPARE(answer.verdict, expected);
+    QCOMPARE(tells(answer, RuleId::ManagedByAws), expected == Verdict::Denied);
 }
 
 QTEST_GUILESS_MAIN(TestRefusals)
