@@ -140,7 +140,6 @@ public:
         }
         m_answers.look(m_questions);
         m_answers.fetch(0, m_questions.size());
-        m_answers.fetchNames();
     }
 
     bool answer(std::size_t line, std::string &output) override

@@ -170,29 +170,6 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
     }
 }
 
-void PlainAnswers::fetchNames() const
-{
-    const std::vector<Scratch::Candidates> &candidates = m_scratch->candidates;
-    const std::vector<CoveringStatement> &covering = m_scratch->covering;
-    const auto forEach = [&](const auto &visit) {
-        for (const Scratch::Candidates &some : candidates) {
-            for (std::size_t i = some.first; i < some.last; ++i)
-                visit(*some.list, covering[i]);
-        }
-    };
-    // As above.
-    forEach([](const PolicyList &list, const CoveringStatement &one) {
-        list.prefetchPolicyOf(one.number);
-        __builtin_prefetch(&one.statement->source());
-    });
-    forEach([](const PolicyList &list, const CoveringStatement &one) {
-        __builtin_prefetch(&list.policyOf(one.number));
-        if (const std::optional<PolicyString> &sid = one.statement->source().sid)
-            __builtin_prefetch(sid->text.data());
-    });
-    forEach([](const PolicyList &list, const CoveringStatement &one) { __builtin_prefetch(list.policyOf(one.number).name.data()); });
-}
-
 /// Null for what is left to others.
 const Question::Found *PlainAnswers::fetched(std::size_t question) const
 {

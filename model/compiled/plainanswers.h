@@ -18,7 +18,6 @@ namespace rolewright {
 ///     PlainAnswers answers(compiled);
 ///     answers.look(questions);
 ///     answers.fetch(0, questions.size()); // some tens of them: what they need comes from memory at the same time
-///     answers.fetchNames();
 ///     for (std::size_t i = 0; i < questions.size(); ++i)
 ///         if (!answers.append(i, text)) … // ask CompiledWorld::answer()
 ///
@@ -35,8 +34,6 @@ public:
     void look(std::span<const PlainQuestion> questions);
     /// Finds the statements about some of them, which are answered next.
     void fetch(std::size_t first, std::size_t count);
-    /// Asks for the memory of what append() tells of those statements.
-    void fetchNames() const;
 
     /// What CompiledWorld::decide() says. Nothing for a question that isn't among those fetched last, where compiled matching isn't sure, for
     /// a principal that isn't a user or role of the world, and for an action that the catalog doesn't hold.

@@ -78,7 +78,6 @@ public:
             __builtin_prefetch(&m_about[placeOf(service).word]);
     }
     void prefetchStatement(std::size_t number) const { __builtin_prefetch(&m_statements[number]); }
-    void prefetchPolicyOf(std::size_t number) const { __builtin_prefetch(&m_policies[number]); }
 
 private:
     /// Where a service's bits of the first group are.
