@@ -40,8 +40,8 @@ void decide(State &state, std::size_t principals)
             answers.look(std::span(fixture.plain).subspan(i, count));
             answers.fetch(0, count);
         }
-        const std::optional<CompiledWorld::Decided> decided = answers.decide(i % together);
-        return decided ? decided->verdict : fixture.compiled.decide(fixture.requests[i]).verdict;
+        const std::optional<Verdict> verdict = answers.decide(i % together);
+        return verdict ? *verdict : fixture.compiled.decide(fixture.requests[i]);
     });
 }
 
@@ -54,15 +54,15 @@ void decideLooked(State &state, std::size_t principals)
     ask(state, fixture.requests.size(), [&](std::size_t i) {
         if (i % together == 0)
             answers.fetch(i, std::min(together, fixture.plain.size() - i));
-        const std::optional<CompiledWorld::Decided> decided = answers.decide(i);
-        return decided ? decided->verdict : fixture.compiled.decide(fixture.requests[i]).verdict;
+        const std::optional<Verdict> verdict = answers.decide(i);
+        return verdict ? *verdict : fixture.compiled.decide(fixture.requests[i]);
     });
 }
 
 void decideRequest(State &state, std::size_t principals)
 {
     const Fixture &fixture = Fixture::of(principals);
-    ask(state, fixture.requests.size(), [&](std::size_t i) { return fixture.compiled.decide(fixture.requests[i]).verdict; });
+    ask(state, fixture.requests.size(), [&](std::size_t i) { return fixture.compiled.decide(fixture.requests[i]); });
 }
 
 void answer(State &state, std::size_t principals)

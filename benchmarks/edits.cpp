@@ -35,7 +35,7 @@ void editToAnswer(State &state, std::size_t principals)
         world = world.applied(patch);
         before = std::move(after);
         compiled = compiled.updated(world);
-        benchmark::DoNotOptimize(compiled.decide(fixture.requests[time % fixture.requests.size()]).verdict);
+        benchmark::DoNotOptimize(compiled.decide(fixture.requests[time % fixture.requests.size()]));
     }
 }
 

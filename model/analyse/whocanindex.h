@@ -102,6 +102,7 @@ public:
         struct Named {
             bool everyone = false;
             bool aws = false; ///< some principal of AWS that isn't a service
+            bool providers = false; ///< if they are named
             std::set<std::string, std::less<>> texts; ///< services and providers as written
         };
 

@@ -167,6 +167,8 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     reach.m_hasPolicy = policy;
     reach.m_isOpen = facts.resourceState == ResourcePolicyState::Unknown || (policy && !isUsable);
     reach.m_named.everyone = reach.m_isOpen || !m_isOrganizationUsable;
+    // What comes from an identity provider makes requests of STS only; whatever can't be used leaves the answer open all the same.
+    reach.m_named.providers = facts.action.sts || (policy && !isUsable) || !m_isOrganizationUsable;
     reach.m_isMarked.assign(data.principals.size(), false);
     reach.m_open = std::make_unique<OpenQuestion>(data, &m_classes, OpenQuestion::opened(asked));
     Marker marker(reach);
@@ -197,11 +199,12 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
 bool WhoCanIndex::Reach::mayBeAllowed(const WhoCanPerson &other) const
 {
     using Kind = WhoCanPerson::Kind;
-    if (m_anyone || m_named.everyone)
+    if (m_anyone || (m_named.everyone && other.kind != Kind::Provider))
         return true;
     switch (other.kind) {
-    case Kind::Service:
     case Kind::Provider:
+        return m_named.providers && (m_named.everyone || m_named.texts.contains(other.arn));
+    case Kind::Service:
         return m_named.texts.contains(other.arn);
     case Kind::Root:
     case Kind::OutsideAccount:

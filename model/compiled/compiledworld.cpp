@@ -31,15 +31,13 @@ const World &CompiledWorld::world() const
     return m_data->world;
 }
 
-CompiledWorld::Decided CompiledWorld::decide(const Request &request) const
+Verdict CompiledWorld::decide(const Request &request) const
 {
-    if (const std::optional<Decided> decided = decideSurely(request))
-        return *decided;
-    const Answer answer = evaluate(m_data->world, request, {false});
-    return {answer.decision, answer.verdict};
+    const std::optional<Verdict> verdict = decideSurely(request);
+    return verdict ? *verdict : evaluate(m_data->world, request, {false}).verdict;
 }
 
-std::optional<CompiledWorld::Decided> CompiledWorld::decideSurely(const Request &request) const
+std::optional<Verdict> CompiledWorld::decideSurely(const Request &request) const
 {
     Question question(request);
     return decideCompiled(*m_data, question);

@@ -11,7 +11,7 @@ namespace rolewright {
 /// A world made ready for many questions:
 ///
 ///     CompiledWorld compiled(world);
-///     if (compiled.decide(request).verdict == Verdict::Allowed) …
+///     if (compiled.decide(request) == Verdict::Allowed) …
 ///     compiled = compiled.updated(editedWorld); // recompiles what the edit touched
 ///
 /// Documents are compiled once however many principals use them, actions are numbers of the catalog, patterns and conditions are
@@ -28,16 +28,10 @@ public:
     CompiledWorld updated(const World &world) const;
     const World &world() const;
 
-    struct Decided {
-        Decision decision = Decision::ImplicitDeny;
-        Verdict verdict = Verdict::Denied;
-
-        bool operator==(const Decided &) const = default;
-    };
-    /// The decision alone, as fast as it gets.
-    Decided decide(const Request &request) const;
+    /// The verdict alone, as fast as it gets.
+    Verdict decide(const Request &request) const;
     /// The same, where compiled matching is sure of it; nothing where it would have to ask evaluate().
-    std::optional<Decided> decideSurely(const Request &request) const;
+    std::optional<Verdict> decideSurely(const Request &request) const;
     /// As evaluate(world(), request, {.explain = false}), but for Answer::request, which stays empty.
     Answer answer(const Request &request) const;
 

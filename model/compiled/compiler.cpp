@@ -462,9 +462,11 @@ void WorldCompiler::compilePlaces()
             }
             place.paths = {text};
             for (const OrganizationPlace::Level &level : place.levels) {
-                const bool letsThrough = level.scp.usableAs(PolicyKind::Scp) && level.scp.allowsEverything();
-                place.scpsMatter |= letsThrough ? level.scp.saysMore() : ~std::uint64_t{0};
-                place.rcpsMatter |= level.rcp.usableAs(PolicyKind::Rcp) ? level.rcp.denies() : ~std::uint64_t{0};
+                const bool hasUsableScps = level.scp.usableAs(PolicyKind::Scp);
+                const bool hasUsableRcps = level.rcp.usableAs(PolicyKind::Rcp);
+                place.isUsable = place.isUsable && hasUsableScps && hasUsableRcps;
+                place.scpsMatter |= hasUsableScps && level.scp.allowsEverything() ? level.scp.saysMore() : ~std::uint64_t{0};
+                place.rcpsMatter |= hasUsableRcps ? level.rcp.denies() : ~std::uint64_t{0};
             }
             places->places.push_back(std::move(place));
         }

@@ -24,14 +24,13 @@ PatternUse useOf(ConditionFamily family)
 CompiledCondition::CompiledCondition(const ConditionEntry &entry, PolicyVersion version)
     : m_key(entry.key.text)
     , m_op(entry.op)
-    , m_version(version)
 {
     for (const PolicyString &text : entry.values) {
         Value &value = m_values.emplace_back();
         if (!takesVariables(m_op.family)) {
             fill(value, text.text);
         } else if (version == PolicyVersion::V2012 && text.text.find("${") != std::string::npos) {
-            value.variables = &text;
+            value.variables = std::make_shared<CompiledText>(text.text, useOf(m_op.family));
             m_hasVariables = true;
         } else {
             fill(value, *expandVariables(text.text, version, useOf(m_op.family), [](std::string_view) { return VariableValue(); }).pattern);
@@ -119,7 +118,7 @@ Match CompiledCondition::matches(const Question &question) const
                 filled.push_back(pattern);
                 continue;
             }
-            const Expanded expanded = question.expand(pattern.variables->text, m_version, useOf(m_op.family));
+            const Expanded expanded = question.expand(*pattern.variables);
             if (expanded.unknown)
                 return Match::Unsure;
             if (expanded.pattern && m_op.family == ConditionFamily::Arn && glob::mayLackArnSegments(*expanded.pattern))

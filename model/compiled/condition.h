@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "compiled/contextkey.h"
+#include "compiled/compiledtext.h"
 #include "compiled/match.h"
 #include "policy/policy.h"
 #include "policy/values.h"
 
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,7 +29,7 @@ private:
     struct Value {
         std::string pattern; ///< for glob::matches or to be compared
         Typed typed; ///< none: isn't of the operator's type
-        const PolicyString *variables = nullptr; ///< has policy variables: `pattern` and `typed` are for the request to make
+        std::shared_ptr<const CompiledText> variables; ///< has policy variables: `pattern` and `typed` are for the request to make
     };
 
     Typed typedValue(std::string_view text) const;
@@ -37,7 +38,6 @@ private:
 
     ContextKey m_key;
     ConditionOperator m_op;
-    PolicyVersion m_version;
     std::vector<Value> m_values;
     bool m_hasVariables = false;
     bool m_hasOddPattern = false; ///< glob::mayLackArnSegments()

@@ -96,7 +96,7 @@ bool lookUp(const CompiledWorld::Data &data, Question &question)
     question.hasOrganization = data.world.header().organization.has_value();
     // id_roles_use_passrole: permissions to pass a role can't be limited by the role's tags.
     question.hasResourceTags = !question.traits->hasNoResource && !question.traits->passRole && !(question.target && question.target->isGroup);
-    question.resourcePlace = question.resourceAccount == caller.account ? question.callerPlace : data.places->find(question.resourceAccount);
+    question.resourcePlace = isSameAccount(question.resourceAccount, caller.account) ? question.callerPlace : data.places->find(question.resourceAccount);
     return true;
 }
 
@@ -108,12 +108,12 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.kind = caller.kind;
     facts.action = *question.traits;
     facts.hasAccount = !caller.account.empty();
-    facts.crossAccount = facts.hasAccount && !question.resourceAccount.empty() && caller.account != question.resourceAccount;
-    const bool isRole = arn && arn->isOf("iam") && arn->resource.starts_with("role/");
+    facts.crossAccount = facts.hasAccount && !question.resourceAccount.empty() && !isSameAccount(caller.account, question.resourceAccount);
+    const bool isRole = (facts.action.sts || facts.action.decidedByTrust) && arn && arn->isOf("iam") && arn->resource.starts_with("role/");
     // asksKeyPolicy()
-    const bool isKey = arn && arn->isOf("kms")
-        && (arn->resource.starts_with("key/") || (arn->resource.starts_with("alias/") && !facts.action.managesAlias));
-    facts.awsManagedKey = arn && isAwsManagedKey(arn->service, arn->resource);
+    const bool isOfKms = arn && arn->isOf("kms");
+    const bool isKey = isOfKms && (arn->resource.starts_with("key/") || (arn->resource.starts_with("alias/") && !facts.action.managesAlias));
+    facts.awsManagedKey = isOfKms && isAwsManagedKey(arn->service, arn->resource);
     facts.special = isRole && facts.action.decidedByTrust ? SpecialResource::Trust : isKey ? SpecialResource::Key : SpecialResource::None;
     facts.serviceLinkedTarget = facts.special == SpecialResource::Trust && question.resource.find(":role/aws-service-role/") != std::string_view::npos;
 
@@ -132,7 +132,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
         facts.resourceState = ResourcePolicyState::Known;
     else if ((isRole && facts.action.sts) || isKey || (facts.action.kms && question.fit() != ResourceFit::Fits))
         facts.resourceState = ResourcePolicyState::Unknown; // these always have one
-    else if (arn && !target && !question.resourceAccount.empty() && question.resourceAccount != caller.account
+    else if (arn && !target && !question.resourceAccount.empty() && !isSameAccount(question.resourceAccount, caller.account)
              && !data.accounts->find(question.resourceAccount))
         facts.resourceState = ResourcePolicyState::Unknown;
     return facts;
@@ -155,7 +155,7 @@ struct DraftedLayer : LayerTruth {
 };
 
 enum class Tells {
-    Decision, ///< no more than it takes
+    Verdict, ///< no more than it takes
     Assumptions, ///< also what an Allow takes for granted: every statement that matches is looked at
     Everything, ///< into a draft
     Untold, ///< no more than what rests on keys that the workspace doesn't tell
@@ -205,7 +205,7 @@ public:
 
 private:
     friend Base;
-    static constexpr bool stopsAtDeny = !looksAtAll;
+    static constexpr bool verdictAlone = !looksAtAll;
 
     Result identityLayer() { return match(Layer::Identity, PolicyKind::Identity, m_question.principal->identity, m_question.looked ? &m_question.looked->identity : nullptr); }
     Result boundaryLayer() { return match(Layer::Boundary, PolicyKind::Boundary, *m_question.principal->boundary); }
@@ -216,7 +216,16 @@ private:
         const bool trust = this->facts().special == SpecialResource::Trust;
         return match(this->facts().resourceLayer(), trust ? PolicyKind::Trust : PolicyKind::Resource, m_question.target->policy, m_question.looked ? &m_question.looked->policy : nullptr);
     }
-    Result scpLevel(std::size_t level) { return match(Layer::Scp, PolicyKind::Scp, m_question.callerPlace->levels[level].scp); }
+    Result scpLevel(std::size_t level)
+    {
+        const OrganizationPlace &place = *m_question.callerPlace;
+        if (verdictAlone && !(place.scpsMatter & m_question.services)) {
+            Result everything;
+            everything.allows = Truth::True;
+            return everything;
+        }
+        return match(Layer::Scp, PolicyKind::Scp, place.levels[level].scp);
+    }
     Result rcpLevel(std::size_t level)
     {
         const OrganizationPlace &place = *m_question.resourcePlace;
@@ -252,6 +261,9 @@ private:
     {
         return this->facts().action.s3 && this->facts().hasResourcePolicy && m_question.target->blocksPublicAccess;
     }
+
+    /// A Deny is as good as being sure.
+    bool isSettledWithoutGrant() const { return m_sure && m_question.organizationIsUsable(); }
 
     void apply(RuleId rule)
     {
@@ -290,7 +302,8 @@ private:
         if constexpr (records)
             result.first = m_draft->allowing.size();
         // Nothing here may deny it, and all are usable: most lists tell at once whether they allow it.
-        if (policies.usableAs(kind) && !(policies.denies() & m_question.services)) {
+        const bool isUsable = policies.usableAs(kind);
+        if (!covering && isUsable && !(policies.denies() & m_question.services)) {
             if (!(policies.allows() & m_question.services)) {
                 if constexpr (records)
                     result.last = result.first;
@@ -298,7 +311,7 @@ private:
             }
             // What is about it allows everything: nothing is left to be matched.
             const bool saysNoMore = !(policies.saysMore() & m_question.services);
-            if (saysNoMore || (tells == Tells::Decision && policies.allowsEverything())) {
+            if (saysNoMore || (tells == Tells::Verdict && policies.allowsEverything())) {
                 result.allows = Truth::True;
                 result.allowsBy[static_cast<std::size_t>(PrincipalMatch::Account)] = Truth::True;
                 if constexpr (records)
@@ -306,12 +319,11 @@ private:
                 return result;
             }
         }
-        const bool isUsable = policies.usableAs(kind);
         if (!isUsable)
             findUnusable(layer, kind, policies, result);
         const auto isDenied = [&] { return !looksAtAll && result.denies == Truth::True; };
         // One Allow is as good as ten where they name nobody.
-        const auto isAllowed = [&] { return tells == Tells::Decision && result.allows == Truth::True && !policies.namesPrincipals(); };
+        const auto isAllowed = [&] { return tells == Tells::Verdict && result.allows == Truth::True && !policies.namesPrincipals(); };
         const auto look = [&](std::size_t number, const CompiledStatement &statement) {
             if (isUsable || policies.uses()[policies.useOf(number)].usableAs(kind))
                 matchCovering(number, statement, layer, policies, result);
@@ -367,16 +379,13 @@ private:
         }
     }
 
-    /// In the order of the bits above.
     template <typename Look, typename IsDenied, typename IsAllowed>
     void lookAt(std::span<const CoveringStatement> covering, const Look &look, const IsDenied &isDenied, const IsAllowed &isAllowed)
     {
         for (const auto &[statement, number] : covering) {
-            if ((looksAtAll || statement->effect() == Effect::Deny) && !isDenied())
-                look(number, *statement);
-        }
-        for (const auto &[statement, number] : covering) {
-            if (!looksAtAll && statement->effect() == Effect::Allow && !isDenied() && !isAllowed())
+            if (isDenied())
+                return;
+            if (!isAllowed() || statement->effect() == Effect::Deny)
                 look(number, *statement);
         }
     }
@@ -462,31 +471,25 @@ private:
     bool m_isSure = true;
 };
 
+struct Decided {
+    Decision decision = Decision::ImplicitDeny; ///< not told of Verdict::Denied, which may be explicit
+    Verdict verdict = Verdict::Denied;
+};
+
 /// Of a question that has been looked up. What follows from its untold keys is left open.
 template <Tells tells>
-std::optional<CompiledWorld::Decided> decide(const FlowFacts &facts, const Question &question)
+std::optional<Decided> decide(const FlowFacts &facts, const Question &question)
 {
     CompiledFlow<tells> flow(facts, question, nullptr);
     flow.run();
     // Nothing takes an explicit Deny back.
     if (!flow.isSure() && flow.denied() != Truth::True)
         return std::nullopt;
-    return CompiledWorld::Decided{flow.decision(), flow.verdict()};
-}
-
-/// Levels of the organization that allow everything and say nothing else of the service are as good as none, where they aren't told.
-FlowFacts factsThatDecide(const CompiledWorld::Data &data, const Question &question)
-{
-    FlowFacts facts = factsOf(data, question);
-    if (question.callerPlace && !(question.callerPlace->scpsMatter & question.services))
-        facts.scpLevels = 0;
-    if (question.resourcePlace && !(question.resourcePlace->rcpsMatter & question.services))
-        facts.rcpLevels = 0;
-    return facts;
+    return Decided{flow.decision(), flow.verdict()};
 }
 
 /// What a decision takes for granted.
-void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWorld::Decided &decided, const UntoldAnswer &untold, std::vector<Assumption> &assumptions)
+void assumeOf(const Question &question, const FlowFacts &facts, const Decided &decided, const UntoldAnswer &untold, std::vector<Assumption> &assumptions)
 {
     // As gather() adds them.
     if (facts.resourceState == ResourcePolicyState::None && !question.target && question.mayHavePolicy())
@@ -500,35 +503,37 @@ void assumeOf(const Question &question, const FlowFacts &facts, const CompiledWo
 
 } // namespace
 
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question)
+std::optional<Verdict> decideCompiled(const CompiledWorld::Data &data, Question &question)
 {
     if (!lookUp(data, question))
         return std::nullopt;
-    const FlowFacts facts = factsThatDecide(data, question);
-    const std::optional<CompiledWorld::Decided> decided = decide<Tells::Decision>(facts, question);
-    if (!decided || decided->verdict == Verdict::Denied || UntoldAnswer(facts, question, decided->verdict).isSure())
-        return decided;
-    return std::nullopt;
+    const FlowFacts facts = factsOf(data, question);
+    const std::optional<Decided> decided = decide<Tells::Verdict>(facts, question);
+    if (!decided || (decided->verdict != Verdict::Denied && !UntoldAnswer(facts, question, decided->verdict).isSure()))
+        return std::nullopt;
+    return decided->verdict;
 }
 
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question, LevelsSay &levels, std::vector<Assumption> &assumptions)
+std::optional<Verdict> decideCompiled(const CompiledWorld::Data &data, Question &question, LevelsSay &levels, std::vector<Assumption> &assumptions)
 {
     assumptions.clear();
     if (!lookUp(data, question))
         return std::nullopt;
-    FlowFacts facts = factsThatDecide(data, question);
+    FlowFacts facts = factsOf(data, question);
     if (levels == LevelsSay::NotAsked)
         levels = CompiledFlow<Tells::Assumptions>(facts, question, nullptr).passesOrganization() ? LevelsSay::Everything : LevelsSay::Something;
     if (levels == LevelsSay::Everything)
         facts.scpLevels = facts.rcpLevels = 0;
-    const std::optional<CompiledWorld::Decided> decided = decide<Tells::Assumptions>(facts, question);
-    if (!decided || decided->verdict == Verdict::Denied)
-        return decided;
+    const std::optional<Decided> decided = decide<Tells::Assumptions>(facts, question);
+    if (!decided)
+        return std::nullopt;
+    if (decided->verdict == Verdict::Denied)
+        return Verdict::Denied;
     const UntoldAnswer untold(facts, question, decided->verdict);
     if (!untold.isSure())
         return std::nullopt;
     assumeOf(question, facts, *decided, untold, assumptions);
-    return decided;
+    return decided->verdict;
 }
 
 bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerDraft &draft)

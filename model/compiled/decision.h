@@ -18,12 +18,12 @@ bool lookUp(const CompiledWorld::Data &data, Question &question);
 FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question);
 
 /// The evaluation's flow over compiled policies. Nothing when it can't be sure of the answer.
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question);
+std::optional<Verdict> decideCompiled(const CompiledWorld::Data &data, Question &question);
 /// What the organization's SCPs and RCPs say to all users, or all roles, of an account alike.
 enum class LevelsSay : std::uint8_t { NotAsked, Everything, Something };
 /// With what the answer takes for granted; only that of verdicts other than Denied. `levels`: of the same question, for those of the
 /// caller's account and kind.
-std::optional<CompiledWorld::Decided> decideCompiled(const CompiledWorld::Data &data, Question &question, LevelsSay &levels, std::vector<Assumption> &assumptions);
+std::optional<Verdict> decideCompiled(const CompiledWorld::Data &data, Question &question, LevelsSay &levels, std::vector<Assumption> &assumptions);
 /// With everything that evaluate() tells, Answer::request and its trace apart. False, and nothing to be read in the draft, when it
 /// can't be sure of the answer.
 bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerDraft &draft);

@@ -78,7 +78,6 @@ int strength(PrincipalMatch match)
 CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion version, std::vector<std::uint64_t> &block)
     : m_denies(statement.effect == Effect::Deny)
     , m_namesPrincipals(statement.principal.has_value())
-    , m_version(version)
     , m_source(&statement)
 {
     if (statement.action) {
@@ -132,7 +131,7 @@ Match CompiledStatement::matchesResource(const Question &question) const
         // What comes before the first variable can't match: neither can the whole. A NotResource has to know whether it resolves.
         if (!negated && !resource.starts_with(pattern.text))
             continue;
-        const Expanded expanded = question.expand(pattern.source->text, m_version, PatternUse::ResourceArn);
+        const Expanded expanded = question.expand(*pattern.variables);
         if (expanded.pattern && glob::matches(*expanded.pattern, resource))
             return toMatch(!negated);
         unknown = unknown || (!expanded.pattern && expanded.unknown);
@@ -217,7 +216,7 @@ UntoldKeys CompiledStatement::untoldKeys(const Question &question) const
     // evaluate() counts what it meets in a pattern, whether that fits the resource or not.
     for (std::size_t i = 0; any && keys.isSure && i < m_resources.size(); ++i) {
         if (m_resources[i].kind == ResourcePattern::Kind::Variables)
-            keys.isSure = !question.expand(m_resources[i].source->text, m_version, PatternUse::ResourceArn).unknown;
+            keys.isSure = !question.expand(*m_resources[i].variables).unknown;
     }
     return keys;
 }

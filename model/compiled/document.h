@@ -88,7 +88,6 @@ private:
     bool m_namesPrincipals = false;
     bool m_namesResources = false;
     bool m_negatesResource = false; ///< NotResource
-    PolicyVersion m_version;
     const Statement *m_source;
     std::vector<CompiledPrincipalEntry> m_principals;
     std::vector<CompiledCondition> m_conditions;

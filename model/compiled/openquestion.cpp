@@ -30,7 +30,7 @@ public:
 
 private:
     friend Base;
-    static constexpr bool stopsAtDeny = true;
+    static constexpr bool verdictAlone = true;
 
     LayerTruth identityLayer()
     {
@@ -52,6 +52,7 @@ private:
     Truth stsRefuses(RuleId) { return Truth::False; }
     Truth changesWhatAwsManages() const { return Truth::False; }
     bool bucketIsClosed() const { return false; }
+    bool isSettledWithoutGrant() const { return m_question.organizationIsUsable(); }
 
     void apply(RuleId) {}
     void block(Layer) {}

@@ -74,6 +74,7 @@ struct OrganizationPlace {
     std::vector<std::string> paths; ///< aws:PrincipalOrgPaths
     bool isManagement = false;
     bool isBoundByScps = false;
+    bool isUsable = true; ///< all levels' policies are
     std::vector<Level> levels; ///< root first
     std::uint64_t scpsMatter = 0; ///< services of which some level says more than that everything is allowed; see ActionSet::services()
     std::uint64_t rcpsMatter = 0; ///< … denies something: orgs_manage_policies_rcps, everything is allowed

@@ -3,7 +3,6 @@
 
 #include "evaluate/matcher.h"
 #include "policy/glob.h"
-#include "policy/variables.h"
 
 #include <algorithm>
 
@@ -16,6 +15,7 @@ ResourcePattern::ResourcePattern(const PolicyString &value, PolicyVersion versio
 {
     if (version == PolicyVersion::V2012 && value.text.find("${") != std::string::npos) {
         kind = Kind::Variables;
+        variables = std::make_unique<CompiledText>(value.text, PatternUse::ResourceArn);
         text = value.text.substr(0, value.text.find_first_of("$*?"));
         return;
     }

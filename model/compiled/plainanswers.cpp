@@ -23,14 +23,21 @@ struct PlainAnswers::Scratch {
     /// The statements of a list that may be about a question.
     struct Candidates {
         const PolicyList *list = nullptr;
-        Question::Found *found = nullptr; ///< the question's
-        std::size_t first = 0; ///< in `covering`
-        std::size_t last = 0;
+        const Question::Found *found = nullptr; ///< the question's
+        std::span<const CoveringStatement> *covers = nullptr; ///< where to tell those that cover its action
+        std::size_t covering = 0; ///< how many do
+    };
+    /// One of them.
+    struct About {
+        const CompiledStatement *statement = nullptr;
+        std::size_t number = 0; ///< in its list
+        std::size_t candidates = 0; ///< of which
     };
 
     std::vector<Question::Found> found; ///< without a principal where it is one for evaluate()
     std::vector<Sought> sought;
     std::vector<Candidates> candidates;
+    std::vector<About> about;
     std::vector<CoveringStatement> covering;
     AnswerDraft draft;
     std::vector<StatementName> statements;
@@ -111,9 +118,10 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
     m_last = first + count;
     const std::span<Question::Found> asked = std::span(m_scratch->found).subspan(first, count);
     std::vector<Scratch::Candidates> &candidates = m_scratch->candidates;
+    std::vector<Scratch::About> &about = m_scratch->about;
     std::vector<CoveringStatement> &covering = m_scratch->covering;
     candidates.clear();
-    covering.clear();
+    about.clear();
     // As above.
     for (const Question::Found &found : asked) {
         prefetchFirst(found.principal);
@@ -124,49 +132,46 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
             found.principal = nullptr;
         if (!found.principal)
             continue;
-        candidates.push_back({&found.principal->identity, &found, 0, 0});
+        candidates.push_back({&found.principal->identity, &found, &found.identity, 0});
         if (found.target && found.target->policy.groups() > 0)
-            candidates.push_back({&found.target->policy, &found, 0, 0});
+            candidates.push_back({&found.target->policy, &found, &found.policy, 0});
     }
     for (const Scratch::Candidates &some : candidates)
         some.list->prefetchAbout(ActionSet::serviceBit(some.found->action));
-    for (Scratch::Candidates &some : candidates) {
-        some.first = covering.size();
-        for (std::size_t group = 0; group < some.list->groups(); ++group) {
-            for (std::uint64_t hits = some.list->about(group, ActionSet::serviceBit(some.found->action)); hits; hits &= hits - 1) {
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const PolicyList &list = *candidates[i].list;
+        for (std::size_t group = 0; group < list.groups(); ++group) {
+            for (std::uint64_t hits = list.about(group, ActionSet::serviceBit(candidates[i].found->action)); hits; hits &= hits - 1) {
                 const std::size_t number = group * PolicyList::group + static_cast<std::size_t>(std::countr_zero(hits));
-                some.list->prefetchStatement(number);
-                covering.push_back({nullptr, number});
+                list.prefetchStatement(number);
+                about.push_back({nullptr, number, i});
             }
         }
-        some.last = covering.size();
     }
-    for (const Scratch::Candidates &some : candidates) {
-        for (std::size_t i = some.first; i < some.last; ++i) {
-            covering[i].statement = &some.list->statement(covering[i].number);
-            __builtin_prefetch(covering[i].statement);
-        }
+    for (Scratch::About &one : about) {
+        one.statement = &candidates[one.candidates].list->statement(one.number);
+        __builtin_prefetch(one.statement);
     }
-    for (const CoveringStatement &one : covering)
+    for (const Scratch::About &one : about)
         one.statement->prefetchActions();
+    covering.resize(about.size());
     std::size_t kept = 0;
-    for (Scratch::Candidates &some : candidates) {
-        const std::size_t from = some.first;
-        some.first = kept;
-        for (std::size_t i = from; i < some.last; ++i) {
-            if (!covering[i].statement->coversKnown(some.found->action))
-                continue;
-            covering[i].statement->prefetchElements();
-            covering[kept++] = covering[i];
-        }
-        some.last = kept;
+    for (const Scratch::About &one : about) {
+        // All are written, and the next one over those that don't cover it: which do, no branch could foretell.
+        Scratch::Candidates &some = candidates[one.candidates];
+        const std::size_t covers = one.statement->coversKnown(some.found->action) ? 1 : 0;
+        covering[kept] = {one.statement, one.number};
+        one.statement->prefetchElements();
+        kept += covers;
+        some.covering += covers;
     }
     covering.resize(kept);
     for (const CoveringStatement &one : covering)
         one.statement->prefetchTexts();
+    std::size_t next = 0;
     for (const Scratch::Candidates &some : candidates) {
-        const bool isIdentity = some.list == &some.found->principal->identity;
-        (isIdentity ? some.found->identity : some.found->policy) = std::span(covering).subspan(some.first, some.last - some.first);
+        *some.covers = std::span(covering).subspan(next, some.covering);
+        next += some.covering;
     }
 }
 
@@ -177,7 +182,7 @@ const Question::Found *PlainAnswers::fetched(std::size_t question) const
     return found.principal && question >= m_first && question < m_last ? &found : nullptr;
 }
 
-std::optional<CompiledWorld::Decided> PlainAnswers::decide(std::size_t question) const
+std::optional<Verdict> PlainAnswers::decide(std::size_t question) const
 {
     const Question::Found *found = fetched(question);
     if (!found)

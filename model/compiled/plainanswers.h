@@ -37,7 +37,7 @@ public:
 
     /// What CompiledWorld::decide() says. Nothing for a question that isn't among those fetched last, where compiled matching isn't sure, for
     /// a principal that isn't a user or role of the world, and for an action that the catalog doesn't hold.
-    std::optional<CompiledWorld::Decided> decide(std::size_t question) const;
+    std::optional<Verdict> decide(std::size_t question) const;
     /// Adds to `text` what appendMembers() adds for CompiledWorld::answer(), and returns the verdict; nothing, and no text, as above.
     std::optional<Verdict> append(std::size_t question, std::string &text);
 

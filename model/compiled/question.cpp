@@ -126,6 +126,11 @@ bool Question::mayHavePolicy() const
     return *m_mayHavePolicy;
 }
 
+bool Question::organizationIsUsable() const
+{
+    return (!callerPlace || callerPlace->isUsable) && (!resourcePlace || resourcePlace->isUsable);
+}
+
 KeyValue Question::find(const ContextKey &key) const
 {
     if (const std::optional<KeyValue> value = given.find(key.lower))
@@ -279,10 +284,10 @@ KeyValue Question::derived(const ContextKey &key) const
     return {};
 }
 
-Expanded Question::expand(std::string_view text, PolicyVersion version, PatternUse use) const
+Expanded Question::expand(const CompiledText &text) const
 {
-    return expandVariables(text, version, use, [this](std::string_view name) -> VariableValue {
-        const KeyValue value = find(ContextKey(name));
+    return text.text.expand([&](std::size_t variable) -> VariableValue {
+        const KeyValue value = find(text.keys[variable]);
         if (value.state == KeyValue::State::Unsure)
             return {VariableState::Unknown, {}};
         if (value.isList || value.count() != 1)

@@ -2,13 +2,12 @@
 #pragma once
 
 #include "evaluate/actionids.h"
-#include "compiled/contextkey.h"
+#include "compiled/compiledtext.h"
 #include "evaluate/layers.h"
 #include "evaluate/plainquestion.h"
 #include "evaluate/request.h"
 #include "evaluate/resourcefit.h"
 #include "policy/arn.h"
-#include "policy/variables.h"
 
 #include <optional>
 #include <span>
@@ -116,6 +115,8 @@ public:
     bool targetIsExact = false; ///< … by its own ARN, not as what holds its policy
     const OrganizationPlace *callerPlace = nullptr; ///< in the organization's tree
     const OrganizationPlace *resourcePlace = nullptr;
+    /// Whether all SCPs and RCPs of both places can be used.
+    bool organizationIsUsable() const;
 
     /// Set when a key was looked for that the workspace doesn't tell.
     mutable bool metUntold = false;
@@ -128,7 +129,7 @@ public:
     /// Given, else derived. Unsure for keys that are marked unknown.
     KeyValue find(const ContextKey &key) const;
     /// Variables of the request's context; `unknown` when it isn't sure.
-    Expanded expand(std::string_view text, PolicyVersion version, PatternUse use) const;
+    Expanded expand(const CompiledText &text) const;
 
 private:
     void readAction();

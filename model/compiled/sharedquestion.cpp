@@ -19,8 +19,7 @@ std::optional<Verdict> SharedQuestion::ask(std::uint32_t slot)
     m_question.principal = &principal;
     m_question.metUntold = false;
     LevelsSay &levels = m_levels[principal.accountNumber * std::size_t{2} + (principal.role ? 1 : 0)];
-    const std::optional<CompiledWorld::Decided> decided = decideCompiled(m_data, m_question, levels, m_assumptions);
-    return decided ? std::optional(decided->verdict) : std::nullopt;
+    return decideCompiled(m_data, m_question, levels, m_assumptions);
 }
 
 void SharedQuestion::prefetch(std::span<const std::uint32_t> slots, std::size_t next) const

@@ -5,13 +5,15 @@
 #include "evaluate/request.h"
 #include "evaluate/rules.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace rolewright {
 
 /// Three-valued truth: Unknown when an unknown key or an unusable document decides.
-enum class Truth { False, True, Unknown };
+/// In an order in which "and" is the lesser and "or" the greater of two: see truth.h.
+enum class Truth : std::uint8_t { False, Unknown, True };
 
 enum class Decision { ImplicitDeny, ExplicitDeny, Allowed };
 enum class Verdict { Denied, Allowed, Depends };

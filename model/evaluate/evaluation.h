@@ -27,7 +27,7 @@ public:
 
 private:
     friend Flow;
-    static constexpr bool stopsAtDeny = false;
+    static constexpr bool verdictAlone = false;
 
     LayerResult identityLayer();
     LayerResult boundaryLayer();

@@ -60,7 +60,8 @@ struct FlowFacts {
 ///   sessionLayer(), endpointLayer(), resourceLayer(), scpLevel(i), rcpLevel(i) that return one, having told denies();
 /// - stsRefuses(rule), changesWhatAwsManages(), bucketIsClosed(): rules that need the request itself;
 /// - what wants to be told: apply(rule), block(layer), use(result), notInForce(layer, outcome), inconclusive(reason, layer).
-/// - `stopsAtDeny`: nothing after an explicit Deny is asked for.
+/// - `verdictAlone`: nothing is asked for that can't change the verdict any more; such a host also has isSettledWithoutGrant(): whether
+///   what the organization says can't change that of a request that nothing grants.
 template <typename Host, typename Result>
 class Flow
 {
@@ -96,29 +97,18 @@ protected:
     {
         if (needsNoPermission())
             return;
-        // Organization, endpoint and resource come first in the trace as they do in AWS's flow chart; an explicit Deny in any
-        // of them ends it, so the order doesn't change the answer.
-        const Truth organization = evaluateScps() && evaluateRcps();
-        const Truth endpoint = isDecided() ? Truth::True : evaluateVpcEndpoint();
-        if (!isDecided())
-            evaluateResource();
-        if (!isDecided())
-            evaluateIdentity();
-        if (isDecided())
-            return;
-        Truth granted = m_facts.crossAccount ? combineCrossAccount() : combineSameAccount();
-        if (!callerCanMakeRequest()) {
-            host().apply(m_facts.kind == PrincipalKind::Root ? RuleId::RootCannotAssumeRole : RuleId::CallerCannotMakeRequest);
-            host().block(m_facts.hasAccount ? Layer::Identity : m_facts.resourceLayer());
-            granted = Truth::False;
+        if constexpr (Host::verdictAlone) {
+            // Most requests fail for want of a grant, which nothing that limits it gives back.
+            const Truth granted = grant();
+            const bool isSettled = isDecided() || (granted == Truth::False && !m_unusable && host().isSettledWithoutGrant());
+            if (!isSettled)
+                m_allowed = granted && limit() && !m_denied;
+        } else {
+            // Organization and endpoint come first in the trace as they do in AWS's flow chart; an explicit Deny in any of them
+            // ends it, so the order doesn't change the answer.
+            const Truth limited = limit();
+            m_allowed = grant() && limited && !m_denied;
         }
-        if (m_facts.action.anyAssumeRole || m_facts.special == SpecialResource::Trust) {
-            for (const RuleId rule : {RuleId::StsParameters, RuleId::TokenOfProvider, RuleId::RoleChainingOneHour, RuleId::SessionDurationLimit})
-                refuse(granted, granted == Truth::False ? Truth::False : host().stsRefuses(rule), rule);
-        }
-        if (!m_facts.serviceLinkedRole)
-            refuse(granted, host().changesWhatAwsManages(), RuleId::ManagedByAws);
-        m_allowed = granted && organization && endpoint && !m_denied;
     }
 
     /// What a layer says about Deny and about documents that can't be used counts for the whole.
@@ -132,7 +122,37 @@ protected:
 
 private:
     Host &host() { return static_cast<Host &>(*this); }
-    bool isDecided() const { return Host::stopsAtDeny && m_denied == Truth::True; }
+    bool isDecided() const { return Host::verdictAlone && m_denied == Truth::True; }
+
+    /// What the organization and the VPC endpoint leave of any grant.
+    Truth limit()
+    {
+        const Truth organization = evaluateScps() && evaluateRcps();
+        return organization && (isDecided() ? Truth::True : evaluateVpcEndpoint());
+    }
+
+    /// What the resource's policy and the caller's own grant.
+    Truth grant()
+    {
+        evaluateResource();
+        if (!isDecided())
+            evaluateIdentity();
+        if (isDecided())
+            return Truth::False;
+        Truth granted = m_facts.crossAccount ? combineCrossAccount() : combineSameAccount();
+        if (!callerCanMakeRequest()) {
+            host().apply(m_facts.kind == PrincipalKind::Root ? RuleId::RootCannotAssumeRole : RuleId::CallerCannotMakeRequest);
+            host().block(m_facts.hasAccount ? Layer::Identity : m_facts.resourceLayer());
+            granted = Truth::False;
+        }
+        if (m_facts.action.anyAssumeRole || m_facts.special == SpecialResource::Trust) {
+            for (const RuleId rule : {RuleId::StsParameters, RuleId::TokenOfProvider, RuleId::RoleChainingOneHour, RuleId::SessionDurationLimit})
+                refuse(granted, granted == Truth::False ? Truth::False : host().stsRefuses(rule), rule);
+        }
+        if (!m_facts.serviceLinkedRole && (m_facts.action.iam || m_facts.action.kms))
+            refuse(granted, host().changesWhatAwsManages(), RuleId::ManagedByAws);
+        return granted;
+    }
 
     /// The service refuses it, by a rule, whatever the policies grant.
     void refuse(Truth &granted, Truth refused, RuleId rule)

@@ -158,7 +158,7 @@ bool isSound(const PlainQuestion &question)
 const std::string_view *PlainQuestion::find(std::string_view lowerName) const
 {
     for (const Key &key : context) {
-        if (equalsIgnoringCase(key.name, lowerName))
+        if (key.name.size() == lowerName.size() && equalsIgnoringCase(key.name, lowerName))
             return &key.value;
     }
     return nullptr;

@@ -3,26 +3,24 @@
 
 #include "evaluate/answer.h"
 
+#include <cstdint>
+
 namespace rolewright {
 
 /// Kleene's three-valued logic: what is unknown stays unknown unless the other side decides.
 constexpr Truth operator&&(Truth left, Truth right)
 {
-    if (left == Truth::False || right == Truth::False)
-        return Truth::False;
-    return left == Truth::True && right == Truth::True ? Truth::True : Truth::Unknown;
+    return left < right ? left : right;
 }
 
 constexpr Truth operator||(Truth left, Truth right)
 {
-    if (left == Truth::True || right == Truth::True)
-        return Truth::True;
-    return left == Truth::False && right == Truth::False ? Truth::False : Truth::Unknown;
+    return left < right ? right : left;
 }
 
 constexpr Truth operator!(Truth value)
 {
-    return value == Truth::True ? Truth::False : value == Truth::False ? Truth::True : Truth::Unknown;
+    return static_cast<Truth>(static_cast<std::uint8_t>(Truth::True) - static_cast<std::uint8_t>(value));
 }
 
 constexpr Truth toTruth(bool value)

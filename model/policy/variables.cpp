@@ -3,6 +3,8 @@
 
 #include "policy/glob.h"
 
+#include <utility>
+
 namespace rolewright {
 
 namespace {
@@ -16,21 +18,15 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-struct Variable {
-    std::string_view key;
-    std::optional<std::string> defaultText;
-};
-
 /// "key" or "key, 'default'" (the quotes are part of the syntax).
-Variable readVariable(std::string_view body)
+void readVariable(std::string_view body, VariableText::Variable &variable)
 {
     const std::size_t comma = body.find(',');
-    if (comma == std::string_view::npos)
-        return {trimmed(body), std::nullopt};
-    std::string_view text = trimmed(body.substr(comma + 1));
-    if (text.size() < 2 || text.front() != '\'' || text.back() != '\'')
-        return {trimmed(body), std::nullopt};
-    return {trimmed(body.substr(0, comma)), std::string(text.substr(1, text.size() - 2))};
+    const std::string_view text = comma == std::string_view::npos ? std::string_view() : trimmed(body.substr(comma + 1));
+    const bool hasDefault = text.size() >= 2 && text.front() == '\'' && text.back() == '\'';
+    variable.key = trimmed(hasDefault ? body.substr(0, comma) : body);
+    if (hasDefault)
+        variable.defaultText = text.substr(1, text.size() - 2);
 }
 
 /// The offset after the fifth colon: where the resource part of an ARN starts; the end when there are fewer.
@@ -63,47 +59,46 @@ bool variablesAreClosed(std::string_view text)
     return true;
 }
 
-Expanded expandVariables(std::string_view text, PolicyVersion version, PatternUse use, const VariableLookup &lookup)
+VariableText::VariableText(std::string_view text, PatternUse use)
 {
-    Expanded result;
     std::string pattern;
-    std::string_view rest = text;
     if (use == PatternUse::ResourceArn) {
         const std::size_t start = resourcePart(text);
         pattern = glob::fromArnWildcards(text.substr(0, start));
         // A pattern without a resource part may end in a `*` that stands for the rest.
-        rest.remove_prefix(start);
+        text.remove_prefix(start);
     }
-    while (!rest.empty()) {
-        const std::size_t open = version == PolicyVersion::V2012 ? rest.find("${") : std::string_view::npos;
-        pattern += wildcards(rest.substr(0, open), use);
+    while (!text.empty()) {
+        const std::size_t open = text.find("${");
+        pattern += wildcards(text.substr(0, open), use);
         if (open == std::string_view::npos)
             break;
-        const std::size_t close = rest.find('}', open);
-        if (close == std::string_view::npos) { // refused by the reader; nothing to match with
-            result.missingKey = rest.substr(open);
-            return result;
+        const std::size_t close = text.find('}', open);
+        if (close == std::string_view::npos) {
+            m_unclosed = text.substr(open);
+            return;
         }
-        const std::string_view body = rest.substr(open + 2, close - open - 2);
-        rest.remove_prefix(close + 1);
+        const std::string_view body = text.substr(open + 2, close - open - 2);
+        text.remove_prefix(close + 1);
         if (body == "*" || body == "?" || body == "$") {
             pattern += body;
             continue;
         }
-        const Variable variable = readVariable(body);
-        const VariableValue value = lookup(variable.key);
-        if (value.state == VariableState::Value) {
-            pattern += value.text;
-        } else if (value.state == VariableState::Missing && variable.defaultText) {
-            pattern += *variable.defaultText;
-        } else {
-            result.unknown = value.state == VariableState::Unknown;
-            result.missingKey = variable.key;
-            return result;
-        }
+        Variable &variable = m_variables.emplace_back();
+        variable.before = std::exchange(pattern, {});
+        readVariable(body, variable);
     }
-    result.pattern = std::move(pattern);
-    return result;
+    m_after = std::move(pattern);
+}
+
+Expanded expandVariables(std::string_view text, PolicyVersion version, PatternUse use, const VariableLookup &lookup)
+{
+    if (version == PolicyVersion::V2012 && text.find("${") != std::string_view::npos) {
+        const VariableText parts(text, use);
+        return parts.expand([&](std::size_t variable) { return lookup(parts.variables()[variable].key); });
+    }
+    const std::size_t start = use == PatternUse::ResourceArn ? resourcePart(text) : 0;
+    return {glob::fromArnWildcards(text.substr(0, start)) + wildcards(text.substr(start), use), false, {}};
 }
 
 } // namespace rolewright

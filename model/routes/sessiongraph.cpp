@@ -671,8 +671,7 @@ bool SessionGraph::isPlainlyAllowed(const HopQuestion &question) const
 {
     Request request = question.request;
     request.context.setUnknown("sts:RoleSessionName");
-    const std::optional<CompiledWorld::Decided> decided = m_compiled->decideSurely(request);
-    return decided && decided->verdict == Verdict::Allowed;
+    return m_compiled->decideSurely(request) == Verdict::Allowed;
 }
 
 /// What a later step asks for is needed at the hop that can give it.

@@ -80,7 +80,7 @@ std::string questionFault(std::string_view line)
             continue;
         if (text != expected)
             return "the plain question is answered otherwise than evaluate() does";
-        if (const std::optional<CompiledWorld::Decided> decided = answers.decide(0); decided && decided->verdict != *verdict)
+        if (const std::optional<Verdict> decided = answers.decide(0); decided && decided != verdict)
             return "the verdict alone is another than the answer's";
     }
     return {};

@@ -63,10 +63,10 @@ std::optional<std::string> plainAnswer(const CompiledWorld &compiled, const Requ
     answers.look({&question, 1});
     answers.fetch(0, 1);
     const std::optional<Verdict> verdict = answers.append(0, text);
-    const std::optional<CompiledWorld::Decided> decided = answers.decide(0);
+    const std::optional<Verdict> decided = answers.decide(0);
     if (!verdict)
         return std::nullopt;
-    if (decided != compiled.decide(request) || decided->verdict != *verdict)
+    if (decided != compiled.decide(request) || decided != verdict)
         return "decided otherwise";
     return text + '}';
 }
@@ -75,7 +75,7 @@ std::optional<std::string> plainAnswer(const CompiledWorld &compiled, const Requ
 QString difference(const CompiledWorld &compiled, const Request &request)
 {
     const Answer expected = evaluate(compiled.world(), request, {false});
-    const CompiledWorld::Decided decided = compiled.decide(request);
+    const Verdict decided = compiled.decide(request);
     const std::string before = toJson(expected).dump();
     std::string after = "{";
     appendMembers(compiled.answer(request), after);
@@ -83,13 +83,12 @@ QString difference(const CompiledWorld &compiled, const Request &request)
     const std::optional<std::string> plain = plainAnswer(compiled, request);
     if (plain && *plain != before)
         return QStringLiteral("%1\nevaluate: %2\nplain:    %3").arg(QString::fromStdString(request.principal.arn), QString::fromStdString(before), QString::fromStdString(*plain));
-    if (decided == CompiledWorld::Decided{expected.decision, expected.verdict} && before == after)
+    if (decided == expected.verdict && before == after)
         return {};
-    return QStringLiteral("%1 %2 %3\nevaluate: %4\ncompiled: %5\ndecide:   %6 %7")
+    return QStringLiteral("%1 %2 %3\nevaluate: %4\ncompiled: %5\ndecide:   %6")
         .arg(QString::fromStdString(request.principal.arn), QString::fromStdString(request.action), QString::fromStdString(request.resource),
              QString::fromStdString(before), QString::fromStdString(after))
-        .arg(static_cast<int>(decided.decision))
-        .arg(static_cast<int>(decided.verdict));
+        .arg(static_cast<int>(decided));
 }
 
 /// The request itself and its neighbours: other callers, a session of the role, unknown keys, no derived context.
@@ -190,7 +189,7 @@ void TestCompiled::organizations()
     for (const Request &request : organization::requests(world, 4000, seed)) {
         const QString found = difference(compiled, request);
         QVERIFY2(found.isEmpty(), qPrintable(found));
-        allowed += compiled.decide(request).verdict == Verdict::Allowed ? 1 : 0;
+        allowed += compiled.decide(request) == Verdict::Allowed ? 1 : 0;
         plain += plainAnswer(compiled, request) ? 1 : 0;
     }
     // Questions that are all denied, or that evaluate() is asked, would show little.
@@ -428,7 +427,7 @@ void TestCompiled::worldsWithLooseEnds()
     request.principal = *parsePrincipal("arn:aws:iam::444455556666:user/alice");
     request.action = "s3:ListAllMyBuckets";
     // Something allows it, but what isn't known could deny it.
-    QCOMPARE(compiled.decide(request).verdict, Verdict::Depends);
+    QCOMPARE(compiled.decide(request), Verdict::Depends);
     QCOMPARE(difference(compiled, request), QString());
 }
 
@@ -476,7 +475,7 @@ void TestCompiled::actionsUnknownToTheCatalog()
     for (const auto &[action, verdict] : {std::pair{"S3:getTomorrowsObject", Verdict::Allowed}, {"s3:GetObject", Verdict::Denied}, {"tomorrow:MakeThing", Verdict::Allowed},
                                           {"tomorrow:MakeThings", Verdict::Denied}, {"other:MakeThing", Verdict::Denied}, {"noservice", Verdict::Denied}}) {
         request.action = action;
-        QCOMPARE(compiled.decide(request).verdict, verdict);
+        QCOMPARE(compiled.decide(request), verdict);
         QCOMPARE(difference(compiled, request), QString());
     }
 }

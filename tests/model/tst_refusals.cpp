@@ -45,9 +45,8 @@ Answer asked(const World &world, const Request &request)
 {
     const Answer answer = evaluate(world, request);
     const CompiledWorld compiled(world);
-    const CompiledWorld::Decided decided = compiled.decide(request);
     const Answer same = compiled.answer(request);
-    if (decided.verdict != answer.verdict || decided.decision != answer.decision || same.rules != answer.rules || same.blockedBy != answer.blockedBy)
+    if (compiled.decide(request) != answer.verdict || same.decision != answer.decision || same.rules != answer.rules || same.blockedBy != answer.blockedBy)
         qFatal("the compiled world answers otherwise");
     return answer;
 }

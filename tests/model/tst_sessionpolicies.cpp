@@ -213,7 +213,7 @@ void SessionPoliciesTest::ofTheSessionItself()
     RouteOptions options;
     QVERIFY(setSessionPolicies(passed(readsNothing), request, options));
     QCOMPARE(CompiledWorld(readers()).answer(request).verdict, Verdict::Denied);
-    QCOMPARE(CompiledWorld(readers()).decide(request).verdict, Verdict::Denied);
+    QCOMPARE(CompiledWorld(readers()).decide(request), Verdict::Denied);
 }
 
 void SessionPoliciesTest::managedPolicies()

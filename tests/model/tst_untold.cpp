@@ -195,9 +195,9 @@ void TestUntold::answers()
         QCOMPARE(assumptionsOf(answer), assumptions);
     }
     // What depends on the key is for evaluate() to say, which tries its values.
-    const std::optional<CompiledWorld::Decided> surely = compiled.decideSurely(asked);
+    const std::optional<Verdict> surely = compiled.decideSurely(asked);
     if (surely)
-        QTEST(surely->verdict, "verdict");
+        QTEST(*surely, "verdict");
     QVERIFY(!surely || dependsOn.isEmpty());
 }
 

@@ -56,7 +56,7 @@ Request question(const char *principal, const char *action, const char *resource
 Verdict verdictOf(const World &world, const Request &request)
 {
     const Verdict verdict = evaluate(world, request).verdict;
-    if (CompiledWorld(world).answer(request).verdict != verdict || CompiledWorld(world).decide(request).verdict != verdict)
+    if (CompiledWorld(world).answer(request).verdict != verdict || CompiledWorld(world).decide(request) != verdict)
         qFatal("the compiled world says something else");
     return verdict;
 }
