@@ -23,6 +23,12 @@ public:
 
     Match matches(const Question &question) const;
     const ContextKey &key() const { return m_key; }
+    /// Asks for the memory that matches() reads after its own.
+    void prefetchValues() const
+    {
+        __builtin_prefetch(m_key.lower.data());
+        __builtin_prefetch(m_values.data());
+    }
 
 private:
     using Typed = std::variant<std::monostate, long double, Moment, bool, IpRange>;

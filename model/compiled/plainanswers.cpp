@@ -45,7 +45,7 @@ struct PlainAnswers::Scratch {
 
 namespace {
 
-/// What every question looks at of a principal or target stands in its first lines.
+/// What every question looks at of a principal, target or statement stands in its first lines.
 template <typename Part>
 void prefetchFirst(const Part *part)
 {
@@ -109,6 +109,7 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
         found.principal = data.principals[*sought[i].principalSlot];
         found.target = sought[i].targetSlot ? data.targets[*sought[i].targetSlot] : nullptr;
         found.traits = &actions.traits(found.action);
+        found.services = ActionSet::serviceBit(found.action);
     }
 }
 
@@ -123,9 +124,12 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
     candidates.clear();
     about.clear();
     // As above.
-    for (const Question::Found &found : asked) {
-        prefetchFirst(found.principal);
-        prefetchFirst(found.target);
+    for (std::size_t i = 0; i < count; ++i) {
+        prefetchFirst(asked[i].principal);
+        prefetchFirst(asked[i].target);
+        __builtin_prefetch(asked[i].traits);
+        __builtin_prefetch(m_questions[first + i].resource.data());
+        __builtin_prefetch(m_questions[first + i].context.data());
     }
     for (Question::Found &found : asked) {
         if (found.principal && !found.principal->isAsNamed)
@@ -137,11 +141,11 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
             candidates.push_back({&found.target->policy, &found, &found.policy, 0});
     }
     for (const Scratch::Candidates &some : candidates)
-        some.list->prefetchAbout(ActionSet::serviceBit(some.found->action));
+        some.list->prefetchAbout(some.found->services);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         const PolicyList &list = *candidates[i].list;
         for (std::size_t group = 0; group < list.groups(); ++group) {
-            for (std::uint64_t hits = list.about(group, ActionSet::serviceBit(candidates[i].found->action)); hits; hits &= hits - 1) {
+            for (std::uint64_t hits = list.about(group, candidates[i].found->services); hits; hits &= hits - 1) {
                 const std::size_t number = group * PolicyList::group + static_cast<std::size_t>(std::countr_zero(hits));
                 list.prefetchStatement(number);
                 about.push_back({nullptr, number, i});
@@ -150,7 +154,7 @@ void PlainAnswers::fetch(std::size_t first, std::size_t count)
     }
     for (Scratch::About &one : about) {
         one.statement = &candidates[one.candidates].list->statement(one.number);
-        __builtin_prefetch(one.statement);
+        prefetchFirst(one.statement);
     }
     for (const Scratch::About &one : about)
         one.statement->prefetchActions();

@@ -79,9 +79,14 @@ Question::Question(const Request &request)
     , given(request.context)
     , isOrdinary(request.resources.empty() && request.deriveContext && !request.sessionPolicies)
     , action(ActionIds::builtIn().find(request.action))
+    , services(ActionSet::serviceBit(action))
     , arn(viewArn(request.resource))
 {
-    readAction();
+    if (action.isKnown())
+        traits = &ActionIds::builtIn().traits(action);
+    else if (actionText.find(':') != std::string_view::npos)
+        traits = &m_ownTraits.emplace(traitsOf(actionText));
+    noResource = resource == "*" || (traits && traits->hasNoResource);
 }
 
 Question::Question(const PlainQuestion &question, const Found &found)
@@ -93,23 +98,14 @@ Question::Question(const PlainQuestion &question, const Found &found)
     , given(question)
     , action(found.action)
     , traits(found.traits)
+    , services(found.services)
     , arn(question.arn)
+    , noResource(resource == "*" || traits->hasNoResource)
     , principal(found.principal)
     , hasTarget(true)
     , target(found.target)
     , targetIsExact(found.targetIsExact)
 {
-    readAction();
-}
-
-void Question::readAction()
-{
-    if (action.isKnown() && !traits)
-        traits = &ActionIds::builtIn().traits(action);
-    else if (!traits && actionText.find(':') != std::string_view::npos)
-        traits = &m_ownTraits.emplace(traitsOf(actionText));
-    services = ActionSet::serviceBit(action);
-    noResource = resource == "*" || (traits && traits->hasNoResource);
 }
 
 ResourceFit Question::fit() const

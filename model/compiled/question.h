@@ -81,6 +81,7 @@ public:
         const ActionTraits *traits = nullptr; ///< the action's
         bool targetIsExact = false;
         ActionId action; ///< of the catalog
+        std::uint64_t services = 0; ///< the action's bit
         // All that cover the action, ascending.
         std::span<const CoveringStatement> identity; ///< of the principal
         std::span<const CoveringStatement> policy; ///< of the target
@@ -132,7 +133,6 @@ public:
     Expanded expand(const CompiledText &text) const;
 
 private:
-    void readAction();
     bool followsFromWhoAsks(const ContextKey &key) const;
     bool isUntold(const ContextKey &key) const;
     KeyValue derived(const ContextKey &key) const;

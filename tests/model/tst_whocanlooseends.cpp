@@ -8,6 +8,8 @@
 
 using namespace rolewright;
 
+Q_DECLARE_METATYPE(rolewright::Verdict)
+
 /// Who can, where names and documents aren't what an index would like: nobody is denied for that.
 class TestWhoCanLooseEnds : public QObject
 {
@@ -25,6 +27,8 @@ private slots:
     void unusableResourceControlPolicyOnTheWay();
     void unusableResourcePolicy();
     void unusableRoleOfANamedSession();
+    void identityProviders_data();
+    void identityProviders();
     void renamedRole();
     void federatedUserOverAnEdit();
 };
@@ -339,6 +343,43 @@ void TestWhoCanLooseEnds::unusableResourcePolicy()
     const WhoCanRows rows = asked(shared, question);
     QCOMPARE(verdictOf(rows, userArn("reads")), Verdict::Depends);
     QCOMPARE(verdictOf(rows, userArn("idle")), Verdict::Depends);
+    Compared compared;
+    compare(shared, question, 3, compared);
+}
+
+void TestWhoCanLooseEnds::identityProviders_data()
+{
+    QTest::addColumn<bool>("asksSts");
+    QTest::addColumn<QString>("broken");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::newRow("object") << false << QString() << Verdict::Denied;
+    QTest::newRow("object, by a policy that can't be used") << false << QStringLiteral("policy") << Verdict::Depends;
+    QTest::newRow("object, in an organization that can't") << false << QStringLiteral("scp") << Verdict::Depends;
+    QTest::newRow("tag a session") << true << QString() << Verdict::Allowed;
+}
+
+/// A token or an assertion is exchanged for a role's session; nothing else can be asked with it, whoever names its provider:
+/// id_credentials_temp_request, "AssumeRoleWithWebIdentity"; id_session-tags, "Adding session tags using AssumeRoleWithWebIdentity".
+void TestWhoCanLooseEnds::identityProviders()
+{
+    QFETCH(const bool, asksSts);
+    QFETCH(const QString, broken);
+    QFETCH(const Verdict, verdict);
+    const std::string provider = "arn:aws:iam::111122223333:saml-provider/idp";
+    const std::string named = R"({"Effect":"Allow","Principal":{"Federated":")" + provider + R"("},"Action":)";
+    Resource bucket;
+    bucket.name = "reports";
+    bucket.arn = "arn:aws:s3:::reports";
+    bucket.policy = broken == u"policy" ? ::broken : document(named + R"("*","Resource":"*"})");
+    const World town = Town().role("web", document(named + R"(["sts:AssumeRoleWithSAML","sts:TagSession"]})"), {}).add(here, bucket).build();
+    const auto shared = std::make_shared<WhoCanWorld>(broken == u"scp" ? inOrganization(town, ::broken, {"p-own"}, {}) : town);
+    Request question = reading();
+    question.resourceAccount.clear();
+    if (asksSts) {
+        question.action = "sts:TagSession";
+        question.resource = roleArn("web");
+    }
+    QCOMPARE(verdictOf(asked(shared, question), provider), verdict);
     Compared compared;
     compare(shared, question, 3, compared);
 }
