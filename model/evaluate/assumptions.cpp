@@ -1,27 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evaluate/assumptions.h"
 
-#include <algorithm>
+#include "text/textindex.h"
+
 #include <array>
+#include <span>
 
 namespace rolewright {
 
 namespace {
 
 /// Services whose resources can have a policy of their own: IAM User Guide, reference_aws-services-that-work-with-iam,
-/// column "Resource-based policies". Sorted.
+/// column "Resource-based policies".
 constexpr std::array<std::string_view, 42> servicesWithPolicies = {
     "acm-pca", "aoss", "backup", "bedrock", "cloudtrail", "codeartifact", "codebuild", "dynamodb", "ecr", "ecr-public", "elasticfilesystem", "es",
     "events", "execute-api", "glacier", "glue", "iot", "kafka", "kinesis", "kms", "lambda", "lex", "logs", "mediastore", "organizations", "rds",
     "redshift-serverless", "rolesanywhere", "s3", "s3-outposts", "s3express", "s3tables", "schemas", "secretsmanager", "serverlessrepo", "ses",
     "signer", "sns", "sqs", "sso", "states", "vpc-lattice"};
-static_assert(std::is_sorted(servicesWithPolicies.begin(), servicesWithPolicies.end()));
+
+TextIndex<> indexed(std::span<const std::string_view> texts)
+{
+    TextIndex<> index;
+    index.reserve(texts.size());
+    for (const std::string_view text : texts)
+        index.add(text, 0);
+    return index;
+}
 
 } // namespace
 
 bool mayHavePolicy(const std::optional<ArnView> &arn)
 {
-    return arn && std::binary_search(servicesWithPolicies.begin(), servicesWithPolicies.end(), arn->service);
+    static const TextIndex<> services = indexed(servicesWithPolicies);
+    return arn && services.find(arn->service);
 }
 
 void assumeNoPolicy(const ArnView &arn, bool isPlaced, std::vector<Assumption> &assumptions)
