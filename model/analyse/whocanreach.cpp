@@ -167,7 +167,8 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     reach.m_hasPolicy = policy;
     reach.m_isOpen = facts.resourceState == ResourcePolicyState::Unknown || (policy && !isUsable);
     reach.m_named.everyone = reach.m_isOpen || !m_isOrganizationUsable;
-    // What comes from an identity provider makes requests of STS only; whatever can't be used leaves the answer open all the same.
+    // A token or an assertion of an identity provider is good for requests of STS only (Flow::callerCanMakeRequest()); what can't be used leaves
+    // the answer open all the same.
     reach.m_named.providers = facts.action.sts || (policy && !isUsable) || !m_isOrganizationUsable;
     reach.m_isMarked.assign(data.principals.size(), false);
     reach.m_open = std::make_unique<OpenQuestion>(data, &m_classes, OpenQuestion::opened(asked));

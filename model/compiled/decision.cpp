@@ -109,6 +109,7 @@ FlowFacts factsOf(const CompiledWorld::Data &data, const Question &question)
     facts.action = *question.traits;
     facts.hasAccount = !caller.account.empty();
     facts.crossAccount = facts.hasAccount && !question.resourceAccount.empty() && !isSameAccount(caller.account, question.resourceAccount);
+    // Asked of actions only that look at a role's trust policy.
     const bool isRole = (facts.action.sts || facts.action.decidedByTrust) && arn && arn->isOf("iam") && arn->resource.starts_with("role/");
     // asksKeyPolicy()
     const bool isOfKms = arn && arn->isOf("kms");
@@ -262,7 +263,7 @@ private:
         return this->facts().action.s3 && this->facts().hasResourcePolicy && m_question.target->blocksPublicAccess;
     }
 
-    /// A Deny is as good as being sure.
+    /// Where it isn't sure, a Deny would still settle it.
     bool isSettledWithoutGrant() const { return m_sure && m_question.organizationIsUsable(); }
 
     void apply(RuleId rule)

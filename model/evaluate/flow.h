@@ -100,14 +100,16 @@ protected:
         if constexpr (Host::verdictAlone) {
             // Most requests fail for want of a grant, which nothing that limits it gives back.
             const Truth granted = grant();
-            const bool isSettled = isDecided() || (granted == Truth::False && !m_unusable && host().isSettledWithoutGrant());
-            if (!isSettled)
-                m_allowed = granted && limit() && !m_denied;
+            if (isDecided() || (granted == Truth::False && !m_unusable && host().isSettledWithoutGrant()))
+                return;
+            const Truth limited = limit();
+            m_allowed = granted && limited && !m_denied;
         } else {
             // Organization and endpoint come first in the trace as they do in AWS's flow chart; an explicit Deny in any of them
             // ends it, so the order doesn't change the answer.
             const Truth limited = limit();
-            m_allowed = grant() && limited && !m_denied;
+            const Truth granted = grant();
+            m_allowed = granted && limited && !m_denied;
         }
     }
 
