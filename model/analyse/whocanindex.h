@@ -102,7 +102,7 @@ public:
         struct Named {
             bool everyone = false;
             bool aws = false; ///< some principal of AWS that isn't a service
-            bool providers = false; ///< if they are named
+            bool tokens = false; ///< requests with a provider's token or assertion, too
             std::set<std::string, std::less<>> texts; ///< services and providers as written
         };
 

@@ -169,7 +169,7 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
     reach.m_named.everyone = reach.m_isOpen || !m_isOrganizationUsable;
     // A token or an assertion of an identity provider is good for requests of STS only (Flow::callerCanMakeRequest()); what can't be used leaves
     // the answer open all the same.
-    reach.m_named.providers = facts.action.sts || (policy && !isUsable) || !m_isOrganizationUsable;
+    reach.m_named.tokens = facts.action.sts || (policy && !isUsable) || !m_isOrganizationUsable;
     reach.m_isMarked.assign(data.principals.size(), false);
     reach.m_open = std::make_unique<OpenQuestion>(data, &m_classes, OpenQuestion::opened(asked));
     Marker marker(reach);
@@ -200,12 +200,20 @@ WhoCanIndex::Reach WhoCanIndex::reach(const Request &asked) const
 bool WhoCanIndex::Reach::mayBeAllowed(const WhoCanPerson &other) const
 {
     using Kind = WhoCanPerson::Kind;
-    if (m_anyone || (m_named.everyone && other.kind != Kind::Provider))
+    // What a policy calls Federated may be anything.
+    const auto bringsToken = [&] {
+        const std::optional<Principal> principal = other.kind == Kind::Provider ? parsePrincipal(other.arn) : std::nullopt;
+        return principal && (principal->kind == PrincipalKind::OidcProvider || principal->kind == PrincipalKind::SamlProvider);
+    };
+    if (m_anyone)
+        return true;
+    if (!m_named.tokens && bringsToken())
+        return false;
+    if (m_named.everyone)
         return true;
     switch (other.kind) {
-    case Kind::Provider:
-        return m_named.providers && (m_named.everyone || m_named.texts.contains(other.arn));
     case Kind::Service:
+    case Kind::Provider:
         return m_named.texts.contains(other.arn);
     case Kind::Root:
     case Kind::OutsideAccount:

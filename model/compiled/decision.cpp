@@ -206,7 +206,8 @@ public:
 
 private:
     friend Base;
-    static constexpr bool verdictAlone = !looksAtAll;
+    static constexpr bool stopsAtDeny = !looksAtAll;
+    static constexpr bool grantsFirst = !looksAtAll;
 
     Result identityLayer() { return match(Layer::Identity, PolicyKind::Identity, m_question.principal->identity, m_question.looked ? &m_question.looked->identity : nullptr); }
     Result boundaryLayer() { return match(Layer::Boundary, PolicyKind::Boundary, *m_question.principal->boundary); }
@@ -220,7 +221,7 @@ private:
     Result scpLevel(std::size_t level)
     {
         const OrganizationPlace &place = *m_question.callerPlace;
-        if (verdictAlone && !(place.scpsMatter & m_question.services)) {
+        if (stopsAtDeny && !(place.scpsMatter & m_question.services)) {
             Result everything;
             everything.allows = Truth::True;
             return everything;
@@ -473,11 +474,11 @@ private:
 };
 
 struct Decided {
-    Decision decision = Decision::ImplicitDeny; ///< not told of Verdict::Denied, which may be explicit
+    Decision decision = Decision::ImplicitDeny;
     Verdict verdict = Verdict::Denied;
 };
 
-/// Of a question that has been looked up. What follows from its untold keys is left open.
+/// Of a question that has been looked up. What follows from its untold keys is left open; whether Verdict::Denied is explicit isn't told.
 template <Tells tells>
 std::optional<Decided> decide(const FlowFacts &facts, const Question &question)
 {

@@ -30,7 +30,8 @@ public:
 
 private:
     friend Base;
-    static constexpr bool verdictAlone = true;
+    static constexpr bool stopsAtDeny = true;
+    static constexpr bool grantsFirst = false; // what is said to all of an account alike spares looking at the caller
 
     LayerTruth identityLayer()
     {
@@ -52,7 +53,6 @@ private:
     Truth stsRefuses(RuleId) { return Truth::False; }
     Truth changesWhatAwsManages() const { return Truth::False; }
     bool bucketIsClosed() const { return false; }
-    bool isSettledWithoutGrant() const { return m_question.organizationIsUsable(); }
 
     void apply(RuleId) {}
     void block(Layer) {}

@@ -3,7 +3,6 @@
 
 #include "text/textindex.h"
 
-#include <array>
 #include <span>
 
 namespace rolewright {
@@ -12,7 +11,7 @@ namespace {
 
 /// Services whose resources can have a policy of their own: IAM User Guide, reference_aws-services-that-work-with-iam,
 /// column "Resource-based policies".
-constexpr std::array<std::string_view, 42> servicesWithPolicies = {
+constexpr std::string_view servicesWithPolicies[] = {
     "acm-pca", "aoss", "backup", "bedrock", "cloudtrail", "codeartifact", "codebuild", "dynamodb", "ecr", "ecr-public", "elasticfilesystem", "es",
     "events", "execute-api", "glacier", "glue", "iot", "kafka", "kinesis", "kms", "lambda", "lex", "logs", "mediastore", "organizations", "rds",
     "redshift-serverless", "rolesanywhere", "s3", "s3-outposts", "s3express", "s3tables", "schemas", "secretsmanager", "serverlessrepo", "ses",

@@ -27,7 +27,8 @@ public:
 
 private:
     friend Flow;
-    static constexpr bool verdictAlone = false;
+    static constexpr bool stopsAtDeny = false;
+    static constexpr bool grantsFirst = false;
 
     LayerResult identityLayer();
     LayerResult boundaryLayer();

@@ -60,8 +60,9 @@ struct FlowFacts {
 ///   sessionLayer(), endpointLayer(), resourceLayer(), scpLevel(i), rcpLevel(i) that return one, having told denies();
 /// - stsRefuses(rule), changesWhatAwsManages(), bucketIsClosed(): rules that need the request itself;
 /// - what wants to be told: apply(rule), block(layer), use(result), notInForce(layer, outcome), inconclusive(reason, layer).
-/// - `verdictAlone`: nothing is asked for that can't change the verdict any more; such a host also has isSettledWithoutGrant(): whether
-///   what the organization says can't change that of a request that nothing grants.
+/// - `stopsAtDeny`: nothing after an explicit Deny is asked for;
+/// - `grantsFirst`: nor the organization for what nothing grants. Such a host also has isSettledWithoutGrant(): whether what the
+///   organization says can't change the verdict then.
 template <typename Host, typename Result>
 class Flow
 {
@@ -97,7 +98,7 @@ protected:
     {
         if (needsNoPermission())
             return;
-        if constexpr (Host::verdictAlone) {
+        if constexpr (Host::grantsFirst) {
             // Most requests fail for want of a grant, which nothing that limits it gives back.
             const Truth granted = grant();
             if (isDecided() || (granted == Truth::False && !m_unusable && host().isSettledWithoutGrant()))
@@ -124,7 +125,7 @@ protected:
 
 private:
     Host &host() { return static_cast<Host &>(*this); }
-    bool isDecided() const { return Host::verdictAlone && m_denied == Truth::True; }
+    bool isDecided() const { return Host::stopsAtDeny && m_denied == Truth::True; }
 
     /// What the organization and the VPC endpoint leave of any grant.
     Truth limit()
@@ -136,7 +137,8 @@ private:
     /// What the resource's policy and the caller's own grant.
     Truth grant()
     {
-        evaluateResource();
+        if (!isDecided())
+            evaluateResource();
         if (!isDecided())
             evaluateIdentity();
         if (isDecided())

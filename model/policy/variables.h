@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rolewright {
@@ -74,7 +75,7 @@ public:
         if (!m_unclosed.empty())
             result.missingKey = m_unclosed;
         else
-            result.pattern = pattern += m_after;
+            result.pattern = std::move(pattern) + m_after;
         return result;
     }
 

@@ -350,11 +350,11 @@ void TestWhoCanLooseEnds::unusableResourcePolicy()
 void TestWhoCanLooseEnds::identityProviders_data()
 {
     QTest::addColumn<bool>("asksSts");
-    QTest::addColumn<QString>("broken");
+    QTest::addColumn<QString>("bucketIs");
     QTest::addColumn<Verdict>("verdict");
     QTest::newRow("object") << false << QString() << Verdict::Denied;
-    QTest::newRow("object, by a policy that can't be used") << false << QStringLiteral("policy") << Verdict::Depends;
-    QTest::newRow("object, in an organization that can't") << false << QStringLiteral("scp") << Verdict::Depends;
+    QTest::newRow("object, by a policy that can't be used") << false << QStringLiteral("unusable") << Verdict::Depends;
+    QTest::newRow("object, under an RCP that can't be used") << false << QStringLiteral("under an unusable RCP") << Verdict::Depends;
     QTest::newRow("tag a session") << true << QString() << Verdict::Allowed;
 }
 
@@ -363,16 +363,19 @@ void TestWhoCanLooseEnds::identityProviders_data()
 void TestWhoCanLooseEnds::identityProviders()
 {
     QFETCH(const bool, asksSts);
-    QFETCH(const QString, broken);
+    QFETCH(const QString, bucketIs);
     QFETCH(const Verdict, verdict);
     const std::string provider = "arn:aws:iam::111122223333:saml-provider/idp";
     const std::string named = R"({"Effect":"Allow","Principal":{"Federated":")" + provider + R"("},"Action":)";
     Resource bucket;
     bucket.name = "reports";
     bucket.arn = "arn:aws:s3:::reports";
-    bucket.policy = broken == u"policy" ? ::broken : document(named + R"("*","Resource":"*"})");
-    const World town = Town().role("web", document(named + R"(["sts:AssumeRoleWithSAML","sts:TagSession"]})"), {}).add(here, bucket).build();
-    const auto shared = std::make_shared<WhoCanWorld>(broken == u"scp" ? inOrganization(town, ::broken, {"p-own"}, {}) : town);
+    bucket.policy = bucketIs == u"unusable" ? broken : document(named + R"("*","Resource":"*"})");
+    const bool underRcp = bucketIs == u"under an unusable RCP";
+    const std::string trusts = named + R"(["sts:AssumeRoleWithSAML","sts:TagSession"]})";
+    const std::string everyone = R"({"Effect":"Allow","Principal":{"Federated":"*"},"Action":"sts:TagSession"})";
+    const World town = Town().role("web", document(trusts + ',' + everyone), {}).add(underRcp ? there : here, bucket).build();
+    const auto shared = std::make_shared<WhoCanWorld>(underRcp ? inOrganization(town, broken, {"p-full"}, {"p-own"}) : town);
     Request question = reading();
     question.resourceAccount.clear();
     if (asksSts) {
