@@ -172,10 +172,8 @@ void WhoCanIndex::indexDocuments()
         addDocuments(slot);
     }
     sortOnce(m_uncertain);
-    for (const OrganizationPlace &place : data.places->places) {
-        for (const OrganizationPlace::Level &level : place.levels)
-            m_isOrganizationUsable = m_isOrganizationUsable && level.scp.usableAs(PolicyKind::Scp) && level.rcp.usableAs(PolicyKind::Rcp);
-    }
+    const std::vector<OrganizationPlace> &places = data.places->places;
+    m_isOrganizationUsable = std::all_of(places.begin(), places.end(), [](const OrganizationPlace &place) { return place.isUsable; });
 }
 
 void WhoCanIndex::addDocuments(Slot principal)

@@ -29,7 +29,7 @@ CompiledCondition::CompiledCondition(const ConditionEntry &entry, PolicyVersion 
         Value &value = m_values.emplace_back();
         if (!takesVariables(m_op.family)) {
             fill(value, text.text);
-        } else if (version == PolicyVersion::V2012 && text.text.find("${") != std::string::npos) {
+        } else if (hasVariables(text.text, version)) {
             value.variables = std::make_shared<CompiledText>(text.text, useOf(m_op.family));
             m_hasVariables = true;
         } else {

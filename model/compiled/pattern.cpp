@@ -13,7 +13,7 @@ ResourcePattern::ResourcePattern(const PolicyString &value, PolicyVersion versio
     , coversS3(coversWholeService(value.text, "s3:"))
     , source(&value)
 {
-    if (version == PolicyVersion::V2012 && value.text.find("${") != std::string::npos) {
+    if (hasVariables(value.text, version)) {
         kind = Kind::Variables;
         variables = std::make_unique<CompiledText>(value.text, PatternUse::ResourceArn);
         text = value.text.substr(0, value.text.find_first_of("$*?"));

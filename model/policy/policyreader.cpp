@@ -340,7 +340,7 @@ void PolicyReader::checkConditionValues(const ConditionEntry &entry)
 {
     for (const PolicyString &value : entry.values) {
         const auto wrong = [&](const char *code) { report(Severity::Error, code, value.span, {std::string(value.text)}); };
-        const bool hasVariable = m_version == PolicyVersion::V2012 && value.text.find("${") != std::string::npos;
+        const bool hasVariable = hasVariables(value.text, m_version);
         switch (entry.op.family) {
         case ConditionFamily::Numeric:
             if (!parseNumber(value.text))

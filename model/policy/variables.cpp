@@ -49,6 +49,11 @@ std::string wildcards(std::string_view text, PatternUse use)
 
 } // namespace
 
+bool hasVariables(std::string_view text, PolicyVersion version)
+{
+    return version == PolicyVersion::V2012 && text.find("${") != std::string_view::npos;
+}
+
 bool variablesAreClosed(std::string_view text)
 {
     for (std::size_t at = text.find("${"); at != std::string_view::npos; at = text.find("${", at)) {
@@ -93,7 +98,7 @@ VariableText::VariableText(std::string_view text, PatternUse use)
 
 Expanded expandVariables(std::string_view text, PolicyVersion version, PatternUse use, const VariableLookup &lookup)
 {
-    if (version == PolicyVersion::V2012 && text.find("${") != std::string_view::npos) {
+    if (hasVariables(text, version)) {
         const VariableText parts(text, use);
         return parts.expand([&](std::size_t variable) { return lookup(parts.variables()[variable].key); });
     }

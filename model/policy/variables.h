@@ -16,6 +16,8 @@ namespace rolewright {
 /// Policy variables: `${key}`, `${key, 'default'}`, and `${*} ${?} ${$}` for the characters themselves.
 /// Source: IAM User Guide, reference_policies_variables.
 
+/// Whether `${` begins anything but literal text.
+bool hasVariables(std::string_view text, PolicyVersion version);
 /// Whether every `${` has its `}`.
 bool variablesAreClosed(std::string_view text);
 
