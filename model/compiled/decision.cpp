@@ -415,6 +415,7 @@ private:
         }
         if constexpr (records) {
             const AnswerDraft::Matched reference{layer, &policies.policyOf(number), &statement};
+            reference.prefetchNamed();
             if (denies)
                 m_draft->told.deny(layer, reference);
             else
@@ -456,8 +457,8 @@ public:
         flow.run();
         question.opensUntold = false;
         m_taken = flow.untoldKeys().taken;
-        // An Allow doesn't hold if a Deny might fire, nor if it rests on what isn't taken for granted. Several assumptions have an order.
-        const bool mayChange = verdict != Verdict::Denied && (verdict != Verdict::Allowed || flow.mayDeny() || flow.untoldKeys().hasOthers);
+        // What isn't a Deny doesn't hold if one might fire, nor if it rests on what isn't taken for granted. Several assumptions have an order.
+        const bool mayChange = verdict != Verdict::Denied && (flow.mayDeny() || flow.untoldKeys().hasOthers);
         m_isSure = flow.isSure() && !mayChange && std::popcount(m_taken) <= 1;
     }
 
@@ -550,11 +551,13 @@ bool answerCompiled(const CompiledWorld::Data &data, Question &question, AnswerD
     draft.verdict = flow.verdict();
     if (!flow.isSure())
         return false;
+    draft.told.finish(draft.verdict, flow.denied(), flow.allowed());
+    for (const AnswerDraft::Matched &matched : draft.told.statements())
+        matched.prefetchNames();
     const UntoldAnswer untold(facts, question, draft.verdict);
     if (!untold.isSure())
         return false;
     draft.crossAccount = facts.crossAccount;
-    draft.told.finish(draft.verdict, flow.denied(), flow.allowed());
     assumeOf(question, facts, {draft.decision, draft.verdict}, untold, draft.assumptions);
     return true;
 }

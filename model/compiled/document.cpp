@@ -17,10 +17,11 @@ namespace rolewright {
 
 CompiledPrincipalEntry::CompiledPrincipalEntry(const PrincipalEntry &entry)
     : source(&entry)
+    , text(entry.value.text)
+    , type(entry.type)
 {
-    if (entry.type != PrincipalType::Aws)
+    if (type != PrincipalType::Aws)
         return;
-    const std::string &text = entry.value.text;
     if (isAccountId(text)) {
         account = text;
         return;
@@ -37,7 +38,7 @@ namespace {
 /// How an entry of type AWS names a user or role: matchAws() of evaluate/matchprincipal.cpp for those two kinds.
 PrincipalMatch matchUserOrRole(const CompiledPrincipalEntry &entry, const Principal &caller, Match *unsure)
 {
-    if (entry.source->value.text == caller.arn)
+    if (entry.text == caller.arn)
         return caller.kind == PrincipalKind::Role ? PrincipalMatch::Role : PrincipalMatch::Exact;
     if (!entry.account.empty() && entry.account == caller.account && (entry.partition.empty() || entry.partition == caller.partition))
         return PrincipalMatch::Account;
@@ -51,7 +52,7 @@ PrincipalMatch matchUserOrRole(const CompiledPrincipalEntry &entry, const Princi
 PrincipalMatch matchEntry(const CompiledPrincipalEntry &entry, const Principal &caller, std::string_view callerRole, Match *unsure)
 {
     const bool isUserOrRole = caller.kind == PrincipalKind::User || caller.kind == PrincipalKind::Role;
-    if (entry.source->type == PrincipalType::Aws && isUserOrRole && !caller.account.empty())
+    if (entry.type == PrincipalType::Aws && isUserOrRole && !caller.account.empty())
         return matchUserOrRole(entry, caller, unsure);
     std::string notModelled;
     const PrincipalMatch match = matchPrincipalEntry(*entry.source, caller, callerRole, &notModelled);
@@ -94,6 +95,7 @@ CompiledStatement::CompiledStatement(const Statement &statement, PolicyVersion v
             m_resources.emplace_back(pattern, version);
     }
     if (statement.principal) {
+        m_negatesPrincipal = statement.principal->negated;
         for (const PrincipalEntry &entry : statement.principal->values)
             m_principals.emplace_back(entry);
     }
@@ -144,7 +146,7 @@ Match CompiledStatement::matchesResource(const Question &question) const
 
 Match CompiledStatement::matchesPrincipal(const Question &question, PrincipalMatch *match) const
 {
-    if (m_source->principal->negated) {
+    if (m_negatesPrincipal) {
         // Which identities have to be excepted is a long story, and seldom asked: evaluate() tells it.
         *match = PrincipalMatch::Everyone;
         return Match::Unsure;

@@ -16,6 +16,8 @@ namespace rolewright {
 /// An entry of a Principal element that has been taken apart once. Says what matchPrincipalEntry() says.
 struct CompiledPrincipalEntry {
     const PrincipalEntry *source = nullptr;
+    std::string_view text; ///< its value
+    PrincipalType type = PrincipalType::Aws;
     std::string_view account; ///< of an account id or …:root
     std::string_view partition; ///< of …:root
     std::optional<Principal> named; ///< a user, role, session …
@@ -93,6 +95,7 @@ private:
     bool m_namesPrincipals = false;
     bool m_namesResources = false;
     bool m_negatesResource = false; ///< NotResource
+    bool m_negatesPrincipal = false; ///< NotPrincipal
     const Statement *m_source;
     std::vector<CompiledPrincipalEntry> m_principals;
     std::vector<CompiledCondition> m_conditions;

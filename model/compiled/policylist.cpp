@@ -34,19 +34,17 @@ void PolicyList::add(const PolicySource &source, bool isRefused)
     m_allowsEverything = m_allowsEverything || document->allowsEverything();
     m_looksAtToken = m_looksAtToken || document->looksAtToken();
     for (const CompiledStatement &statement : document->statements())
-        m_statements.push_back(&statement);
-    m_policies.resize(m_statements.size(), &source);
+        m_statements.push_back({&statement, &source});
 }
 
 void PolicyList::indexStatements()
 {
     m_statements.shrink_to_fit();
-    m_policies.shrink_to_fit();
     m_width = static_cast<std::uint32_t>(std::clamp<std::size_t>(std::bit_ceil(m_statements.size()), 8, group));
     m_about.resize(groups() * m_width);
     m_furtherDenying.resize(std::max<std::size_t>(groups(), 1) - 1);
     for (std::size_t number = 0; number < m_statements.size(); ++number) {
-        const CompiledStatement &statement = *m_statements[number];
+        const CompiledStatement &statement = *m_statements[number].statement;
         const std::size_t which = number / group;
         const std::uint64_t bit = std::uint64_t{1} << number % group;
         m_namesPrincipals = m_namesPrincipals || statement.namesPrincipals();

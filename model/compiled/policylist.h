@@ -66,10 +66,10 @@ public:
     /// … and for each that denies.
     std::uint64_t denying(std::size_t which) const { return which == 0 ? m_denying : m_furtherDenying[which - 1]; }
     /// By the number in its list: group by group, bit by bit.
-    const CompiledStatement &statement(std::size_t number) const { return *m_statements[number]; }
+    const CompiledStatement &statement(std::size_t number) const { return *m_statements[number].statement; }
     /// The use that a statement is of.
     std::size_t useOf(std::size_t number) const;
-    const PolicySource &policyOf(std::size_t number) const { return *m_policies[number]; }
+    const PolicySource &policyOf(std::size_t number) const { return *m_statements[number].policy; }
 
     // Each asks for the memory of what the next step reads: about() the first group, then statement().
     void prefetchAbout(std::uint64_t service) const
@@ -80,6 +80,10 @@ public:
     void prefetchStatement(std::size_t number) const { __builtin_prefetch(&m_statements[number]); }
 
 private:
+    struct Entry {
+        const CompiledStatement *statement = nullptr;
+        const PolicySource *policy = nullptr; ///< that it is of
+    };
     /// Where a service's bits of the first group are.
     struct Place {
         std::size_t word = 0;
@@ -103,12 +107,11 @@ private:
     bool m_looksAtToken = false;
     std::uint32_t m_width = 8; ///< bits for each service in a group: as many as there are statements, rounded up to 8, 16, 32 or 64
     std::vector<std::uint64_t> m_about; ///< service by service, group by group: one look instead of one for each statement
-    std::vector<const CompiledStatement *> m_statements;
+    std::vector<Entry> m_statements;
     std::uint64_t m_saysMore = 0;
     std::vector<std::uint64_t> m_furtherDenying; ///< of the groups after the first
     std::vector<Use> m_uses;
     std::vector<PolicySourcePtr> m_sources;
-    std::vector<const PolicySource *> m_policies; ///< of each statement
 };
 
 } // namespace rolewright
