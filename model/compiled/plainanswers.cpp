@@ -16,6 +16,7 @@ struct PlainAnswers::Scratch {
         std::uint64_t principalHash = 0;
         std::uint64_t resourceHash = 0;
         std::uint64_t holderHash = 0;
+        std::uint64_t actionHash = 0;
         std::string_view holder; ///< policyHolderOf() the resource
         std::optional<std::uint32_t> principalSlot;
         std::optional<std::uint32_t> targetSlot;
@@ -84,11 +85,13 @@ void PlainAnswers::look(std::span<const PlainQuestion> questions)
         one.holderHash = arns.hashOf(one.holder);
         for (const std::uint64_t hash : {one.principalHash, one.resourceHash, one.holderHash})
             arns.prefetch(hash);
+        one.actionHash = ActionIds::hashOf(questions[i].action);
+        actions.prefetch(one.actionHash);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
         for (const std::uint64_t hash : {sought[i].principalHash, sought[i].resourceHash, sought[i].holderHash})
             arns.prefetchText(hash);
-        m_scratch->found[i].action = actions.find(questions[i].action);
+        m_scratch->found[i].action = actions.find(questions[i].action, sought[i].actionHash);
     }
     for (std::size_t i = 0; i < questions.size(); ++i) {
         Scratch::Sought &one = sought[i];

@@ -25,9 +25,9 @@ const ActionIds &ActionIds::builtIn()
     return ids;
 }
 
-ActionId ActionIds::find(std::string_view action) const
+ActionId ActionIds::find(std::string_view action, std::uint64_t hash) const
 {
-    const std::optional<std::uint32_t> found = m_byText.find(action);
+    const std::optional<std::uint32_t> found = m_byText.find(action, hash);
     return found ? m_ids[*found] : ActionId();
 }
 

@@ -30,7 +30,12 @@ public:
     static const ActionIds &builtIn();
 
     /// Ignores case. An unknown id for what the catalog doesn't hold.
-    ActionId find(std::string_view action) const;
+    ActionId find(std::string_view action) const { return find(action, hashOf(action)); }
+    /// `hash`: of the action.
+    ActionId find(std::string_view action, std::uint64_t hash) const;
+    static std::uint64_t hashOf(std::string_view action) { return TextIndex<true>::hashOf(action); }
+    /// Asks for the memory that find() looks at first.
+    void prefetch(std::uint64_t hash) const { m_byText.prefetch(hash); }
     const ActionTraits &traits(ActionId id) const;
     std::size_t serviceCount() const { return m_services.size(); }
     const CatalogService &service(std::size_t service) const { return m_services[service]; }

@@ -7,23 +7,24 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <memory>
 
 namespace rolewright {
 
 namespace {
 
-/// Writes JSON into room that was made before, which is quicker than making room for each piece.
+/// Writes JSON into room that was made before, which is quicker than making room for each piece; appended to a text at the end.
 class Pen
 {
 public:
     Pen(std::string &text, std::size_t room)
         : m_text(text)
-        , m_begin(text.size())
+        , m_further(room > m_near.size() ? std::make_unique_for_overwrite<char[]>(room) : nullptr)
+        , m_begin(m_further ? m_further.get() : m_near.data())
+        , m_at(m_begin)
     {
-        m_text.resize(m_begin + room);
-        m_at = m_text.data() + m_begin;
     }
-    ~Pen() { m_text.resize(static_cast<std::size_t>(m_at - m_text.data())); }
+    ~Pen() { m_text.append(m_begin, m_at); }
     Pen(const Pen &) = delete;
     Pen &operator=(const Pen &) = delete;
 
@@ -75,8 +76,10 @@ public:
 
 private:
     std::string &m_text;
-    std::size_t m_begin;
-    char *m_at = nullptr;
+    std::array<char, 8192> m_near; ///< not cleared: few answers fill it
+    std::unique_ptr<char[]> m_further;
+    char *m_begin;
+    char *m_at;
 };
 
 /// No name of the contract is longer, with what stands around it.

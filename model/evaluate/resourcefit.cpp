@@ -81,12 +81,13 @@ public:
     Shapes() = default;
     explicit Shapes(const CatalogService &service)
     {
-        for (const CatalogResourceType &type : service.resourceTypes)
+        const std::vector<CatalogResourceType> &all = service.resourceTypes;
+        for (const CatalogResourceType &type : all)
             m_shapes.emplace_back(type.arn);
         for (const CatalogAction &action : service.actions) {
             for (const CatalogResourceUse &use : action.resources) {
-                const CatalogResourceType *type = Catalog::builtIn().resourceType(action.service, use.type);
-                m_types.push_back(type && !type->arn.empty() ? static_cast<std::uint32_t>(type - service.resourceTypes.data()) : anything);
+                const auto type = std::find_if(all.begin(), all.end(), [&](const CatalogResourceType &one) { return one.name == use.type; });
+                m_types.push_back(type != all.end() && !type->arn.empty() ? static_cast<std::uint32_t>(type - all.begin()) : anything);
             }
             m_ends.push_back(static_cast<std::uint32_t>(m_types.size()));
         }
