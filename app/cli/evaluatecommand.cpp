@@ -55,7 +55,6 @@ int evaluateCommand(const QStringList &arguments)
             return true;
         }};
     });
-    flush();
     stats.print();
     return code;
 }

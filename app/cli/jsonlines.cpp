@@ -332,6 +332,8 @@ int answerLines(const QString &path, int threads, Stats &stats, const std::funct
         }
         stats.answered(batch.lines.size() - (bad - badBefore));
     }
+    flush();
+    stats.finished();
     if (bad > toldLines)
         tell(Lines::tr("%1: %2 more lines can't be used").arg(reader.name()).arg(bad - toldLines));
     if (reader.failed()) {

@@ -30,7 +30,7 @@ void Stats::print() const
     getrusage(RUSAGE_SELF, &usage);
     nlohmann::ordered_json line;
     line["loadSeconds"] = seconds(m_loaded - m_start);
-    line["answerSeconds"] = seconds(Clock::now() - m_loaded);
+    line["answerSeconds"] = seconds(m_finished.value_or(Clock::now()) - m_loaded);
     line["answers"] = m_answers;
     line["peakBytes"] = static_cast<long long>(usage.ru_maxrss) * 1024; // Linux counts in KiB
     tell(QString::fromStdString(line.dump()));

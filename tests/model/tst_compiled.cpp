@@ -37,6 +37,8 @@ private slots:
     void worldsWithLooseEnds();
     void principalsOfOtherAccounts();
     void actionsUnknownToTheCatalog();
+    void untoldKeysBesideAnUnknownPolicy_data();
+    void untoldKeysBesideAnUnknownPolicy();
     void copiesKeepTheirWorld();
 };
 
@@ -478,6 +480,40 @@ void TestCompiled::actionsUnknownToTheCatalog()
         QCOMPARE(compiled.decide(request), verdict);
         QCOMPARE(difference(compiled, request), QString());
     }
+}
+
+void TestCompiled::untoldKeysBesideAnUnknownPolicy_data()
+{
+    QTest::addColumn<QString>("statement");
+    QTest::addColumn<bool>("isCompiled");
+    // With the tag or without: the key's policy decides.
+    QTest::newRow("Allow") << QStringLiteral(R"({"Effect": "Allow", "Action": "kms:*", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/Team": "core"}}})") << true;
+    QTest::newRow("Allow, key of no assumption") << QStringLiteral(R"({"Effect": "Allow", "Action": "kms:*", "Resource": "*", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}})") << false;
+    // Only with the tag nothing would be left to the key's policy.
+    QTest::newRow("Deny") << QStringLiteral(R"({"Effect": "Deny", "Action": "kms:*", "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/Team": "core"}}})") << false;
+}
+
+/// Whose policies look at a tag of a key that the workspace doesn't hold: the verdict depends on the key's policy, which every key has (KMS
+/// Developer Guide, key-policies). That is told without evaluate() where the tag's value can't change anything else.
+void TestCompiled::untoldKeysBesideAnUnknownPolicy()
+{
+    QFETCH(QString, statement);
+    QFETCH(bool, isCompiled);
+    WorldBuilder builder;
+    builder.account("111122223333");
+    Role role;
+    role.name = "reader";
+    role.arn = "arn:aws:iam::111122223333:role/reader";
+    role.inlinePolicies.push_back({"p", PolicyDocument::parse(R"({"Version": "2012-10-17", "Statement": [)" + statement.toStdString() + "]}"), {}});
+    builder.add({{}, "111122223333", std::move(role)});
+    const CompiledWorld compiled(builder.build());
+    Request request;
+    request.principal = *parsePrincipal("arn:aws:iam::111122223333:role/reader");
+    request.action = "kms:Decrypt";
+    request.resource = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    QCOMPARE(compiled.decide(request), Verdict::Depends);
+    QCOMPARE(difference(compiled, request), QString());
+    QCOMPARE(plainAnswer(compiled, request).has_value(), isCompiled);
 }
 
 void TestCompiled::copiesKeepTheirWorld()
