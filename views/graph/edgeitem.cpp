@@ -8,6 +8,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPathStroker>
+#include <QPolygonF>
 
 #include <algorithm>
 
@@ -17,6 +18,23 @@ namespace {
 
 constexpr double hoverWidth = 12; ///< how near the pointer must come
 constexpr double legibleOpacity = 0.7;
+
+/// At the end of a path that is `whole` long; empty where that is too short to point anywhere.
+QPolygonF arrowOf(const QPainterPath &path, double whole, double length)
+{
+    if (whole < 1)
+        return {};
+    const QPointF tip = path.pointAtPercent(1);
+    const QPointF behind = path.pointAtPercent(path.percentAtLength(std::max(0.0, whole - length)));
+    QLineF axis(behind, tip);
+    if (axis.length() < 0.5)
+        return {};
+    axis.setLength(length);
+    const QPointF along(axis.dx() / length, axis.dy() / length);
+    const QPointF across(-along.y(), along.x());
+    const QPointF base = tip - along * length;
+    return {tip, base + across * length * 0.42, base - across * length * 0.42};
+}
 
 } // namespace
 
@@ -41,6 +59,10 @@ bool EdgeItem::setRoute(const LayoutRoute &route)
         return false;
     prepareGeometryChange();
     m_route = route;
+    const double whole = route.path.length();
+    m_arrow = arrowOf(route.path, whole, graphstyle::arrowLength);
+    m_litArrow = arrowOf(route.path, whole, graphstyle::arrowLength * 1.4);
+    m_crossing = route.path.pointAtPercent(0.8);
     update();
     return true;
 }
@@ -86,38 +108,25 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     painter->setBrush(Qt::NoBrush);
     painter->drawPath(m_route.path);
     if (graphstyle::hasArrow(m_edge))
-        paintArrow(painter, pen.color(), m_lit ? graphstyle::arrowLength * 1.4 : graphstyle::arrowLength);
+        paintArrow(painter, pen.color(), m_lit ? m_litArrow : m_arrow);
     if (m_edge.state == GraphEdgeState::Denied)
         paintCross(painter, pen.color());
     paintLabel(painter);
 }
 
-void EdgeItem::paintArrow(QPainter *painter, const QColor &colour, double length) const
+void EdgeItem::paintArrow(QPainter *painter, const QColor &colour, const QPolygonF &arrow) const
 {
-    const double whole = m_route.path.length();
-    if (whole < 1)
-        return;
-    const QPointF tip = m_route.path.pointAtPercent(1);
-    const QPointF behind = m_route.path.pointAtPercent(m_route.path.percentAtLength(std::max(0.0, whole - length)));
-    QLineF axis(behind, tip);
-    if (axis.length() < 0.5)
-        return;
-    axis.setLength(length);
-    const QPointF along(axis.dx() / length, axis.dy() / length);
-    const QPointF across(-along.y(), along.x());
-    const QPointF base = tip - along * length;
     painter->setPen(Qt::NoPen);
     painter->setBrush(colour);
-    painter->drawPolygon(QPolygonF{tip, base + across * length * 0.42, base - across * length * 0.42});
+    painter->drawPolygon(arrow);
 }
 
 void EdgeItem::paintCross(QPainter *painter, const QColor &colour) const
 {
-    const QPointF centre = m_route.path.pointAtPercent(0.8);
     const double arm = 5;
     painter->setPen(QPen(colour, 2));
-    painter->drawLine(centre + QPointF(-arm, -arm), centre + QPointF(arm, arm));
-    painter->drawLine(centre + QPointF(-arm, arm), centre + QPointF(arm, -arm));
+    painter->drawLine(m_crossing + QPointF(-arm, -arm), m_crossing + QPointF(arm, arm));
+    painter->drawLine(m_crossing + QPointF(-arm, arm), m_crossing + QPointF(arm, -arm));
 }
 
 void EdgeItem::paintLabel(QPainter *painter) const

@@ -29,12 +29,16 @@ public:
 
 private:
     QRectF labelRect() const;
-    void paintArrow(QPainter *painter, const QColor &colour, double length) const;
+    void paintArrow(QPainter *painter, const QColor &colour, const QPolygonF &arrow) const;
     void paintCross(QPainter *painter, const QColor &colour) const;
     void paintLabel(QPainter *painter) const;
 
     GraphEdge m_edge;
     LayoutRoute m_route;
+    // Of the route: measuring a curve takes longer than painting it.
+    QPolygonF m_arrow;
+    QPolygonF m_litArrow;
+    QPointF m_crossing;
     QString m_label;
     QSizeF m_labelSize;
     bool m_lit = false;
