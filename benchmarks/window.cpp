@@ -85,7 +85,9 @@ void startSample(State &state, std::size_t)
 
 void startOrganization(State &state, std::size_t principals)
 {
-    start(state, WindowFixture::of(principals).file());
+    const WindowFixture &fixture = WindowFixture::of(principals);
+    start(state, fixture.file());
+    state.counters["longestEvent_ms"] = fixture.longestWhileOpening();
 }
 
 /// From a key in a policy's text to the answer, its routes and the list of who can, all of the new text and painted.

@@ -166,6 +166,7 @@ WindowFixture::WindowFixture(std::size_t principals)
     m_window->launch(options);
     until([this] { return m_window->isWorkspaceShown(); });
     rest();
+    m_longestWhileOpening = m_application->longestProcessor();
 }
 
 WindowFixture::~WindowFixture()

@@ -57,6 +57,7 @@ public:
     TimedApplication &application() { return *m_application; }
     MainWindow &window() { return *m_window; }
     const std::string &file() const { return m_file; } ///< the workspace that is open
+    double longestWhileOpening() const { return m_longestWhileOpening; } ///< as TimedApplication::longestProcessor()
     /// A question that one statement of a customer managed policy allows, and where in the policy's text the action ends.
     struct Question {
         Request request;
@@ -89,6 +90,7 @@ private:
     std::string m_file;
     std::unique_ptr<Question> m_question;
     std::size_t m_principals;
+    double m_longestWhileOpening = 0;
 };
 
 } // namespace rolewright::bench
