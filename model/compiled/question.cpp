@@ -241,7 +241,9 @@ KeyValue Question::derived(const ContextKey &key) const
             return {};
         if (caller->kind == Kind::User)
             return single(principal->uniqueId);
-        m_userId = std::string(principal->uniqueId) + ':' + caller->session;
+        // Somebody may be comparing it with itself: it stays where it is.
+        if (std::string id = std::string(principal->uniqueId) + ':' + caller->session; id != m_userId)
+            m_userId = std::move(id);
         return single(m_userId);
     case Derived::TokenIssueTime:
         return principal && principal->role ? unsure() : KeyValue(); // beginningOf()

@@ -37,6 +37,8 @@ private slots:
     void worldsWithLooseEnds();
     void principalsOfOtherAccounts();
     void actionsUnknownToTheCatalog();
+    void sessionsComparedWithThemselves_data();
+    void sessionsComparedWithThemselves();
     void untoldKeysBesideAnUnknownPolicy_data();
     void untoldKeysBesideAnUnknownPolicy();
     void copiesKeepTheirWorld();
@@ -480,6 +482,41 @@ void TestCompiled::actionsUnknownToTheCatalog()
         QCOMPARE(compiled.decide(request), verdict);
         QCOMPARE(difference(compiled, request), QString());
     }
+}
+
+void TestCompiled::sessionsComparedWithThemselves_data()
+{
+    QTest::addColumn<QString>("condition");
+    QTest::addColumn<bool>("denies");
+    QTest::newRow("as it is") << QStringLiteral(R"({"StringEquals": {"aws:userid": "${aws:userid}"}})") << true;
+    QTest::newRow("as a pattern") << QStringLiteral(R"({"StringLike": {"aws:userid": "${aws:userid}"}})") << true;
+    QTest::newRow("where it is there") << QStringLiteral(R"({"StringEqualsIfExists": {"aws:userid": ["other", "${aws:userid}"]}})") << true;
+    QTest::newRow("not as it is") << QStringLiteral(R"({"StringNotEquals": {"aws:userid": "${aws:userid}"}})") << false;
+    QTest::newRow("another key") << QStringLiteral(R"({"StringEquals": {"aws:PrincipalArn": "${aws:userid}"}})") << false;
+}
+
+/// aws:userid of a session is put together for the question: role-id:session-name (reference_policies_variables, "Principal key values"). A
+/// condition may look at it and fill its value with it.
+void TestCompiled::sessionsComparedWithThemselves()
+{
+    QFETCH(QString, condition);
+    QFETCH(bool, denies);
+    WorldBuilder builder;
+    builder.account("111122223333");
+    Role role;
+    role.name = "reader";
+    role.arn = "arn:aws:iam::111122223333:role/reader";
+    role.uniqueId = "AROAEXAMPLEEXAMPLE123";
+    role.inlinePolicies.push_back({"p", PolicyDocument::parse(R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": )" + condition.toStdString() + "}]}"), {}});
+    builder.add({{}, "111122223333", std::move(role)});
+    const CompiledWorld compiled(builder.build());
+    Request request;
+    request.principal = *parsePrincipal("arn:aws:sts::111122223333:assumed-role/reader/a-session-of-some-length");
+    request.action = "ec2:StopInstances";
+    request.resource = "arn:aws:ec2:eu-west-1:111122223333:instance/i-1";
+    QCOMPARE(compiled.decide(request), denies ? Verdict::Denied : Verdict::Allowed);
+    QCOMPARE(difference(compiled, request), QString());
 }
 
 void TestCompiled::untoldKeysBesideAnUnknownPolicy_data()
