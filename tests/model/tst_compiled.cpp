@@ -122,6 +122,20 @@ std::vector<Request> variants(const Request &request)
     return all;
 }
 
+/// The role arn:aws:iam::111122223333:role/reader with one policy.
+CompiledWorld worldOfReader(const QString &statements)
+{
+    WorldBuilder builder;
+    builder.account("111122223333");
+    Role role;
+    role.name = "reader";
+    role.arn = "arn:aws:iam::111122223333:role/reader";
+    role.uniqueId = "AROAEXAMPLEEXAMPLE123";
+    role.inlinePolicies.push_back({"p", PolicyDocument::parse(R"({"Version": "2012-10-17", "Statement": [)" + statements.toStdString() + "]}"), {}});
+    builder.add({{}, "111122223333", std::move(role)});
+    return CompiledWorld(builder.build());
+}
+
 } // namespace
 
 void TestCompiled::scenarios()
@@ -501,16 +515,8 @@ void TestCompiled::sessionsComparedWithThemselves()
 {
     QFETCH(QString, condition);
     QFETCH(bool, denies);
-    WorldBuilder builder;
-    builder.account("111122223333");
-    Role role;
-    role.name = "reader";
-    role.arn = "arn:aws:iam::111122223333:role/reader";
-    role.uniqueId = "AROAEXAMPLEEXAMPLE123";
-    role.inlinePolicies.push_back({"p", PolicyDocument::parse(R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"},
-        {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": )" + condition.toStdString() + "}]}"), {}});
-    builder.add({{}, "111122223333", std::move(role)});
-    const CompiledWorld compiled(builder.build());
+    const CompiledWorld compiled = worldOfReader(QStringLiteral(R"({"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": %1})").arg(condition));
     Request request;
     request.principal = *parsePrincipal("arn:aws:sts::111122223333:assumed-role/reader/a-session-of-some-length");
     request.action = "ec2:StopInstances";
@@ -536,14 +542,7 @@ void TestCompiled::untoldKeysBesideAnUnknownPolicy()
 {
     QFETCH(QString, statement);
     QFETCH(bool, isCompiled);
-    WorldBuilder builder;
-    builder.account("111122223333");
-    Role role;
-    role.name = "reader";
-    role.arn = "arn:aws:iam::111122223333:role/reader";
-    role.inlinePolicies.push_back({"p", PolicyDocument::parse(R"({"Version": "2012-10-17", "Statement": [)" + statement.toStdString() + "]}"), {}});
-    builder.add({{}, "111122223333", std::move(role)});
-    const CompiledWorld compiled(builder.build());
+    const CompiledWorld compiled = worldOfReader(statement);
     Request request;
     request.principal = *parsePrincipal("arn:aws:iam::111122223333:role/reader");
     request.action = "kms:Decrypt";
