@@ -238,7 +238,7 @@ void graph(State &state, std::size_t principals)
     for (auto _ : state) {
         const Clock::time_point begin = Clock::now();
         const EntityPtr &focus = all[next++ % all.size()];
-        fixture.window().workbench()->openEntity(focus->id);
+        QMetaObject::invokeMethod(fixture.window().workbench(), [&] { fixture.window().workbench()->openEntity(focus->id); }, Qt::QueuedConnection);
         fixture.until([&] {
             const GraphNode *shown = panel->scene()->graph().find(focus->arn());
             return shown && shown->focus;

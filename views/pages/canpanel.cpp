@@ -66,11 +66,6 @@ CanPanel::CanPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent
     connect(m_view, &QTreeView::activated, this, [this](const QModelIndex &index) { emit documentRequested(m_model->row(index.row()).where); });
 }
 
-QString CanPanel::title() const
-{
-    return tr("What this can do");
-}
-
 void CanPanel::refresh(const DocumentChange &, bool)
 {
     m_stale = true;

@@ -24,7 +24,6 @@ class CanPanel : public PagePanel
 public:
     CanPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
 
-    QString title() const override;
     void refresh(const DocumentChange &change, bool mine) override;
     bool isIdle() const override;
 

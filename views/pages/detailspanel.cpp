@@ -159,11 +159,6 @@ QTableView *DetailsPanel::addTable(RowsModel *model, const char *name)
     return table;
 }
 
-QString DetailsPanel::title() const
-{
-    return tr("Details");
-}
-
 void DetailsPanel::fillRole(const Role &role)
 {
     const QSignalBlocker blocker(m_session);

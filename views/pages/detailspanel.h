@@ -22,7 +22,6 @@ class DetailsPanel : public PagePanel
 public:
     DetailsPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
 
-    QString title() const override;
     void refresh(const DocumentChange &change, bool mine) override;
 
 private:

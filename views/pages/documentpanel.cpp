@@ -44,12 +44,6 @@ DocumentPanel::DocumentPanel(WorkspaceDocument *document, EntityId entity, QWidg
     fill();
 }
 
-QString DocumentPanel::title() const
-{
-    const EntityPtr current = entity();
-    return current && current->kind() == EntityKind::Resource ? tr("Resource policy") : tr("Policy");
-}
-
 void DocumentPanel::fill()
 {
     const EntityPtr current = entity();

@@ -19,7 +19,6 @@ class DocumentPanel : public PagePanel
 public:
     DocumentPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
 
-    QString title() const override;
     void refresh(const DocumentChange &change, bool mine) override;
     bool showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided) override;
     bool isIdle() const override;

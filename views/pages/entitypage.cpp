@@ -85,71 +85,107 @@ EntityPage::EntityPage(WorkspaceDocument *document, EntityId entityId, QWidget *
     layout->setSpacing(0);
     layout->addWidget(header);
     layout->addWidget(m_stack, 1);
-    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     if (const EntityPtr current = entity())
-        makePanels(current->kind());
+        addParts(current->kind());
+    connect(m_tabs, &QTabBar::currentChanged, this, &EntityPage::showCurrent);
     updateHeader();
 }
 
-void EntityPage::makePanels(EntityKind kind)
+void EntityPage::addParts(EntityKind kind)
 {
+    using Side = ReachModel::Side;
     switch (kind) {
     case EntityKind::User:
-        addPanel(new PermissionsPanel(m_document, m_entity, m_stack));
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, m_stack));
-        addPanel(new CanPanel(m_document, m_entity, m_stack));
+        addCountedPart<PermissionsPanel>(tr("Permissions"));
+        addPart<ReachPanel>(tr("What this can become"), Side::Principal);
+        addPart<CanPanel>(tr("What this can do"));
         break;
     case EntityKind::Group:
-        addPanel(new PermissionsPanel(m_document, m_entity, m_stack));
-        addPanel(new UsersPanel(m_document, m_entity, m_stack));
+        addCountedPart<PermissionsPanel>(tr("Permissions"));
+        addCountedPart<UsersPanel>(tr("Members"));
         break;
     case EntityKind::Role:
-        addPanel(new PermissionsPanel(m_document, m_entity, m_stack));
-        addPanel(new TrustPanel(m_document, m_entity, m_stack));
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Role, m_stack));
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, m_stack));
-        addPanel(new CanPanel(m_document, m_entity, m_stack));
+        addCountedPart<PermissionsPanel>(tr("Permissions"));
+        addPart<TrustPanel>(tr("Trust"));
+        addPart<ReachPanel>(tr("Who can become this"), Side::Role);
+        addPart<ReachPanel>(tr("What this can become"), Side::Principal);
+        addPart<CanPanel>(tr("What this can do"));
         break;
     case EntityKind::Policy:
-        addPanel(new DocumentPanel(m_document, m_entity, m_stack));
-        addPanel(new UsersPanel(m_document, m_entity, m_stack));
+        addPart<DocumentPanel>(tr("Policy"));
+        addCountedPart<UsersPanel>(tr("Attached to"));
         break;
     case EntityKind::Resource:
-        addPanel(new DocumentPanel(m_document, m_entity, m_stack));
+        addPart<DocumentPanel>(tr("Resource policy"));
         break;
     case EntityKind::OrganizationPolicy:
-        addPanel(new DocumentPanel(m_document, m_entity, m_stack));
-        addPanel(new TargetsPanel(m_document, m_entity, m_stack));
+        addPart<DocumentPanel>(tr("Policy"));
+        addCountedPart<TargetsPanel>(tr("Attached to"));
         break;
     case EntityKind::Provider:
-        addPanel(new ReachPanel(m_document, m_entity, ReachModel::Side::Principal, m_stack));
-        addPanel(new CanPanel(m_document, m_entity, m_stack));
+        addPart<ReachPanel>(tr("What this can become"), Side::Principal);
+        addPart<CanPanel>(tr("What this can do"));
         break;
     }
-    addPanel(new DetailsPanel(m_document, m_entity, m_stack));
+    addPart<DetailsPanel>(tr("Details"));
 }
 
-void EntityPage::addPanel(PagePanel *panel)
+template <typename Panel, typename... More>
+void EntityPage::addPart(const QString &title, const More &...more)
 {
-    m_panels.push_back(panel);
-    m_stack->addWidget(panel);
-    m_tabs->addTab(panel->title());
-    connect(panel, &PagePanel::entityRequested, this, &Page::entityRequested);
-    connect(panel, &PagePanel::cursorMoved, this, &Page::cursorMoved);
-    connect(panel, &PagePanel::documentRequested, this, &Page::documentRequested);
-    connect(panel, &PagePanel::routeChosen, this, &Page::routeChosen);
-    connect(panel, &PagePanel::askRequested, this, &Page::askRequested);
-    connect(panel, &PagePanel::titleChanged, this, &EntityPage::updateTitles);
+    m_parts.push_back({[this, more...] { return new Panel(m_document, m_entity, more..., m_stack); }, title, {}});
+    m_tabs->addTab(title);
+}
+
+template <typename Panel>
+void EntityPage::addCountedPart(const QString &title)
+{
+    addPart<Panel>(title);
+    m_parts.back().count = [this] {
+        const EntityPtr current = entity();
+        return current ? Panel::countOf(m_document->world(), *current) : 0;
+    };
+}
+
+PagePanel *EntityPage::panel(int index)
+{
+    Part &part = m_parts[static_cast<std::size_t>(index)];
+    if (part.panel)
+        return part.panel;
+    part.panel = part.make();
+    m_stack->addWidget(part.panel);
+    connect(part.panel, &PagePanel::entityRequested, this, &Page::entityRequested);
+    connect(part.panel, &PagePanel::cursorMoved, this, &Page::cursorMoved);
+    connect(part.panel, &PagePanel::documentRequested, this, &Page::documentRequested);
+    connect(part.panel, &PagePanel::routeChosen, this, &Page::routeChosen);
+    connect(part.panel, &PagePanel::askRequested, this, &Page::askRequested);
+    connect(part.panel, &PagePanel::titleChanged, this, &EntityPage::updateTitles);
+    return part.panel;
+}
+
+void EntityPage::showCurrent()
+{
+    if (isVisible() && m_tabs->currentIndex() >= 0)
+        m_stack->setCurrentWidget(panel(m_tabs->currentIndex()));
+}
+
+void EntityPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
     updateTitles();
+    showCurrent();
+}
+
+QString EntityPage::titleOf(const Part &part) const
+{
+    const std::optional<int> count = part.count ? std::optional(part.count()) : part.panel ? part.panel->count() : std::nullopt;
+    return count && *count > 0 ? QStringLiteral("%1  %2").arg(part.title).arg(*count) : part.title;
 }
 
 void EntityPage::updateTitles()
 {
-    for (std::size_t i = 0; i < m_panels.size(); ++i) {
-        const std::optional<int> count = m_panels[i]->count();
-        const QString title = m_panels[i]->title();
-        m_tabs->setTabText(static_cast<int>(i), count && *count > 0 ? QStringLiteral("%1  %2").arg(title).arg(*count) : title);
-    }
+    for (std::size_t i = 0; i < m_parts.size(); ++i)
+        m_tabs->setTabText(static_cast<int>(i), titleOf(m_parts[i]));
     arrangeHeader();
 }
 
@@ -218,19 +254,23 @@ bool EntityPage::isGone() const
 void EntityPage::refresh(const DocumentChange &change)
 {
     const bool mine = change.everything || std::find(change.entities.begin(), change.entities.end(), m_entity) != change.entities.end();
-    for (PagePanel *panel : m_panels)
-        panel->refresh(change, mine);
+    for (const Part &part : m_parts) {
+        if (part.panel)
+            part.panel->refresh(change, mine);
+    }
     if (mine)
         updateHeader();
+    if (isVisible())
+        updateTitles();
 }
 
 bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided)
 {
     // The right tab comes first: an editor scrolls only to what it has room for.
-    for (std::size_t i = 0; i < m_panels.size(); ++i) {
+    for (int i = 0; i < m_tabs->count(); ++i) {
         const int before = m_tabs->currentIndex();
-        m_tabs->setCurrentIndex(static_cast<int>(i));
-        if (m_panels[i]->showDocument(where, span, decided))
+        m_tabs->setCurrentIndex(i);
+        if (panel(i)->showDocument(where, span, decided))
             return true;
         m_tabs->setCurrentIndex(before);
     }
@@ -239,7 +279,7 @@ bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional
 
 bool EntityPage::isIdle() const
 {
-    return std::all_of(m_panels.begin(), m_panels.end(), [](const PagePanel *panel) { return panel->isIdle(); });
+    return std::all_of(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.panel || part.panel->isIdle(); });
 }
 
 int EntityPage::currentPanel() const

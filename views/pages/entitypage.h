@@ -3,9 +3,10 @@
 
 #include "pages/page.h"
 
+#include <functional>
+#include <optional>
 #include <vector>
 
-class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
 class QTabBar;
@@ -15,7 +16,8 @@ namespace rolewright {
 class ElidedLabel;
 class PagePanel;
 
-/// The page of one entity: sub-tabs by its kind, and on the right of them its tags and its ARN.
+/// The page of one entity: sub-tabs by its kind, and on the right of them its tags and its ARN. What a sub-tab shows is made when it is first
+/// looked at: whoever goes through the tree row by row waits for no more than that.
 class EntityPage : public Page
 {
     Q_OBJECT
@@ -36,11 +38,24 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void arrangeHeader(); ///< tabs first; the ARN and the tags show where there is room for them
-    void makePanels(EntityKind kind);
-    void addPanel(PagePanel *panel);
+    struct Part {
+        std::function<PagePanel *()> make;
+        QString title;
+        std::function<int()> count; ///< shown beside the title also before there is a panel; none where only the panel knows
+        PagePanel *panel = nullptr; ///< once somebody looked at it
+    };
+    void addParts(EntityKind kind);
+    template <typename Panel, typename... More>
+    void addPart(const QString &title, const More &...more);
+    template <typename Panel>
+    void addCountedPart(const QString &title);
+    PagePanel *panel(int index);
+    void showCurrent();
+    QString titleOf(const Part &part) const;
     void updateHeader();
     void updateTitles();
     void copyArn();
@@ -53,7 +68,7 @@ private:
     QLabel *m_icon;
     QLabel *m_tag;
     ElidedLabel *m_arn;
-    std::vector<PagePanel *> m_panels;
+    std::vector<Part> m_parts;
 };
 
 } // namespace rolewright

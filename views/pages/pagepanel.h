@@ -20,8 +20,7 @@ class PagePanel : public QWidget
 public:
     PagePanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
 
-    virtual QString title() const = 0;
-    /// The number shown beside the title, as "Who can become this 2".
+    /// The number shown beside the title, as "Who can become this 2", where only the panel knows it.
     virtual std::optional<int> count() const { return {}; }
     /// Something changed; `mine`: the entity itself did.
     virtual void refresh(const DocumentChange &change, bool mine) = 0;

@@ -53,22 +53,19 @@ void fillRow(QWidget *row, std::initializer_list<QWidget *> left, std::initializ
         layout->addWidget(widget);
 }
 
-QSplitter *sideBySide(QWidget *left, QWidget *right, int leftShare, int rightShare, QWidget *parent)
+void shareOut(QSplitter *splitter, int leftShare, int rightShare)
 {
-    QSplitter *splitter = new QSplitter(parent);
-    for (QWidget *widget : {left, right}) {
-        QSizePolicy policy = widget->sizePolicy();
+    for (int each = 0; each < splitter->count(); ++each) {
+        QSizePolicy policy = splitter->widget(each)->sizePolicy();
         policy.setHorizontalPolicy(QSizePolicy::Ignored);
-        widget->setSizePolicy(policy);
-        splitter->addWidget(widget);
+        splitter->widget(each)->setSizePolicy(policy);
     }
-    left->setMinimumWidth(150); // its row of buttons
+    splitter->widget(0)->setMinimumWidth(150); // its row of buttons
     splitter->setStretchFactor(0, leftShare);
     splitter->setStretchFactor(1, rightShare);
     splitter->setChildrenCollapsible(false);
     // Far more than there is: the splitter scales them down, keeping the proportion.
     splitter->setSizes({leftShare * 10000, rightShare * 10000});
-    return splitter;
 }
 
 EntityPtr draggedEntity(const QMimeData *data, const World &world)

@@ -24,8 +24,9 @@ QToolButton *button(const QString &icon, const QString &text, const QString &tip
 /// A row of widgets: some on the left, some on the right.
 void fillRow(QWidget *row, std::initializer_list<QWidget *> left, std::initializer_list<QWidget *> right);
 
-/// A splitter that begins with widths in that proportion, whatever the widgets would like.
-QSplitter *sideBySide(QWidget *left, QWidget *right, int leftShare, int rightShare, QWidget *parent);
+/// The splitter's two widgets begin with widths in that proportion, whatever they would like. Both are made in the splitter: with a style
+/// sheet, moving a widget to another parent styles all that is in it anew.
+void shareOut(QSplitter *splitter, int leftShare, int rightShare);
 
 /// The entity that is being dragged from the tree, or null.
 EntityPtr draggedEntity(const QMimeData *data, const World &world);

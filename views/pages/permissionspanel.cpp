@@ -39,11 +39,13 @@ const std::vector<AttachedPolicy> &attachedOf(const Entity &entity)
 PermissionsPanel::PermissionsPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent)
     : PagePanel(document, entity, parent)
     , m_model(new PermissionsModel(this))
-    , m_list(new QTreeView(this))
-    , m_editor(new PolicyEditor(document, this))
-    , m_hint(pagewidgets::hint(tr("Nothing allowed yet.\nAttach a policy, write an inline one, or drop a policy here from the tree."), this))
 {
     setAcceptDrops(true);
+    auto *splitter = new QSplitter(this);
+    auto *side = new QWidget(splitter);
+    m_list = new QTreeView(side);
+    m_hint = pagewidgets::hint(tr("Nothing allowed yet.\nAttach a policy, write an inline one, or drop a policy here from the tree."), side);
+    m_editor = new PolicyEditor(document, splitter);
     m_list->setObjectName(QStringLiteral("permissionsList"));
     m_list->setModel(m_model);
     m_list->setHeaderHidden(true);
@@ -55,15 +57,13 @@ PermissionsPanel::PermissionsPanel(WorkspaceDocument *document, EntityId entity,
     m_list->setItemDelegate(new NameDelegate(m_list));
     m_editor->setEmptyText(tr("Choose a policy on the left to read and edit its text."));
 
-    QWidget *side = new QWidget(this);
     QVBoxLayout *sideLayout = new QVBoxLayout(side);
     sideLayout->setContentsMargins(0, 0, 0, 0);
     sideLayout->setSpacing(0);
-    sideLayout->addWidget(makeButtons());
+    sideLayout->addWidget(makeButtons(side));
     sideLayout->addWidget(m_hint, 1);
     sideLayout->addWidget(m_list, 1);
 
-    QSplitter *splitter = pagewidgets::sideBySide(side, m_editor, 3, 7, this);
     QVBoxLayout *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
@@ -78,11 +78,12 @@ PermissionsPanel::PermissionsPanel(WorkspaceDocument *document, EntityId entity,
     connect(m_editor, &PolicyEditor::cursorMoved, this, &PagePanel::cursorMoved);
     connect(m_editor, &PolicyEditor::entityRequested, this, &PagePanel::entityRequested);
     fill();
+    pagewidgets::shareOut(splitter, 3, 7);
 }
 
-QWidget *PermissionsPanel::makeButtons()
+QWidget *PermissionsPanel::makeButtons(QWidget *parent)
 {
-    m_buttons = new ButtonRow(this);
+    m_buttons = new ButtonRow(parent);
     ButtonRow *row = m_buttons;
     m_attach = pagewidgets::button(QStringLiteral("attach"), tr("Attach"), tr("Attach a managed policy"), row);
     m_attach->setObjectName(QStringLiteral("attachPolicy"));
@@ -103,16 +104,13 @@ QWidget *PermissionsPanel::makeButtons()
     return row;
 }
 
-QString PermissionsPanel::title() const
+int PermissionsPanel::countOf(const World &world, const Entity &entity)
 {
-    return tr("Permissions");
-}
-
-std::optional<int> PermissionsPanel::count() const
-{
+    PermissionsModel model;
+    model.show(entity, world);
     int rows = 0;
-    for (int i = 0; i < m_model->rowCount(); ++i)
-        rows += m_model->rowCount(m_model->index(i, 0));
+    for (int i = 0; i < model.rowCount(); ++i)
+        rows += model.rowCount(model.index(i, 0));
     return rows;
 }
 
@@ -135,7 +133,6 @@ void PermissionsPanel::fill()
     m_hint->setVisible(m_model->rowCount() == 0);
     m_list->setVisible(m_model->rowCount() > 0);
     selectionChanged();
-    emit titleChanged();
 }
 
 void PermissionsPanel::refresh(const DocumentChange &change, bool mine)

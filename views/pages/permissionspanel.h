@@ -22,8 +22,8 @@ class PermissionsPanel : public PagePanel
 public:
     PermissionsPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
 
-    QString title() const override;
-    std::optional<int> count() const override;
+    /// How many rows it would have.
+    static int countOf(const World &world, const Entity &entity);
     void refresh(const DocumentChange &change, bool mine) override;
     bool showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided) override;
     bool isIdle() const override;
@@ -33,7 +33,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    QWidget *makeButtons();
+    QWidget *makeButtons(QWidget *parent);
     void fill();
     void selectionChanged();
     void activate(const QModelIndex &index);

@@ -100,11 +100,6 @@ ReachPanel::ReachPanel(WorkspaceDocument *document, EntityId entity, ReachModel:
     updateHops();
 }
 
-QString ReachPanel::title() const
-{
-    return m_side == ReachModel::Side::Principal ? tr("What this can become") : tr("Who can become this");
-}
-
 std::optional<int> ReachPanel::count() const
 {
     return m_known ? std::optional(m_model->allowedCount()) : std::nullopt;

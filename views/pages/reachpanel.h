@@ -21,7 +21,6 @@ class ReachPanel : public PagePanel
 public:
     ReachPanel(WorkspaceDocument *document, EntityId entity, ReachModel::Side side, QWidget *parent);
 
-    QString title() const override;
     std::optional<int> count() const override;
     void refresh(const DocumentChange &change, bool mine) override;
     bool isIdle() const override;

@@ -67,14 +67,9 @@ TargetsPanel::TargetsPanel(WorkspaceDocument *document, EntityId policy, QWidget
     fill();
 }
 
-QString TargetsPanel::title() const
+int TargetsPanel::countOf(const World &world, const Entity &policy)
 {
-    return tr("Attached to");
-}
-
-std::optional<int> TargetsPanel::count() const
-{
-    return m_list->count();
+    return static_cast<int>(edits::nodesWith(world, policy.arn()).size());
 }
 
 void TargetsPanel::fill()
@@ -98,7 +93,6 @@ void TargetsPanel::fill()
     m_list->setVisible(!empty);
     m_add->setEnabled(hasOrganization);
     m_remove->setEnabled(!empty);
-    emit titleChanged();
 }
 
 void TargetsPanel::refresh(const DocumentChange &change, bool mine)

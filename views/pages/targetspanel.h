@@ -16,8 +16,8 @@ class TargetsPanel : public PagePanel
 public:
     TargetsPanel(WorkspaceDocument *document, EntityId policy, QWidget *parent);
 
-    QString title() const override;
-    std::optional<int> count() const override;
+    /// How many rows it would have.
+    static int countOf(const World &world, const Entity &policy);
     void refresh(const DocumentChange &change, bool mine) override;
 
 private:

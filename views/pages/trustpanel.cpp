@@ -37,22 +37,21 @@ EdgeList::Work whoCanAssumeWork(const World &world, const EntityPtr &role)
 
 TrustPanel::TrustPanel(WorkspaceDocument *document, EntityId role, QWidget *parent)
     : PagePanel(document, role, parent)
-    , m_editor(new PolicyEditor(document, this))
-    , m_edges(new EdgeList(tr("Who can become this"),
-                           tr("Nobody can become this role.\nName a principal in the trust policy and allow it sts:AssumeRole."),
-                           [this] { return whoCanAssumeWork(world(), entity()); }, this))
-    , m_add(new QPushButton(tr("Write a trust policy"), this))
 {
+    auto *splitter = new QSplitter(this);
+    auto *left = new QWidget(splitter);
+    m_editor = new PolicyEditor(document, left);
+    m_add = new QPushButton(tr("Write a trust policy"), left);
+    m_edges = new EdgeList(tr("Who can become this"), tr("Nobody can become this role.\nName a principal in the trust policy and allow it sts:AssumeRole."),
+                           [this] { return whoCanAssumeWork(world(), entity()); }, splitter);
     m_editor->setObjectName(QStringLiteral("trustEditor"));
     m_editor->setEmptyText(tr("This role came without a trust policy, so nobody can tell who may assume it."));
-    QWidget *left = new QWidget(this);
     QVBoxLayout *leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(0, 0, 0, 0);
     leftLayout->setSpacing(0);
     leftLayout->addWidget(m_editor, 1);
     leftLayout->addWidget(m_add, 0, Qt::AlignHCenter);
 
-    QSplitter *splitter = pagewidgets::sideBySide(left, m_edges, 3, 2, this);
     QVBoxLayout *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
@@ -63,11 +62,7 @@ TrustPanel::TrustPanel(WorkspaceDocument *document, EntityId role, QWidget *pare
     connect(m_edges, &EdgeList::principalChosen, this, [this](Span span) { m_editor->showSpan(span, std::nullopt); });
     connect(m_add, &QPushButton::clicked, this, &TrustPanel::addTrust);
     showTrust();
-}
-
-QString TrustPanel::title() const
-{
-    return tr("Trust");
+    pagewidgets::shareOut(splitter, 3, 2);
 }
 
 std::optional<int> TrustPanel::count() const

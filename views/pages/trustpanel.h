@@ -18,7 +18,6 @@ class TrustPanel : public PagePanel
 public:
     TrustPanel(WorkspaceDocument *document, EntityId role, QWidget *parent);
 
-    QString title() const override;
     std::optional<int> count() const override;
     void refresh(const DocumentChange &change, bool mine) override;
     bool showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided) override;

@@ -133,14 +133,9 @@ bool UsersPanel::isGroup() const
     return current && current->kind() == EntityKind::Group;
 }
 
-QString UsersPanel::title() const
+int UsersPanel::countOf(const World &world, const Entity &entity)
 {
-    return isGroup() ? tr("Members") : tr("Attached to");
-}
-
-std::optional<int> UsersPanel::count() const
-{
-    return m_model->rowCount();
+    return static_cast<int>((entity.kind() == EntityKind::Group ? membersOf(world, entity) : usersOf(world, entity)).size());
 }
 
 void UsersPanel::fill()
@@ -156,7 +151,6 @@ void UsersPanel::fill()
     m_hint->setVisible(empty);
     m_list->setVisible(!empty);
     m_remove->setEnabled(!empty);
-    emit titleChanged();
 }
 
 void UsersPanel::refresh(const DocumentChange &, bool)

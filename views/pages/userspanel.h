@@ -20,8 +20,8 @@ public:
     /// `entity` is a group or a managed policy.
     UsersPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
 
-    QString title() const override;
-    std::optional<int> count() const override;
+    /// How many rows it would have.
+    static int countOf(const World &world, const Entity &entity);
     void refresh(const DocumentChange &change, bool mine) override;
 
 private:

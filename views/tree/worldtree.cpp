@@ -215,11 +215,12 @@ void WorldTree::restoreExpanded(const QModelIndex &parent)
 {
     for (int row = 0; row < m_model->rowCount(parent); ++row) {
         const QModelIndex index = m_model->index(row, 0, parent);
-        if (m_model->entityAt(index))
-            return; // entities have nothing below them
         if (m_expanded.contains(index.data(WorldTreeModel::KeyRole).toString()))
             m_view->expand(index);
-        restoreExpanded(index);
+        // Categories hold entities, which have nothing below them and which the model needn't list as long as nobody looks.
+        const int type = index.data(WorldTreeModel::TypeRole).toInt();
+        if (type != static_cast<int>(WorldTreeModel::NodeType::Category) && type != static_cast<int>(WorldTreeModel::NodeType::OrganizationCategory))
+            restoreExpanded(index);
     }
 }
 

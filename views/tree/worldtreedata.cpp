@@ -27,14 +27,31 @@ QVariant WorldTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
+    if (const Node *category = categoryAt(index)) {
+        const EntityId id = entityAt(index);
+        switch (role) {
+        case TypeRole:
+            return static_cast<int>(NodeType::Entity);
+        case IdRole:
+            return id.value;
+        case KindRole:
+            return static_cast<int>(category->kind);
+        case AccountRole:
+            return QString::fromStdString(category->account);
+        case KeyRole:
+            return QStringLiteral("e%1").arg(id.value);
+        default:
+            return entityData(id, role);
+        }
+    }
     const Node &node = *nodeAt(index);
     switch (role) {
     case TypeRole:
         return static_cast<int>(node.type);
     case IdRole:
-        return node.entity.value;
+        return 0u;
     case KindRole:
-        return node.type == NodeType::Entity || node.type == NodeType::Category ? static_cast<int>(node.kind) : -1;
+        return node.type == NodeType::Category ? static_cast<int>(node.kind) : -1;
     case AccountRole:
         return QString::fromStdString(node.account);
     case NodeRole:
@@ -42,20 +59,19 @@ QVariant WorldTreeModel::data(const QModelIndex &index, int role) const
     case MutedRole:
         return mutedText(node);
     case KeyRole:
-        return node.entity ? QStringLiteral("e%1").arg(node.entity.value)
-                           : QStringLiteral("%1/%2/%3/%4")
-                                 .arg(static_cast<int>(node.type))
-                                 .arg(QString::fromStdString(node.place ? node.place->id : node.account))
-                                 .arg(static_cast<int>(node.kind))
-                                 .arg(static_cast<int>(node.policyType));
+        return QStringLiteral("%1/%2/%3/%4")
+            .arg(static_cast<int>(node.type))
+            .arg(QString::fromStdString(node.place ? node.place->id : node.account))
+            .arg(static_cast<int>(node.kind))
+            .arg(static_cast<int>(node.policyType));
     default:
-        return node.type == NodeType::Entity ? entityData(node, role) : otherData(node, role);
+        return otherData(node, role);
     }
 }
 
-QVariant WorldTreeModel::entityData(const Node &node, int role) const
+QVariant WorldTreeModel::entityData(EntityId id, int role) const
 {
-    const EntityPtr entity = m_document->world().find(node.entity);
+    const EntityPtr entity = m_world.find(id);
     if (!entity)
         return {};
     switch (role) {
@@ -95,14 +111,14 @@ QVariant WorldTreeModel::otherData(const Node &node, int role) const
         return {};
     }
     if (role == Qt::EditRole && node.type == NodeType::Account) {
-        const AccountInfo *account = m_document->world().account(node.account);
+        const AccountInfo *account = m_world.account(node.account);
         return account ? QString::fromStdString(account->name) : QString();
     }
     if (role != Qt::DisplayRole)
         return {};
     switch (node.type) {
     case NodeType::Account: {
-        const AccountInfo *account = m_document->world().account(node.account);
+        const AccountInfo *account = m_world.account(node.account);
         return account && !account->name.empty() ? QString::fromStdString(account->name) : tr("Account");
     }
     case NodeType::Category:
@@ -128,24 +144,23 @@ QVariant WorldTreeModel::otherData(const Node &node, int role) const
 
 QString WorldTreeModel::mutedText(const Node &node) const
 {
-    const World &world = m_document->world();
     switch (node.type) {
     case NodeType::Account:
         return QString::fromStdString(node.account);
     case NodeType::Category: {
-        const qsizetype all = static_cast<qsizetype>(world.entities(node.account, node.kind).size());
-        const qsizetype shown = static_cast<qsizetype>(node.children.size());
+        const qsizetype all = static_cast<qsizetype>(m_world.entities(node.account, node.kind).size());
+        const qsizetype shown = static_cast<qsizetype>(countOf(node));
         return m_filter.text().isEmpty() ? QLocale().toString(all) : tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(all));
     }
     case NodeType::Organization:
-        return world.header().organization ? QString::fromStdString(world.header().organization->id) : QString();
+        return m_world.header().organization ? QString::fromStdString(m_world.header().organization->id) : QString();
     case NodeType::OrganizationCategory:
-        return QLocale().toString(static_cast<qsizetype>(node.children.size()));
+        return QLocale().toString(static_cast<qsizetype>(countOf(node)));
     case NodeType::OrganizationNode: {
         QStringList attached;
         for (const auto *list : {&node.place->serviceControlPolicies, &node.place->resourceControlPolicies}) {
             for (const std::string &id : *list) {
-                const EntityPtr policy = world.organizationPolicy(id);
+                const EntityPtr policy = m_world.organizationPolicy(id);
                 attached.append(QString::fromStdString(policy ? policy->name() : id));
             }
         }
@@ -161,23 +176,23 @@ Qt::ItemFlags WorldTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (const Node *category = categoryAt(index))
+        return category->rows[static_cast<std::size_t>(index.row())].flags;
+    const Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (nodeAt(index)->type == NodeType::Account)
         return flags | Qt::ItemIsEditable;
     if (nodeAt(index)->type == NodeType::OrganizationNode)
         return flags | Qt::ItemIsDropEnabled;
-    const Node &node = *nodeAt(index);
-    return node.type == NodeType::Entity ? node.flags : flags;
+    return flags;
 }
 
 bool WorldTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     if (!index.isValid() || role != Qt::EditRole || value == index.data(Qt::EditRole))
         return false;
-    const Node &node = *nodeAt(index);
     const QString name = value.toString().trimmed();
-    treeedits::Named edit = node.type == NodeType::Account ? treeedits::accountRenamed(m_document->world(), node.account, name)
-                                                           : treeedits::renamed(m_document->world(), node.entity, name);
+    treeedits::Named edit = categoryAt(index) ? treeedits::renamed(m_document->world(), entityAt(index), name)
+                                              : treeedits::accountRenamed(m_document->world(), nodeAt(index)->account, name);
     if (!edit.result.patch) {
         emit refused(words::refused(edit.result.refused));
         return false;
@@ -206,9 +221,9 @@ QMimeData *WorldTreeModel::mimeData(const QModelIndexList &indexes) const
 
 std::optional<treeedits::Named> WorldTreeModel::dropped(EntityId what, const QModelIndex &onto) const
 {
-    const Node &node = *nodeAt(onto);
-    return node.place ? treeedits::droppedOnNode(m_document->world(), what, node.place->id)
-                      : treeedits::dropped(m_document->world(), what, node.entity);
+    const std::shared_ptr<OrganizationNode> place = categoryAt(onto) ? nullptr : nodeAt(onto)->place;
+    return place ? treeedits::droppedOnNode(m_document->world(), what, place->id)
+                 : treeedits::dropped(m_document->world(), what, entityAt(onto));
 }
 
 bool WorldTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction, int, int, const QModelIndex &parent) const

@@ -5,6 +5,7 @@
 #include "tree/treenode.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace rolewright {
 
@@ -16,6 +17,9 @@ bool comesBefore(const Entity &left, const Entity &right)
     return order != 0 ? order < 0 : left.id < right.id;
 }
 
+/// Entities' indexes carry the key of their category and this bit.
+constexpr quintptr entityBit = 1;
+
 constexpr EntityKind accountKinds[] = {EntityKind::User,   EntityKind::Group,    EntityKind::Role,
                                        EntityKind::Policy, EntityKind::Resource, EntityKind::Provider};
 
@@ -24,8 +28,11 @@ constexpr EntityKind accountKinds[] = {EntityKind::User,   EntityKind::Group,   
 WorldTreeModel::WorldTreeModel(WorkspaceDocument *document, QObject *parent)
     : QAbstractItemModel(parent)
     , m_document(document)
+    , m_world(document->world())
+    , m_preparer(this, [this](Lists lists) { m_sorted.merge(lists); }, &workers(Urgency::Patient))
 {
     build();
+    prepare();
     connect(document, &WorkspaceDocument::changed, this, &WorldTreeModel::onChanged);
 }
 
@@ -41,10 +48,23 @@ void WorldTreeModel::setFilter(const QString &text)
     endResetModel();
 }
 
+int WorldTreeModel::matchCount() const
+{
+    std::size_t count = 0;
+    for (const std::unique_ptr<Node> &each : m_nodes)
+        count += each ? countOf(*each) - each->children.size() : 0;
+    return static_cast<int>(count);
+}
+
 QModelIndex WorldTreeModel::indexOf(EntityId id) const
 {
-    const auto found = m_keyOfEntity.find(id);
-    return found == m_keyOfEntity.end() ? QModelIndex() : indexFor(*node(found->second));
+    const EntityPtr entity = m_world.find(id);
+    Node *category = entity ? categoryOf(*entity) : nullptr;
+    if (!category)
+        return {};
+    listRows(*category);
+    const std::size_t row = find(*category, id);
+    return row < category->rows.size() ? indexFor(*category, row) : QModelIndex();
 }
 
 QModelIndex WorldTreeModel::indexOfAccount(const QString &account) const
@@ -59,25 +79,34 @@ QModelIndex WorldTreeModel::indexOfAccount(const QString &account) const
 
 EntityId WorldTreeModel::entityAt(const QModelIndex &index) const
 {
-    return index.isValid() ? nodeAt(index)->entity : EntityId{};
+    const Node *category = categoryAt(index);
+    return category ? category->rows[static_cast<std::size_t>(index.row())].id : EntityId{};
 }
 
 QModelIndex WorldTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
-    const Node *above = nodeAt(parent);
-    if (column != 0 || row < 0 || row >= static_cast<int>(above->children.size()))
+    if (column != 0 || row < 0 || categoryAt(parent))
         return {};
-    return createIndex(row, 0, above->children[static_cast<std::size_t>(row)]);
+    Node *above = node(parent.isValid() ? parent.internalId() >> 1 : 0);
+    if (static_cast<std::size_t>(row) >= countOf(*above))
+        return {};
+    if (!above->children.empty())
+        return indexFor(*node(above->children[static_cast<std::size_t>(row)]));
+    listRows(*above);
+    return indexFor(*above, static_cast<std::size_t>(row));
 }
 
 QModelIndex WorldTreeModel::parent(const QModelIndex &index) const
 {
-    return index.isValid() ? indexFor(*node(nodeAt(index)->parent)) : QModelIndex();
+    if (!index.isValid())
+        return {};
+    const Node *category = categoryAt(index);
+    return indexFor(category ? *category : *node(nodeAt(index)->parent));
 }
 
 int WorldTreeModel::rowCount(const QModelIndex &parent) const
 {
-    return static_cast<int>(nodeAt(parent)->children.size());
+    return categoryAt(parent) ? 0 : static_cast<int>(countOf(*nodeAt(parent)));
 }
 
 int WorldTreeModel::columnCount(const QModelIndex &) const
@@ -85,9 +114,14 @@ int WorldTreeModel::columnCount(const QModelIndex &) const
     return 1;
 }
 
+WorldTreeModel::Node *WorldTreeModel::categoryAt(const QModelIndex &index) const
+{
+    return index.isValid() && (index.internalId() & entityBit) ? node(index.internalId() >> 1) : nullptr;
+}
+
 const WorldTreeModel::Node *WorldTreeModel::nodeAt(const QModelIndex &index) const
 {
-    return node(index.isValid() ? index.internalId() : 0);
+    return node(index.isValid() ? index.internalId() >> 1 : 0);
 }
 
 WorldTreeModel::Node *WorldTreeModel::node(quintptr key) const
@@ -97,7 +131,12 @@ WorldTreeModel::Node *WorldTreeModel::node(quintptr key) const
 
 QModelIndex WorldTreeModel::indexFor(const Node &node) const
 {
-    return node.key == 0 ? QModelIndex() : createIndex(node.row, 0, node.key);
+    return node.key == 0 ? QModelIndex() : createIndex(node.row, 0, node.key << 1);
+}
+
+QModelIndex WorldTreeModel::indexFor(const Node &category, std::size_t row) const
+{
+    return createIndex(static_cast<int>(row), 0, (category.key << 1) | entityBit);
 }
 
 WorldTreeModel::Node *WorldTreeModel::addNode(Node *parent, int row, NodeType type)
@@ -111,8 +150,7 @@ WorldTreeModel::Node *WorldTreeModel::addNode(Node *parent, int row, NodeType ty
     Node *added = made.get();
     m_nodes.push_back(std::move(made));
     parent->children.insert(parent->children.begin() + row, added->key);
-    if (static_cast<std::size_t>(row) + 1 < parent->children.size())
-        renumber(*parent, static_cast<std::size_t>(row) + 1);
+    renumber(*parent, static_cast<std::size_t>(row) + 1);
     return added;
 }
 
@@ -127,100 +165,139 @@ void WorldTreeModel::removeSubtree(quintptr key)
     const std::unique_ptr<Node> gone = std::move(m_nodes.at(key));
     for (const quintptr child : gone->children)
         removeSubtree(child);
-    if (gone->entity) {
-        m_keyOfEntity.erase(gone->entity);
-        --m_matchCount;
-    }
 }
 
-WorldTreeModel::Node *WorldTreeModel::category(const std::string &account, EntityKind kind) const
+WorldTreeModel::Node *WorldTreeModel::categoryOf(const Entity &entity) const
 {
+    const auto *policy = entity.as<OrganizationPolicy>();
     for (const quintptr key : node(0)->children) {
         const Node *top = node(key);
-        if (top->type != NodeType::Account || top->account != account)
+        if (policy ? top->type != NodeType::Organization : top->type != NodeType::Account || top->account != entity.account)
             continue;
         for (const quintptr child : top->children) {
-            if (node(child)->kind == kind)
+            if (policy ? node(child)->type == NodeType::OrganizationCategory && node(child)->policyType == policy->type : node(child)->kind == entity.kind())
                 return node(child);
         }
     }
     return nullptr;
 }
 
+std::size_t WorldTreeModel::countOf(const Node &node)
+{
+    return node.children.size() + (node.hasRows ? node.rows.size() : node.rowCount);
+}
+
+std::size_t WorldTreeModel::find(const Node &category, EntityId id)
+{
+    const auto found = std::find_if(category.rows.begin(), category.rows.end(), [id](const Node::Row &row) { return row.id == id; });
+    return static_cast<std::size_t>(found - category.rows.begin());
+}
+
+void WorldTreeModel::listRows(Node &category) const
+{
+    if (!category.hasRows)
+        addAccepted(category, sorted(category.account, category.kind));
+}
+
 void WorldTreeModel::build()
 {
     m_nodes.clear();
-    m_keyOfEntity.clear();
-    m_matchCount = 0;
-    const World &world = m_document->world();
-    m_nodes.reserve(world.entityCount() + 1);
-    m_keyOfEntity.reserve(world.entityCount());
     m_nodes.push_back(std::make_unique<Node>());
     Node *root = node(0);
-    for (const AccountInfo &account : world.header().accounts) {
+    for (const AccountInfo &account : m_world.header().accounts) {
         Node *added = addNode(root, static_cast<int>(root->children.size()), NodeType::Account);
         added->account = account.id;
         fillAccount(added);
     }
-    if (world.header().organization || !world.organizationPolicies().empty())
+    if (m_world.header().organization || !m_world.organizationPolicies().empty())
         fillOrganization(addNode(root, static_cast<int>(root->children.size()), NodeType::Organization));
+}
+
+/// Makes in a worker what a filter will ask for: it is typed into after a moment.
+void WorldTreeModel::prepare()
+{
+    m_preparer.start([world = m_world](const CancelFlag &cancel) {
+        Lists lists;
+        for (const AccountInfo &account : world.header().accounts) {
+            for (const EntityKind kind : accountKinds) {
+                if (!cancel->load())
+                    lists.emplace(std::pair(account.id, kind), std::make_shared<const EntityList>(world.entities(account.id, kind)));
+            }
+        }
+        return lists;
+    });
 }
 
 void WorldTreeModel::fillAccount(Node *account)
 {
     for (const EntityKind kind : accountKinds) {
-        Node *group = addNode(account, static_cast<int>(account->children.size()), NodeType::Category);
-        group->kind = kind;
-        addAccepted(group, sorted(account->account, kind));
+        Node *category = addNode(account, static_cast<int>(account->children.size()), NodeType::Category);
+        category->kind = kind;
+        category->rowCount = m_world.entities(account->account, kind).size();
+        if (!m_filter.text().isEmpty())
+            listRows(*category);
     }
 }
 
-void WorldTreeModel::addAccepted(Node *group, const EntityList &entities)
+void WorldTreeModel::addAccepted(Node &category, const EntityList &entities) const
 {
     for (std::size_t place = 0; place < entities.size(); ++place) {
         if (entities.accepts(m_filter, place))
-            addEntity(group, static_cast<int>(group->children.size()), entities.id(place), group->kind, entities.flags(place));
+            category.rows.push_back({entities.id(place), entities.flags(place)});
     }
+    category.hasRows = true;
 }
 
-const EntityList &WorldTreeModel::sorted(const std::string &account, EntityKind kind)
+const EntityList &WorldTreeModel::sorted(const std::string &account, EntityKind kind) const
 {
-    const auto known = m_sorted.find({account, kind});
-    return known != m_sorted.end() ? known->second : m_sorted.emplace(std::pair(account, kind), EntityList(m_document->world().entities(account, kind))).first->second;
-}
-
-void WorldTreeModel::addEntity(Node *parent, int row, EntityId id, EntityKind kind, Qt::ItemFlags flags)
-{
-    Node *added = addNode(parent, row, NodeType::Entity);
-    added->entity = id;
-    added->kind = kind;
-    added->flags = flags;
-    m_keyOfEntity[id] = added->key;
-    ++m_matchCount;
+    std::shared_ptr<const EntityList> &list = m_sorted[{account, kind}];
+    if (!list)
+        list = std::make_shared<const EntityList>(m_world.entities(account, kind));
+    return *list;
 }
 
 void WorldTreeModel::onChanged(const DocumentChange &change)
 {
-    if (change.everything || change.names)
-        m_sorted.clear();
     if (change.everything) {
         beginResetModel();
+        m_sorted.clear();
+        m_world = m_document->world();
         build();
         endResetModel();
+        prepare();
         return;
     }
+    const World before = m_world;
+    const World now = m_document->world();
+    if (change.names) {
+        std::vector<EntityPtr> touched;
+        for (const EntityId id : change.entities) {
+            touched.push_back(before.find(id));
+            touched.push_back(now.find(id));
+        }
+        std::erase(touched, nullptr);
+        // Rows are listed as they were, and then change.
+        for (const EntityPtr &entity : touched) {
+            if (Node *category = categoryOf(*entity))
+                listRows(*category);
+        }
+        for (const EntityPtr &entity : touched)
+            m_sorted.erase({entity->account, entity->kind()});
+    }
+    m_world = now;
     if (change.header)
         updateHeader();
     for (const EntityId id : change.entities)
-        updateEntity(id);
+        updateEntity(id, before);
+    if (change.names)
+        prepare();
 }
 
 /// Accounts and the organization come and go by row; what stays keeps its rows, so that nothing open closes.
 void WorldTreeModel::updateHeader()
 {
-    const World &world = m_document->world();
-    const std::vector<AccountInfo> &accounts = world.header().accounts;
-    const bool hasOrganization = world.header().organization || !world.organizationPolicies().empty();
+    const std::vector<AccountInfo> &accounts = m_world.header().accounts;
+    const bool hasOrganization = m_world.header().organization || !m_world.organizationPolicies().empty();
     const auto isThere = [&accounts](const std::string &id) {
         return std::any_of(accounts.begin(), accounts.end(), [&id](const AccountInfo &account) { return account.id == id; });
     };
@@ -230,7 +307,7 @@ void WorldTreeModel::updateHeader()
         Node *top = node(root->children[row]);
         const bool stays = top->type == NodeType::Organization ? hasOrganization : isThere(top->account);
         if (!stays)
-            removeRow(top);
+            removeNode(top);
         else if (top->type == NodeType::Organization)
             organization = top;
     }
@@ -256,34 +333,34 @@ void WorldTreeModel::updateHeader()
         emit dataChanged(indexFor(*node(key)), indexFor(*node(key)));
 }
 
-void WorldTreeModel::updateEntity(EntityId id)
+void WorldTreeModel::updateEntity(EntityId id, const World &before)
 {
-    const EntityPtr entity = m_document->world().find(id);
-    const auto found = m_keyOfEntity.find(id);
-    if (found != m_keyOfEntity.end()) {
-        Node *shown = node(found->second);
-        Node *above = node(shown->parent);
-        if (entity) {
-            shown->flags = flagsOf(*entity);
-            sortIn(shown, *entity);
-            emit dataChanged(indexFor(*shown), indexFor(*shown));
-            return;
-        }
-        removeRow(shown);
-        emit dataChanged(indexFor(*above), indexFor(*above));
+    const EntityPtr was = before.find(id);
+    const EntityPtr is = m_world.find(id);
+    Node *from = was ? categoryOf(*was) : nullptr;
+    Node *to = is ? categoryOf(*is) : nullptr;
+    // Nobody has seen its row, and nothing was renamed.
+    if (from && !from->hasRows)
+        return;
+    const std::size_t row = from ? find(*from, id) : 0;
+    const bool isShown = from && row < from->rows.size();
+    if (isShown && from == to) {
+        from->rows[row].flags = flagsOf(*is);
+        sortIn(from, row, *is);
+        const QModelIndex shown = indexFor(*from, find(*from, id));
+        emit dataChanged(shown, shown);
         return;
     }
-    if (!entity)
-        return;
-    if (entity->kind() == EntityKind::OrganizationPolicy) {
+    if (isShown)
+        removeEntity(from, row);
+    // An account that is new has its rows already.
+    if (to && to->hasRows && find(*to, id) == to->rows.size())
+        insertEntity(to, *is);
+    else if (is && !to && is->kind() == EntityKind::OrganizationPolicy)
         updateHeader();
-        return;
-    }
-    if (Node *group = category(entity->account, entity->kind()))
-        insertEntity(group, *entity);
 }
 
-void WorldTreeModel::removeRow(Node *gone)
+void WorldTreeModel::removeNode(Node *gone)
 {
     Node *above = node(gone->parent);
     const int row = gone->row;
@@ -294,46 +371,55 @@ void WorldTreeModel::removeRow(Node *gone)
     endRemoveRows();
 }
 
-std::size_t WorldTreeModel::rowFor(const Node &group, const Entity &entity) const
+void WorldTreeModel::removeEntity(Node *category, std::size_t row)
 {
-    const auto place = std::find_if(group.children.begin(), group.children.end(), [&](quintptr key) {
-        const EntityPtr other = m_document->world().find(node(key)->entity);
-        return other && other->id != entity.id && comesBefore(entity, *other);
-    });
-    return static_cast<std::size_t>(place - group.children.begin());
+    const QModelIndex parent = indexFor(*category);
+    beginRemoveRows(parent, static_cast<int>(row), static_cast<int>(row));
+    category->rows.erase(category->rows.begin() + static_cast<std::ptrdiff_t>(row));
+    endRemoveRows();
+    emit dataChanged(parent, parent);
 }
 
-void WorldTreeModel::sortIn(Node *shown, const Entity &entity)
+std::size_t WorldTreeModel::rowFor(const Node &category, const Entity &entity) const
 {
-    Node *group = node(shown->parent);
-    const std::size_t from = static_cast<std::size_t>(shown->row);
-    const EntityPtr above = from == 0 ? nullptr : m_document->world().find(node(group->children[from - 1])->entity);
-    const EntityPtr below = from + 1 == group->children.size() ? nullptr : m_document->world().find(node(group->children[from + 1])->entity);
+    const auto place = std::find_if(category.rows.begin(), category.rows.end(), [&](const Node::Row &row) {
+        const EntityPtr other = m_world.find(row.id);
+        return other && other->id != entity.id && comesBefore(entity, *other);
+    });
+    return static_cast<std::size_t>(place - category.rows.begin());
+}
+
+void WorldTreeModel::sortIn(Node *category, std::size_t from, const Entity &entity)
+{
+    std::vector<Node::Row> &rows = category->rows;
+    const EntityPtr above = from == 0 ? nullptr : m_world.find(rows[from - 1].id);
+    const EntityPtr below = from + 1 == rows.size() ? nullptr : m_world.find(rows[from + 1].id);
     // Most edits rename nothing.
-    if ((from == 0 || (above && comesBefore(*above, entity))) && (from + 1 == group->children.size() || (below && comesBefore(entity, *below))))
+    if ((from == 0 || (above && comesBefore(*above, entity))) && (from + 1 == rows.size() || (below && comesBefore(entity, *below))))
         return;
-    const std::size_t to = rowFor(*group, entity);
+    const std::size_t to = rowFor(*category, entity);
     if (to == from || to == from + 1)
         return;
-    beginMoveRows(indexFor(*group), shown->row, shown->row, indexFor(*group), static_cast<int>(to));
-    const auto begin = group->children.begin();
+    const QModelIndex parent = indexFor(*category);
+    beginMoveRows(parent, static_cast<int>(from), static_cast<int>(from), parent, static_cast<int>(to));
+    const auto at = [&rows](std::size_t row) { return rows.begin() + static_cast<std::ptrdiff_t>(row); };
     if (to > from)
-        std::rotate(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(from) + 1, begin + static_cast<std::ptrdiff_t>(to));
+        std::rotate(at(from), at(from + 1), at(to));
     else
-        std::rotate(begin + static_cast<std::ptrdiff_t>(to), begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(from) + 1);
-    renumber(*group, std::min(from, to));
+        std::rotate(at(to), at(from), at(from + 1));
     endMoveRows();
 }
 
-void WorldTreeModel::insertEntity(Node *group, const Entity &entity)
+void WorldTreeModel::insertEntity(Node *category, const Entity &entity)
 {
+    const QModelIndex parent = indexFor(*category);
     if (m_filter.accepts(entity)) {
-        const int row = static_cast<int>(rowFor(*group, entity));
-        beginInsertRows(indexFor(*group), row, row);
-        addEntity(group, row, entity.id, entity.kind(), flagsOf(entity));
+        const std::size_t row = rowFor(*category, entity);
+        beginInsertRows(parent, static_cast<int>(row), static_cast<int>(row));
+        category->rows.insert(category->rows.begin() + static_cast<std::ptrdiff_t>(row), {entity.id, flagsOf(entity)});
         endInsertRows();
     }
-    emit dataChanged(indexFor(*group), indexFor(*group));
+    emit dataChanged(parent, parent);
 }
 
 } // namespace rolewright

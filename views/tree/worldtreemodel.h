@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/latestrunner.h"
 #include "document/workspacedocument.h"
 #include "tree/entitylist.h"
 #include "tree/treeedits.h"
@@ -9,16 +10,16 @@
 
 #include <map>
 #include <memory>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace rolewright {
 
 /// The workspace as a tree: accounts with their users, groups, roles, policies, resources and identity
-/// providers; the organization with its policies and nodes. Keeps its own ordered list of ids and follows
+/// providers; the organization with its policies and nodes. Keeps its own ordered lists of ids and follows
 /// WorkspaceDocument::changed() row by row, so that selection and expansion survive edits. Rows that the
 /// filter hides aren't in the model at all. Renaming a row and dropping one on another are undoable edits.
+/// A category is put in order when somebody looks into it; what a filter needs of all of them is made in a worker.
 class WorldTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -42,7 +43,7 @@ public:
     /// Shows only entities whose name or ARN contains the text, ignoring case. Empty shows all.
     void setFilter(const QString &text);
     QString filter() const { return m_filter.text(); }
-    int matchCount() const { return m_matchCount; } ///< entities in the model
+    int matchCount() const; ///< entities in the model
 
     QModelIndex indexOf(EntityId id) const; ///< invalid when there is no such row
     QModelIndex indexOfAccount(const QString &account) const;
@@ -67,16 +68,25 @@ signals:
 
 private:
     struct Node;
+    using Lists = std::map<std::pair<std::string, EntityKind>, std::shared_ptr<const EntityList>>;
 
-    const Node *nodeAt(const QModelIndex &index) const;
+    /// An entity's row: the category that it is in. Null for other rows.
+    Node *categoryAt(const QModelIndex &index) const;
+    const Node *nodeAt(const QModelIndex &index) const; ///< of rows that aren't an entity's
     Node *node(quintptr key) const;
     QModelIndex indexFor(const Node &node) const;
+    QModelIndex indexFor(const Node &category, std::size_t row) const;
     Node *addNode(Node *parent, int row, NodeType type);
     void removeSubtree(quintptr key);
     void renumber(const Node &parent, std::size_t from);
-    Node *category(const std::string &account, EntityKind kind) const;
+    Node *categoryOf(const Entity &entity) const;
+    static std::size_t countOf(const Node &node);
+    void listRows(Node &category) const; ///< unless they are
+    /// Its place in the category's rows, listed; their count where it isn't among them.
+    static std::size_t find(const Node &category, EntityId id);
 
     void build();
+    void prepare();
     void fillAccount(Node *account);
     void fillOrganization(Node *organization);
     void updateOrganization(Node *organization);
@@ -84,30 +94,30 @@ private:
     bool hasSameShape(const Node &node, const OrganizationNode &place) const;
     void updatePlaces(Node *node, const OrganizationNode &place);
     void addOrganizationNode(Node *parent, const OrganizationNode &node);
-    void addEntity(Node *parent, int row, EntityId id, EntityKind kind, Qt::ItemFlags flags);
-    void addAccepted(Node *group, const EntityList &entities);
+    void addAccepted(Node &category, const EntityList &entities) const;
     /// An account's entities of a kind; kept until names change.
-    const EntityList &sorted(const std::string &account, EntityKind kind);
+    const EntityList &sorted(const std::string &account, EntityKind kind) const;
 
     void onChanged(const DocumentChange &change);
     void updateHeader();
-    void updateEntity(EntityId id);
-    void removeRow(Node *node);
-    void insertEntity(Node *parent, const Entity &entity);
-    void sortIn(Node *shown, const Entity &entity); ///< moves a renamed row to its place
-    std::size_t rowFor(const Node &parent, const Entity &entity) const; ///< by name among the others
+    void updateEntity(EntityId id, const World &before);
+    void removeNode(Node *node);
+    void removeEntity(Node *category, std::size_t row);
+    void insertEntity(Node *category, const Entity &entity);
+    void sortIn(Node *category, std::size_t row, const Entity &entity); ///< moves a renamed row to its place
+    std::size_t rowFor(const Node &category, const Entity &entity) const; ///< by name among the others
 
     std::optional<treeedits::Named> dropped(EntityId what, const QModelIndex &onto) const;
-    QVariant entityData(const Node &node, int role) const;
+    QVariant entityData(EntityId id, int role) const;
     QVariant otherData(const Node &node, int role) const;
     QString mutedText(const Node &node) const;
 
     WorkspaceDocument *m_document;
+    World m_world; ///< that the rows are of; the document's is a step further until changed() was heard
     std::vector<std::unique_ptr<Node>> m_nodes; ///< by key; 0 is the root, null what is gone
-    std::unordered_map<EntityId, quintptr> m_keyOfEntity;
-    std::map<std::pair<std::string, EntityKind>, EntityList> m_sorted;
+    mutable Lists m_sorted;
     NameFilter m_filter;
-    int m_matchCount = 0;
+    LatestRunner<Lists> m_preparer;
 };
 
 } // namespace rolewright

@@ -19,13 +19,13 @@ std::vector<EntityPtr> policiesOf(const World &world, OrganizationPolicy::Type t
 
 void WorldTreeModel::fillOrganization(Node *organization)
 {
-    const World &world = m_document->world();
+    const World &world = m_world;
     organization->kind = EntityKind::OrganizationPolicy;
     for (const auto type : {OrganizationPolicy::Type::ServiceControl, OrganizationPolicy::Type::ResourceControl}) {
         Node *group = addNode(organization, static_cast<int>(organization->children.size()), NodeType::OrganizationCategory);
         group->kind = EntityKind::OrganizationPolicy;
         group->policyType = type;
-        addAccepted(group, EntityList(policiesOf(world, type)));
+        addAccepted(*group, EntityList(policiesOf(world, type)));
     }
     if (world.header().organization)
         addOrganizationNode(organization, world.header().organization->root);
@@ -46,14 +46,14 @@ void WorldTreeModel::updateOrganization(Node *organization)
         if (node(key)->type == NodeType::OrganizationCategory)
             updatePolicies(node(key));
     }
-    const std::optional<Organization> &wanted = m_document->world().header().organization;
+    const std::optional<Organization> &wanted = m_world.header().organization;
     Node *root = node(organization->children.back());
     if (root->type == NodeType::OrganizationNode && wanted && hasSameShape(*root, wanted->root)) {
         updatePlaces(root, wanted->root);
         return;
     }
     if (root->type == NodeType::OrganizationNode)
-        removeRow(root);
+        removeNode(root);
     if (wanted) {
         const int at = static_cast<int>(organization->children.size());
         beginInsertRows(indexFor(*organization), at, at);
@@ -64,14 +64,14 @@ void WorldTreeModel::updateOrganization(Node *organization)
 
 void WorldTreeModel::updatePolicies(Node *category)
 {
-    const std::vector<EntityPtr> policies = policiesOf(m_document->world(), category->policyType);
-    for (const quintptr key : std::vector<quintptr>(category->children)) {
-        const EntityId shown = node(key)->entity;
+    const std::vector<EntityPtr> policies = policiesOf(m_world, category->policyType);
+    for (std::size_t row = category->rows.size(); row-- > 0;) {
+        const EntityId shown = category->rows[row].id;
         if (std::none_of(policies.begin(), policies.end(), [shown](const EntityPtr &policy) { return policy->id == shown; }))
-            removeRow(node(key));
+            removeEntity(category, row);
     }
     for (const EntityPtr &policy : policies) {
-        if (!m_keyOfEntity.contains(policy->id))
+        if (find(*category, policy->id) == category->rows.size())
             insertEntity(category, *policy);
     }
     emit dataChanged(indexFor(*category), indexFor(*category));
