@@ -16,6 +16,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QProcess>
 #include <QScrollBar>
@@ -220,6 +221,43 @@ void expand(State &state, std::size_t principals)
     });
 }
 
+/// Everybody in the list of who can: sorted by one column after another, and filtered by a letter more, each time until it is painted.
+void table(State &state, std::size_t principals)
+{
+    WindowFixture &fixture = WindowFixture::of(principals);
+    const WindowFixture::Question &question = fixture.question();
+    Workbench *workbench = fixture.window().workbench();
+    workbench->showWhoCan();
+    workbench->ask(QString::fromStdString(question.request.principal.arn), QString::fromStdString(question.request.action),
+                   QString::fromStdString(question.request.resource));
+    auto *all = fixture.child<QCheckBox>("whoCanAll");
+    auto *field = fixture.child<QLineEdit>("whoCanFilter");
+    auto *view = fixture.child<QTreeView>("whoCanTable");
+    all->setChecked(true);
+    fixture.rest();
+    const int rows = view->model()->rowCount();
+    fixture.application().reset();
+    const char letters[] = "role";
+    std::size_t next = 0;
+    for (auto _ : state) {
+        const Clock::time_point begin = Clock::now();
+        if (const std::size_t step = next++ % 10; step < 5)
+            QMetaObject::invokeMethod(view, [view, step] { view->sortByColumn(static_cast<int>(step), Qt::DescendingOrder); }, Qt::QueuedConnection);
+        else if (step < 9)
+            QTest::keyClick(field, letters[step - 5]);
+        else
+            QMetaObject::invokeMethod(field, &QLineEdit::clear, Qt::QueuedConnection);
+        fixture.paint();
+        fixture.until([&] { return workbench->whoCan()->isIdle(); });
+        fixture.paint();
+        state.SetIterationTime(secondsSince(begin));
+    }
+    state.counters["rows"] = rows;
+    tellLongest(state, fixture);
+    all->setChecked(false);
+    fixture.rest();
+}
+
 /// From a row chosen in the tree to its page and its neighbourhood in the graph.
 void graph(State &state, std::size_t principals)
 {
@@ -269,6 +307,7 @@ void registerWindow(std::size_t principals)
     add("window:filter" + size, filter, 14);
     add("window:scroll" + size, scroll, 100);
     add("window:expand" + size, expand, 5);
+    add("window:table" + size, table, 20);
     add("window:graph" + size, graph, 24);
 }
 

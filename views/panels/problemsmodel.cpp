@@ -66,94 +66,83 @@ QString severityIcon(Severity severity)
     return QStringLiteral("info");
 }
 
-} // namespace
-
-ProblemsModel::ProblemsModel(QObject *parent)
-    : QAbstractTableModel(parent)
-{
-}
-
-ProblemsModel::Row ProblemsModel::rowOf(const Problem &problem, const World &world)
+ProblemRows::Row rowOf(const Problem &problem, const World &world)
 {
     const EntityPtr entity = world.find(problem.entity);
     const std::optional<TextFix> fix = fixFor(problem);
     return {problem, words::problem(problem), whereText(problem, entity, world), fix ? words::fix(*fix) : QString(), entity ? entity->kind() : EntityKind::User};
 }
 
-void ProblemsModel::show(const std::vector<Problem> &problems, const World &world)
+} // namespace
+
+ProblemRows::ProblemRows(const std::vector<Problem> &problems, const World &world)
 {
-    beginResetModel();
-    m_rows.clear();
     m_rows.reserve(problems.size());
     for (const Problem &problem : problems)
         m_rows.push_back(rowOf(problem, world));
-    endResetModel();
 }
 
-void ProblemsModel::update(const std::set<EntityId> &entities, const std::vector<Problem> &problems, const World &world)
+ProblemRows::ProblemRows(const ProblemRows &before, const std::set<EntityId> &entities, const std::vector<Problem> &found, const World &world)
 {
-    for (const EntityId entity : entities) {
-        std::vector<Problem> wanted;
-        std::copy_if(problems.begin(), problems.end(), std::back_inserter(wanted), [&](const Problem &problem) { return problem.entity == entity; });
-        replaceRowsOf(entity, wanted, world);
+    std::set<EntityId> left = entities;
+    const auto take = [&](EntityId entity) {
+        for (const Problem &problem : found) {
+            if (problem.entity == entity)
+                m_rows.push_back(rowOf(problem, world));
+        }
+    };
+    for (const Row &row : before.m_rows) {
+        if (!entities.contains(row.problem.entity))
+            m_rows.push_back(row);
+        else if (left.erase(row.problem.entity) > 0)
+            take(row.problem.entity);
     }
+    for (const EntityId entity : left)
+        take(entity);
 }
 
-/// Replaces the entity's rows, keeping those at its beginning and end that are the same.
-void ProblemsModel::replaceRowsOf(EntityId entity, const std::vector<Problem> &wanted, const World &world)
-{
-    const auto mine = [&](const Row &row) { return row.problem.entity == entity; };
-    const auto first = std::find_if(m_rows.begin(), m_rows.end(), mine);
-    const auto last = std::find_if_not(first, m_rows.end(), mine);
-    std::size_t begin = static_cast<std::size_t>(first - m_rows.begin());
-    std::size_t end = static_cast<std::size_t>(last - m_rows.begin());
-
-    std::size_t from = 0;
-    while (begin < end && from < wanted.size() && m_rows[begin].problem == wanted[from]) {
-        ++begin;
-        ++from;
-    }
-    std::size_t to = wanted.size();
-    while (end > begin && to > from && m_rows[end - 1].problem == wanted[to - 1]) {
-        --end;
-        --to;
-    }
-    // Typing moves what stands below: same problems in the same order are rows that changed.
-    const std::size_t same = std::min(end - begin, to - from);
-    for (std::size_t i = 0; i < same; ++i)
-        m_rows[begin + i] = rowOf(wanted[from + i], world);
-    if (same > 0)
-        emit dataChanged(index(static_cast<int>(begin), 0), index(static_cast<int>(begin + same) - 1, ColumnCount - 1));
-    begin += same;
-    from += same;
-    if (begin < end) {
-        beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
-        m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(begin), m_rows.begin() + static_cast<std::ptrdiff_t>(end));
-        endRemoveRows();
-    }
-    if (from < to) {
-        std::vector<Row> added;
-        for (std::size_t i = from; i < to; ++i)
-            added.push_back(rowOf(wanted[i], world));
-        beginInsertRows({}, static_cast<int>(begin), static_cast<int>(begin + added.size()) - 1);
-        m_rows.insert(m_rows.begin() + static_cast<std::ptrdiff_t>(begin), added.begin(), added.end());
-        endInsertRows();
-    }
-}
-
-int ProblemsModel::count(Severity severity) const
+int ProblemRows::count(Severity severity) const
 {
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.problem.severity == severity; }));
 }
 
-bool ProblemsModel::hasFixes() const
+bool ProblemRows::hasFixes() const
 {
     return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return !row.fix.isEmpty(); });
 }
 
-int ProblemsModel::rowCount(const QModelIndex &parent) const
+TableRows::Key ProblemRows::key(std::size_t row, int column) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    const Row &each = m_rows[row];
+    switch (column) {
+    case ProblemsModel::SeverityColumn:
+        return {static_cast<int>(each.problem.severity)};
+    case ProblemsModel::ProblemColumn:
+        return textKey(each.text);
+    case ProblemsModel::WhereColumn:
+        return textKey(each.where);
+    default:
+        return textKey(each.fix);
+    }
+}
+
+bool ProblemRows::contains(std::size_t row, const QString &text) const
+{
+    return m_rows[row].text.contains(text, Qt::CaseInsensitive) || m_rows[row].where.contains(text, Qt::CaseInsensitive);
+}
+
+/// Typing moves what stands below: a problem that is the same but for its place is the same row.
+std::size_t ProblemRows::find(const TableRows &before, std::size_t row) const
+{
+    const Problem &sought = static_cast<const ProblemRows &>(before).m_rows[row].problem;
+    const auto same = [&](const Row &each) { return each.problem == sought; };
+    const auto alike = [&](const Row &each) {
+        return each.problem.entity == sought.entity && each.problem.where == sought.where && each.problem.code == sought.code && each.problem.arguments == sought.arguments;
+    };
+    auto found = std::find_if(m_rows.begin(), m_rows.end(), same);
+    if (found == m_rows.end())
+        found = std::find_if(m_rows.begin(), m_rows.end(), alike);
+    return static_cast<std::size_t>(found - m_rows.begin());
 }
 
 int ProblemsModel::columnCount(const QModelIndex &parent) const
@@ -165,7 +154,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    const ProblemRows::Row &row = at(index.row());
     const QString texts[] = {QString(), row.text, row.where, row.fix};
     switch (role) {
     case Qt::DisplayRole:
@@ -179,10 +168,6 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
         return index.column() == SeverityColumn ? severityText(row.problem.severity) : texts[index.column()];
     case Qt::ForegroundRole:
         return index.column() == FixColumn ? QVariant(theme::colours().accent) : QVariant();
-    case SortRole:
-        return index.column() == SeverityColumn ? QVariant(static_cast<int>(row.problem.severity)) : QVariant(texts[index.column()]);
-    case FilterRole:
-        return QString(row.text + QLatin1Char(' ') + row.where);
     default:
         return {};
     }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "analyse/problems.h"
+#include "panels/orderedtable.h"
 
-#include <QAbstractTableModel>
 #include <QString>
 
 #include <set>
@@ -11,31 +11,10 @@
 
 namespace rolewright {
 
-/// Problems as rows; what belongs to one entity stands together. Changes of one entity leave the other rows alone.
-class ProblemsModel : public QAbstractTableModel
+/// Problems in words; what belongs to one entity stands together.
+class ProblemRows : public TableRows
 {
-    Q_OBJECT
 public:
-    enum Columns { SeverityColumn, ProblemColumn, WhereColumn, FixColumn, ColumnCount };
-    enum Roles { SortRole = Qt::UserRole + 1, FilterRole };
-
-    explicit ProblemsModel(QObject *parent = nullptr);
-
-    /// All of them.
-    void show(const std::vector<Problem> &problems, const World &world);
-    /// Those of some entities; the others stay.
-    void update(const std::set<EntityId> &entities, const std::vector<Problem> &problems, const World &world);
-
-    const Problem &problem(int row) const { return m_rows[static_cast<std::size_t>(row)].problem; }
-    int count(Severity severity) const;
-    bool hasFixes() const;
-
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-
-private:
     struct Row {
         Problem problem;
         QString text;
@@ -43,10 +22,43 @@ private:
         QString fix;
         EntityKind kind = EntityKind::User;
     };
-    static Row rowOf(const Problem &problem, const World &world);
-    void replaceRowsOf(EntityId entity, const std::vector<Problem> &wanted, const World &world);
 
+    ProblemRows(const std::vector<Problem> &problems, const World &world);
+    /// Those of before, but for these entities the ones that were found now.
+    ProblemRows(const ProblemRows &before, const std::set<EntityId> &entities, const std::vector<Problem> &found, const World &world);
+
+    const Row &row(std::size_t row) const { return m_rows[row]; }
+    int count(Severity severity) const;
+    bool hasFixes() const;
+
+    std::size_t size() const override { return m_rows.size(); }
+    Key key(std::size_t row, int column) const override;
+    bool contains(std::size_t row, const QString &text) const override;
+    std::size_t find(const TableRows &before, std::size_t row) const override;
+
+private:
     std::vector<Row> m_rows;
+};
+
+/// The table of problems.
+class ProblemsModel : public OrderedTable
+{
+    Q_OBJECT
+public:
+    enum Columns { SeverityColumn, ProblemColumn, WhereColumn, FixColumn, ColumnCount };
+
+    using OrderedTable::OrderedTable;
+
+    const Problem &problem(int row) const { return at(row).problem; }
+    /// All that came last, also those that a filter hides. Null before the first.
+    std::shared_ptr<const ProblemRows> rows() const { return std::static_pointer_cast<const ProblemRows>(latest()); }
+
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    const ProblemRows::Row &at(int row) const { return static_cast<const ProblemRows &>(*shown()).row(place(row)); }
 };
 
 } // namespace rolewright

@@ -11,7 +11,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QVBoxLayout>
 
@@ -28,27 +27,18 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
     , m_model(new ProblemsModel(this))
-    , m_proxy(new QSortFilterProxyModel(this))
     , m_table(new QTreeView(this))
     , m_bar(new QWidget(this))
     , m_filter(new QLineEdit(m_bar))
     , m_empty(new QLabel(this))
-    , m_runner(this, [this](Found found) { take(std::move(found)); }, &workers(Urgency::Patient))
+    , m_runner(this, [this](OrderedRows found) { take(std::move(found)); }, &workers(Urgency::Patient))
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(ProblemsModel::SortRole);
-    m_proxy->setFilterRole(ProblemsModel::FilterRole);
-    m_proxy->setFilterKeyColumn(0);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setSortCaseSensitivity(Qt::CaseInsensitive);
-    m_proxy->setDynamicSortFilter(true);
-
     m_filter->setObjectName(QStringLiteral("problemsFilter"));
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(240);
     m_table->setObjectName(QStringLiteral("problemsTable"));
-    m_table->setModel(m_proxy);
+    m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setTextElideMode(Qt::ElideMiddle);
@@ -85,9 +75,9 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &ProblemsPanel::look);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_proxy->setFilterFixedString(text.trimmed());
-        updateView();
+        m_model->setFilter(text.trimmed());
     });
+    connect(m_model, &OrderedTable::ordered, this, &ProblemsPanel::updateView);
     connect(m_table, &QTreeView::activated, this, &ProblemsPanel::activate);
     connect(m_table, &QTreeView::clicked, this, &ProblemsPanel::click);
     connect(document, &WorkspaceDocument::changed, this, &ProblemsPanel::documentChanged);
@@ -97,7 +87,7 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
 
 bool ProblemsPanel::isIdle() const
 {
-    return !m_soon.isActive() && !m_runner.isBusy();
+    return !m_soon.isActive() && !m_runner.isBusy() && m_model->isIdle();
 }
 
 void ProblemsPanel::documentChanged(const DocumentChange &change)
@@ -119,35 +109,33 @@ void ProblemsPanel::look()
     // One look at a time, to its end: typing on would otherwise cancel every look at a large workspace.
     if (m_runner.isBusy())
         return;
-    m_runner.start([all = std::exchange(m_allDirty, false), dirty = std::exchange(m_dirty, {}), world = m_document->world()](const CancelFlag &cancel) {
-        Found found{all, dirty, {}, world};
-        if (all) {
-            found.problems = findProblems(world, [&] { return cancel->load(); });
-            return found;
-        }
+    m_runner.start([all = std::exchange(m_allDirty, false), dirty = std::exchange(m_dirty, {}), world = m_document->world(), before = m_model->rows(),
+                       by = m_model->ordering()](const CancelFlag &flag) {
+        const auto cancelled = [&flag] { return flag->load(); };
+        if (all || !before)
+            return ordered(std::make_shared<ProblemRows>(findProblems(world, cancelled), world), by, cancelled);
+        std::vector<Problem> found;
         for (const EntityId id : dirty) {
             const EntityPtr entity = world.find(id);
-            if (!entity || cancel->load())
+            if (!entity || cancelled())
                 continue;
             const std::vector<Problem> problems = findProblems(*entity, world);
-            found.problems.insert(found.problems.end(), problems.begin(), problems.end());
+            found.insert(found.end(), problems.begin(), problems.end());
         }
-        return found;
+        return ordered(std::make_shared<ProblemRows>(*before, dirty, found, world), by, cancelled);
     });
 }
 
-void ProblemsPanel::take(Found found)
+void ProblemsPanel::take(OrderedRows found)
 {
     m_known = true;
-    if (found.everything)
-        m_model->show(found.problems, found.world);
-    else
-        m_model->update(found.entities, found.problems, found.world);
+    m_model->show(std::move(found));
     updateView();
     // What changed meanwhile.
     if (m_allDirty || !m_dirty.empty())
         m_soon.start();
-    emit countsChanged(m_model->count(Severity::Error), m_model->count(Severity::Warning));
+    const std::shared_ptr<const ProblemRows> rows = m_model->rows();
+    emit countsChanged(rows->count(Severity::Error), rows->count(Severity::Warning));
 }
 
 void ProblemsPanel::resizeEvent(QResizeEvent *event)
@@ -158,16 +146,18 @@ void ProblemsPanel::resizeEvent(QResizeEvent *event)
 
 void ProblemsPanel::updateView()
 {
-    const bool empty = m_proxy->rowCount() == 0;
+    const std::shared_ptr<const ProblemRows> rows = m_model->rows();
+    const bool empty = m_model->rowCount() == 0;
+    const bool none = !rows || rows->size() == 0;
     m_table->setVisible(!empty);
     m_empty->setVisible(empty);
     // In a low window the lines themselves come first.
     const bool roomy = height() >= roomyLines * m_table->fontMetrics().height();
-    m_bar->setVisible(m_model->rowCount() > 0 && (roomy || !m_filter->text().isEmpty() || m_filter->hasFocus()));
-    m_table->setColumnHidden(ProblemsModel::FixColumn, !m_model->hasFixes());
+    m_bar->setVisible(!none && (roomy || !m_filter->text().isEmpty() || m_filter->hasFocus()));
+    m_table->setColumnHidden(ProblemsModel::FixColumn, none || !rows->hasFixes());
     if (!m_known)
         m_empty->setText(tr("Looking for problems…"));
-    else if (m_model->rowCount() > 0)
+    else if (!none)
         m_empty->setText(tr("No problem contains “%1”.").arg(m_filter->text().trimmed()));
     else
         m_empty->setText(tr("No problems found.\nPolicies are checked while you type; what is wrong with them is listed here."));
@@ -177,7 +167,7 @@ void ProblemsPanel::activate(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
-    const Problem &problem = m_model->problem(m_proxy->mapToSource(index).row());
+    const Problem &problem = m_model->problem(index.row());
     DocumentRef where = problem.where;
     where.owner = problem.entity;
     emit documentRequested(where, problem.span);
@@ -187,7 +177,7 @@ void ProblemsPanel::click(const QModelIndex &index)
 {
     if (index.column() != ProblemsModel::FixColumn)
         return;
-    const Problem problem = m_model->problem(m_proxy->mapToSource(index).row());
+    const Problem problem = m_model->problem(index.row());
     fix(problem);
 }
 

@@ -4,6 +4,7 @@
 #include "analyse/problems.h"
 #include "document/latestrunner.h"
 #include "document/workspacedocument.h"
+#include "panels/orderedtable.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -12,7 +13,6 @@
 
 class QLabel;
 class QLineEdit;
-class QSortFilterProxyModel;
 class QTreeView;
 
 namespace rolewright {
@@ -37,16 +37,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    struct Found {
-        bool everything = false;
-        std::set<EntityId> entities; ///< looked at; without everything
-        std::vector<Problem> problems;
-        World world;
-    };
-
     void documentChanged(const DocumentChange &change);
     void look();
-    void take(Found found);
+    void take(OrderedRows found);
     void activate(const QModelIndex &index);
     void click(const QModelIndex &index);
     void fix(const Problem &problem);
@@ -54,7 +47,6 @@ private:
 
     WorkspaceDocument *m_document;
     ProblemsModel *m_model;
-    QSortFilterProxyModel *m_proxy;
     QTreeView *m_table;
     QWidget *m_bar; ///< with the filter
     QLineEdit *m_filter;
@@ -63,7 +55,7 @@ private:
     bool m_allDirty = true;
     std::set<EntityId> m_dirty; ///< changed since the last look began
     bool m_known = false;
-    LatestRunner<Found> m_runner;
+    LatestRunner<OrderedRows> m_runner;
 };
 
 } // namespace rolewright

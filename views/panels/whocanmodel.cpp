@@ -5,7 +5,7 @@
 #include "theme/theme.h"
 #include "words/words.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace rolewright {
 namespace {
@@ -37,79 +37,47 @@ QIcon iconOf(Kind kind)
 
 } // namespace
 
-void WhoCanModel::show(const World &world, const WhoCanRows &rows)
+WhoCanTableRows::WhoCanTableRows(World world, WhoCanRows rows)
+    : m_world(std::move(world))
+    , m_rows(std::move(rows))
 {
-    m_world = world;
-    const bool same = rows.people().sameAs(m_rows.people())
-        || (rows.size() == m_rows.size() && std::equal(rows.begin(), rows.end(), m_rows.begin(), [](const WhoCanRow &left, const WhoCanRow &right) {
-               return left.person.arn == right.person.arn;
-           }));
-    if (!same) {
-        beginResetModel();
-        m_rows = rows;
-        endResetModel();
-        return;
-    }
-    // Who is denied now and before hasn't changed.
-    std::size_t first = rows.size(), end = 0;
-    for (const std::vector<std::size_t> &looked : {rows.notDenied(), m_rows.notDenied()}) {
-        for (const std::size_t row : looked) {
-            if (rows[row].verdict == m_rows[row].verdict && rows[row].finding == m_rows[row].finding)
-                continue;
-            first = std::min(first, row);
-            end = std::max(end, row + 1);
-        }
-    }
-    m_rows = rows;
-    if (first < end)
-        emit dataChanged(index(static_cast<int>(first), 0), index(static_cast<int>(end) - 1, ColumnCount - 1));
 }
 
-int WhoCanModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
-
-int WhoCanModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
-}
-
-QString WhoCanModel::text(const WhoCanRow &row, int column) const
+QString WhoCanTableRows::text(const WhoCanRow &row, int column) const
 {
     switch (column) {
-    case VerdictColumn:
+    case WhoCanModel::VerdictColumn:
         return words::verdict(row.verdict);
-    case WhoColumn:
+    case WhoCanModel::WhoColumn:
         switch (row.person.kind) {
-        case Kind::Root: return tr("root user");
-        case Kind::OutsideAccount: return tr("whole account: its policies decide who");
-        case Kind::AnyAccount: return tr("any account: its policies decide who");
-        case Kind::Session: return tr("only the session %1").arg(QString::fromStdString(row.person.arn.substr(row.person.arn.find('/') + 1)));
-        case Kind::Anyone: return tr("anyone, unsigned");
-        case Kind::Provider: return tr("whoever %1 vouches for").arg(shortName(row.person.arn));
+        case Kind::Root: return WhoCanModel::tr("root user");
+        case Kind::OutsideAccount: return WhoCanModel::tr("whole account: its policies decide who");
+        case Kind::AnyAccount: return WhoCanModel::tr("any account: its policies decide who");
+        case Kind::Session: return WhoCanModel::tr("only the session %1").arg(QString::fromStdString(row.person.arn.substr(row.person.arn.find('/') + 1)));
+        case Kind::Anyone: return WhoCanModel::tr("anyone, unsigned");
+        case Kind::Provider: return WhoCanModel::tr("whoever %1 vouches for").arg(shortName(row.person.arn));
         default: return shortName(row.person.arn);
         }
-    case AccountColumn: {
+    case WhoCanModel::AccountColumn: {
         const AccountInfo *account = m_world.account(row.person.account);
         return QString::fromStdString(account && !account->name.empty() ? account->name + ' ' + row.person.account : row.person.account);
     }
-    case HowColumn: {
+    case WhoCanModel::HowColumn: {
         if (row.verdict == Verdict::Denied)
             return {};
         if (row.finding.direct)
-            return tr("directly");
+            return WhoCanModel::tr("directly");
         QStringList names;
         for (const std::string &role : row.finding.via)
             names += shortName(role);
-        return tr("via %1").arg(names.join(QStringLiteral(" → ")));
+        return WhoCanModel::tr("via %1").arg(names.join(QStringLiteral(" → ")));
     }
-    case NeedsColumn: {
+    case WhoCanModel::NeedsColumn: {
         QStringList needs;
         for (const HopNeeds &each : row.finding.needs)
             needs += words::needsList(each);
         if (!row.finding.assumedAccount.empty())
-            needs.prepend(tr("if the resource is in account %1").arg(QString::fromStdString(row.finding.assumedAccount)));
+            needs.prepend(WhoCanModel::tr("if the resource is in account %1").arg(QString::fromStdString(row.finding.assumedAccount)));
         return needs.join(QStringLiteral(", "));
     }
     default:
@@ -117,14 +85,50 @@ QString WhoCanModel::text(const WhoCanRow &row, int column) const
     }
 }
 
+TableRows::Key WhoCanTableRows::key(std::size_t row, int column) const
+{
+    const WhoCanRow each = m_rows[row];
+    if (column != WhoCanModel::VerdictColumn)
+        return textKey(text(each, column));
+    // Allowed first, then what is nearest.
+    return {((each.verdict == Verdict::Allowed ? 0 : each.verdict == Verdict::Depends ? 1 : 2) * 100 + static_cast<int>(each.finding.via.size())) * 10
+            + static_cast<int>(each.person.kind)};
+}
+
+bool WhoCanTableRows::contains(std::size_t row, const QString &sought) const
+{
+    for (int column = 0; column < WhoCanModel::ColumnCount; ++column) {
+        if (text(m_rows[row], column).contains(sought, Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
+std::size_t WhoCanTableRows::find(const TableRows &before, std::size_t row) const
+{
+    const WhoCanRows &old = static_cast<const WhoCanTableRows &>(before).m_rows;
+    if (old.people().sameAs(m_rows.people()))
+        return row;
+    const std::string &arn = old[row].person.arn;
+    std::size_t place = 0;
+    while (place < m_rows.size() && m_rows[place].person.arn != arn)
+        ++place;
+    return place;
+}
+
+int WhoCanModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
+}
+
 QVariant WhoCanModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const WhoCanRow row = m_rows[static_cast<std::size_t>(index.row())];
+    const WhoCanRow row = this->row(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, index.column());
+        return at().text(row, index.column());
     case Qt::DecorationRole:
         if (index.column() == VerdictColumn)
             return theme::verdictIcon(row.verdict);
@@ -136,15 +140,7 @@ QVariant WhoCanModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (row.person.kind == Kind::Anyone)
             return tr("A request without any signature: what this row may, the whole internet may.");
-        return index.column() == WhoColumn ? QString::fromStdString(row.person.arn) : text(row, index.column());
-    case SortRole:
-        // Allowed first, then what is nearest.
-        if (index.column() == VerdictColumn)
-            return ((row.verdict == Verdict::Allowed ? 0 : row.verdict == Verdict::Depends ? 1 : 2) * 100 + static_cast<int>(row.finding.via.size())) * 10
-                + static_cast<int>(row.person.kind);
-        return text(row, index.column()).toLower();
-    case VerdictRole:
-        return static_cast<int>(row.verdict);
+        return index.column() == WhoColumn ? QString::fromStdString(row.person.arn) : at().text(row, index.column());
     default:
         return {};
     }

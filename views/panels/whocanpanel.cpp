@@ -14,7 +14,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
-#include <QSortFilterProxyModel>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -25,30 +24,6 @@ constexpr int afterQuestion = 20; ///< milliseconds: typing goes on
 constexpr int roomyLines = 8; ///< bar, headings, and three rows
 constexpr int slice = 300; ///< what is known is shown so often, in milliseconds
 constexpr int patience = 150; ///< what takes less is shown at once, whole; after an edit the rows of before stay until then
-
-/// Who may, and on request those who may not; the filter looks at every column.
-class Filter : public QSortFilterProxyModel
-{
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setAll(bool all)
-    {
-        m_all = all;
-        invalidateFilter();
-    }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
-    {
-        const QModelIndex index = sourceModel()->index(row, 0, parent);
-        if (!m_all && index.data(WhoCanModel::VerdictRole).toInt() == static_cast<int>(Verdict::Denied))
-            return false;
-        return QSortFilterProxyModel::filterAcceptsRow(row, parent);
-    }
-
-private:
-    bool m_all = false;
-};
 
 /// With what was said of the context: whoever is listed can do it with that and not otherwise.
 QString questionText(const Request &question)
@@ -94,7 +69,6 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
     , m_model(new WhoCanModel(this))
-    , m_proxy(new Filter(this))
     , m_title(new ElidedLabel(this))
     , m_counts(new QLabel(this))
     , m_filter(new QLineEdit(this))
@@ -103,12 +77,8 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     , m_stop(new QToolButton(this))
     , m_empty(new QLabel(this))
     , m_table(new QTreeView(this))
-    , m_runner(this, [this](const Search &search) { take(search); })
+    , m_runner(this, [this](Slice slice) { take(std::move(slice)); })
 {
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setSortRole(WhoCanModel::SortRole);
-    m_proxy->setFilterKeyColumn(-1);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filter->setObjectName(QStringLiteral("whoCanFilter"));
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
@@ -125,7 +95,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
 
     m_table->setObjectName(QStringLiteral("whoCanTable"));
     m_table->setAccessibleName(tr("Who can do this"));
-    m_table->setModel(m_proxy);
+    m_table->setModel(m_model);
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setTextElideMode(Qt::ElideMiddle);
@@ -166,17 +136,12 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     m_late.setInterval(patience);
     connect(&m_soon, &QTimer::timeout, this, &WhoCanPanel::start);
     connect(&m_late, &QTimer::timeout, this, &WhoCanPanel::showOutdated);
-    connect(m_filter, &QLineEdit::textChanged, m_proxy, [this](const QString &text) {
-        m_proxy->setFilterFixedString(text.trimmed());
-        updateView();
-    });
-    connect(m_all, &QCheckBox::toggled, this, [this](bool all) {
-        static_cast<Filter *>(m_proxy)->setAll(all);
-        updateView();
-    });
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) { m_model->setFilter(text.trimmed()); });
+    connect(m_all, &QCheckBox::toggled, m_model, &OrderedTable::setAll);
+    connect(m_model, &OrderedTable::ordered, this, &WhoCanPanel::updateView);
     connect(m_stop, &QToolButton::clicked, this, &WhoCanPanel::stop);
     connect(m_table, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        emit principalChosen(QString::fromStdString(m_model->row(m_proxy->mapToSource(index).row()).person.arn));
+        emit principalChosen(QString::fromStdString(m_model->row(index.row()).person.arn));
     });
     connect(document, &WorkspaceDocument::changed, this, &WhoCanPanel::documentChanged);
     clear();
@@ -193,7 +158,7 @@ void WhoCanPanel::clear()
     m_isPartial = false;
     m_stopped = false;
     m_world.reset();
-    m_model->show(m_document->world(), {});
+    m_model->show(ordered(std::make_shared<WhoCanTableRows>(m_document->world(), WhoCanRows()), m_model->ordering()));
     m_title->setText({});
     emit countChanged(-1);
     updateView();
@@ -279,14 +244,14 @@ void WhoCanPanel::start()
 void WhoCanPanel::go(const Search &search)
 {
     // Only one slice at a time has the search: nobody else reads it meanwhile.
-    m_runner.start([search, isFirst = search->rows().size() == 0](const CancelFlag &flag) {
+    m_runner.start([search, by = m_model->ordering(), isFirst = search->rows().size() == 0](const CancelFlag &flag) {
         const auto cancelled = [flag] { return flag->load(); };
         QElapsedTimer timer;
         timer.start();
         search->run(slice, cancelled);
         if (const auto left = static_cast<int>(patience - timer.elapsed()); isFirst && left > 0)
             search->run(left, cancelled);
-        return search;
+        return Slice{search, ordered(std::make_shared<WhoCanTableRows>(search->world(), search->rows()), by, cancelled)};
     });
     updateView();
 }
@@ -298,12 +263,13 @@ void WhoCanPanel::stop()
     updateView();
 }
 
-void WhoCanPanel::take(const Search &search)
+void WhoCanPanel::take(Slice slice)
 {
+    const Search &search = slice.search;
     m_late.stop();
     m_isOutdated = false;
     m_isPartial = !search->isDone();
-    m_model->show(search->world(), search->rows());
+    m_model->show(std::move(slice.rows));
     m_title->setText(title(*m_question, *search));
     m_bar->setRange(0, std::max(static_cast<int>(search->toDo()), 1)); // 0 to 0 would show that nothing is known
     m_bar->setValue(static_cast<int>(search->done()));
@@ -320,7 +286,7 @@ void WhoCanPanel::take(const Search &search)
 
 bool WhoCanPanel::isIdle() const
 {
-    return !m_soon.isActive() && !m_runner.isBusy() && !(m_isWanted && isVisible());
+    return !m_soon.isActive() && !m_runner.isBusy() && m_model->isIdle() && !(m_isWanted && isVisible());
 }
 
 void WhoCanPanel::updateView()
@@ -332,11 +298,11 @@ void WhoCanPanel::updateView()
     m_table->setEnabled(!outdated);
     const QString counts = tr("%1 can · %2 depend · %3 can't")
                                .arg(m_model->count(Verdict::Allowed)).arg(m_model->count(Verdict::Depends)).arg(m_model->count(Verdict::Denied));
-    m_counts->setVisible(m_model->rowCount() > 0 && (!outdated || m_stopped));
+    m_counts->setVisible(!m_model->isEmpty() && (!outdated || m_stopped));
     m_counts->setText(outdated && m_stopped ? tr("Stopped. Any change asks again.") : busy ? tr("so far %1").arg(counts) : m_stopped ? tr("stopped at %1").arg(counts) : counts);
     // In a low window the rows come first; they tell themselves what they are.
     m_table->setHeaderHidden(height() < roomyLines * m_table->fontMetrics().height());
-    const bool any = m_proxy->rowCount() > 0;
+    const bool any = m_model->rowCount() > 0;
     m_table->setVisible(any);
     m_empty->setVisible(!any);
     if (!m_question)

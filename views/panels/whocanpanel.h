@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analyse/whocan.h"
 #include "document/latestrunner.h"
 #include "document/workspacedocument.h"
-#include "analyse/whocan.h"
+#include "panels/orderedtable.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -12,7 +13,6 @@ class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
-class QSortFilterProxyModel;
 class QToolButton;
 class QTreeView;
 
@@ -52,13 +52,16 @@ private:
     void startWanted();
     void start();
     void stop();
+    struct Slice {
+        Search search;
+        OrderedRows rows; ///< known by now
+    };
     void go(const Search &search); ///< the next slice
-    void take(const Search &search);
+    void take(Slice slice);
     void updateView();
 
     WorkspaceDocument *m_document;
     WhoCanModel *m_model;
-    QSortFilterProxyModel *m_proxy;
     ElidedLabel *m_title;
     QLabel *m_counts;
     QLineEdit *m_filter;
@@ -76,7 +79,7 @@ private:
     bool m_isPartial = false; ///< … of as many as had been asked
     bool m_stopped = false;
     std::shared_ptr<WhoCanWorld> m_world; ///< of the last search
-    LatestRunner<Search> m_runner;
+    LatestRunner<Slice> m_runner;
 };
 
 } // namespace rolewright
