@@ -317,6 +317,25 @@ private slots:
         QCOMPARE(after.siblings, (std::vector<std::string>{"Effect"}));
     }
 
+    void bracesHavePartners()
+    {
+        const std::string text = "{\"a\": [\"}\", {\"b\\\"{\": 1}], \"c\": ]}";
+        const auto partner = [&](std::size_t position) { return partnerOfBrace(text, position); };
+        QCOMPARE(partner(0), std::optional(text.size() - 1));
+        QCOMPARE(partner(text.size() - 1), std::optional(std::size_t{0}));
+        QCOMPARE(partner(text.find('[')), std::optional(text.find(']')));
+        QCOMPARE(partner(text.find("}]")), std::optional(text.find("{\"b")));
+        // The second closing bracket has nothing that it closes, what is in a string is no brace, and other letters aren't, either.
+        QCOMPARE(partner(text.rfind(']')), std::optional(std::string::npos));
+        QCOMPARE(partner(text.find("}\"")), std::nullopt);
+        QCOMPARE(partner(text.find("{\":")), std::nullopt);
+        QCOMPARE(partner(1), std::nullopt);
+        QCOMPARE(partner(text.size()), std::nullopt);
+        // A string ends with its line.
+        QCOMPARE(partnerOfBrace("{\"open\n}", 0), std::optional(std::size_t{7}));
+        QCOMPARE(partnerOfBrace("{", 0), std::optional(std::string::npos));
+    }
+
     void completions()
     {
         pageworld::Ids ids;

@@ -2,20 +2,13 @@
 // What is marked in the text: problems, what decided, what was found.
 #include "editor/codeeditor.h"
 #include "editor/editorstyle.h"
-
-#include <Qsci/qscilexerjson.h>
+#include "editor/jsoncontext.h"
 
 #include <algorithm>
 
 namespace rolewright {
 
 using namespace editorstyle;
-
-namespace {
-
-constexpr long styledAtOnce = 256 * 1024; ///< bytes
-
-} // namespace
 
 void CodeEditor::setMarks(std::vector<EditorMark> marks)
 {
@@ -112,29 +105,21 @@ void CodeEditor::setHits(const std::vector<Span> &hits)
 
 void CodeEditor::markBraces()
 {
-    // Scintilla finds a partner only among styled text, and styles what is in sight. A text too long to style at once may have
-    // its partner further on, so a brace of it never counts as alone.
-    const long length = SendScintilla(SCI_GETLENGTH);
-    const bool whole = length <= styledAtOnce;
-    const long styled = SendScintilla(SCI_GETENDSTYLED);
-    if (whole && styled < length)
-        SendScintilla(SCI_COLOURISE, static_cast<unsigned long>(styled), -1L);
-    const long here = SendScintilla(SCI_GETCURRENTPOS);
-    long brace = -1;
-    for (const long at : {here - 1, here}) {
-        if (brace >= 0 || at < 0 || at >= length)
-            continue;
-        const char letter = static_cast<char>(SendScintilla(SCI_GETCHARAT, static_cast<unsigned long>(at)));
-        const bool isBrace = letter == '{' || letter == '}' || letter == '[' || letter == ']';
-        if (isBrace && SendScintilla(SCI_GETSTYLEAT, static_cast<unsigned long>(at)) == QsciLexerJSON::Operator)
-            brace = at;
-    }
-    const long partner = brace < 0 ? -1 : SendScintilla(SCI_BRACEMATCH, static_cast<unsigned long>(brace), 0L);
-    if (brace >= 0 && partner < 0 && whole)
+    // Scintilla finds a partner only among styled text, and styles what is in sight: this may be asked while a page is painted for the
+    // first time, and styling all of a long text takes longer than a picture may.
+    const QByteArray text = bytes();
+    const std::size_t here = caret();
+    std::optional<std::size_t> partner;
+    std::size_t brace = here;
+    if (here > 0)
+        partner = partnerOfBrace({text.constData(), static_cast<std::size_t>(text.size())}, --brace);
+    if (!partner)
+        partner = partnerOfBrace({text.constData(), static_cast<std::size_t>(text.size())}, brace = here);
+    m_loneBrace = partner == std::string::npos;
+    if (m_loneBrace)
         SendScintilla(SCI_BRACEBADLIGHT, static_cast<unsigned long>(brace));
     else
-        SendScintilla(SCI_BRACEHIGHLIGHT, static_cast<unsigned long>(partner < 0 ? -1 : brace), partner);
-    m_loneBrace = brace >= 0 && partner < 0 && whole;
+        SendScintilla(SCI_BRACEHIGHLIGHT, partner ? static_cast<unsigned long>(brace) : ~0UL, partner ? static_cast<long>(*partner) : -1L);
 }
 
 } // namespace rolewright

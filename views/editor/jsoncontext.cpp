@@ -82,4 +82,34 @@ JsonContext jsonContext(std::string_view text, std::size_t position)
     return context;
 }
 
+std::optional<std::size_t> partnerOfBrace(std::string_view text, std::size_t position)
+{
+    if (position >= text.size())
+        return {};
+    const bool curly = text[position] == '{' || text[position] == '}';
+    if (!curly && text[position] != '[' && text[position] != ']')
+        return {};
+    const char opening = curly ? '{' : '[';
+    const char closing = curly ? '}' : ']';
+    std::vector<std::size_t> open; // of the same kind
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"') {
+            const std::size_t quote = i;
+            i = endOfString(text, quote + 1);
+            if (quote < position && position < i)
+                return {};
+        } else if (text[i] == opening) {
+            open.push_back(i);
+        } else if (text[i] == closing) {
+            if (i == position)
+                return open.empty() ? std::string_view::npos : open.back();
+            if (!open.empty() && open.back() == position)
+                return i;
+            if (!open.empty())
+                open.pop_back();
+        }
+    }
+    return std::string_view::npos;
+}
+
 } // namespace rolewright

@@ -3,6 +3,7 @@
 
 #include "text/span.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,9 @@ struct JsonContext {
 };
 
 JsonContext jsonContext(std::string_view text, std::size_t position);
+
+/// Where the brace or bracket stands that belongs to the one at the position: `npos` when that stands alone. Nothing when none is there,
+/// or one in a string.
+std::optional<std::size_t> partnerOfBrace(std::string_view text, std::size_t position);
 
 } // namespace rolewright

@@ -8,7 +8,6 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPathStroker>
-#include <QPolygonF>
 
 #include <algorithm>
 
@@ -18,23 +17,6 @@ namespace {
 
 constexpr double hoverWidth = 12; ///< how near the pointer must come
 constexpr double legibleOpacity = 0.7;
-
-/// At the end of a path that is `whole` long; empty where that is too short to point anywhere.
-QPolygonF arrowOf(const QPainterPath &path, double whole, double length)
-{
-    if (whole < 1)
-        return {};
-    const QPointF tip = path.pointAtPercent(1);
-    const QPointF behind = path.pointAtPercent(path.percentAtLength(std::max(0.0, whole - length)));
-    QLineF axis(behind, tip);
-    if (axis.length() < 0.5)
-        return {};
-    axis.setLength(length);
-    const QPointF along(axis.dx() / length, axis.dy() / length);
-    const QPointF across(-along.y(), along.x());
-    const QPointF base = tip - along * length;
-    return {tip, base + across * length * 0.42, base - across * length * 0.42};
-}
 
 } // namespace
 
@@ -59,10 +41,6 @@ bool EdgeItem::setRoute(const LayoutRoute &route)
         return false;
     prepareGeometryChange();
     m_route = route;
-    const double whole = route.path.length();
-    m_arrow = arrowOf(route.path, whole, graphstyle::arrowLength);
-    m_litArrow = arrowOf(route.path, whole, graphstyle::arrowLength * 1.4);
-    m_crossing = route.path.pointAtPercent(0.8);
     update();
     return true;
 }
@@ -108,7 +86,7 @@ void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidge
     painter->setBrush(Qt::NoBrush);
     painter->drawPath(m_route.path);
     if (graphstyle::hasArrow(m_edge))
-        paintArrow(painter, pen.color(), m_lit ? m_litArrow : m_arrow);
+        paintArrow(painter, pen.color(), m_lit ? m_route.litArrow : m_route.arrow);
     if (m_edge.state == GraphEdgeState::Denied)
         paintCross(painter, pen.color());
     paintLabel(painter);
@@ -125,8 +103,8 @@ void EdgeItem::paintCross(QPainter *painter, const QColor &colour) const
 {
     const double arm = 5;
     painter->setPen(QPen(colour, 2));
-    painter->drawLine(m_crossing + QPointF(-arm, -arm), m_crossing + QPointF(arm, arm));
-    painter->drawLine(m_crossing + QPointF(-arm, arm), m_crossing + QPointF(arm, -arm));
+    painter->drawLine(m_route.crossing + QPointF(-arm, -arm), m_route.crossing + QPointF(arm, arm));
+    painter->drawLine(m_route.crossing + QPointF(-arm, arm), m_route.crossing + QPointF(arm, -arm));
 }
 
 void EdgeItem::paintLabel(QPainter *painter) const

@@ -35,10 +35,6 @@ private:
 
     GraphEdge m_edge;
     LayoutRoute m_route;
-    // Of the route: measuring a curve takes longer than painting it.
-    QPolygonF m_arrow;
-    QPolygonF m_litArrow;
-    QPointF m_crossing;
     QString m_label;
     QSizeF m_labelSize;
     bool m_lit = false;

@@ -270,9 +270,8 @@ private:
     std::vector<EdgePieces> m_edges;
 };
 
-} // namespace
-
-LayoutResult layoutGraph(const LayoutInput &input)
+/// Graphviz isn't thread-safe: calls from several threads wait for each other.
+LayoutResult placed(const LayoutInput &input)
 {
     static std::mutex mutex;
     const std::lock_guard lock(mutex);
@@ -285,6 +284,16 @@ LayoutResult layoutGraph(const LayoutInput &input)
         return {};
     LayoutResult result = drawing.read();
     gvFreeLayout(context.get(), drawing.graph());
+    return result;
+}
+
+} // namespace
+
+LayoutResult layoutGraph(const LayoutInput &input)
+{
+    LayoutResult result = placed(input);
+    for (LayoutRoute &route : result.edges)
+        route.measure();
     return result;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPainterPath>
+#include "graph/layoutroute.h"
+
 #include <QPointF>
 #include <QRectF>
 #include <QSizeF>
@@ -33,11 +34,6 @@ struct LayoutInput {
     std::vector<LayoutCluster> clusters;
 };
 
-struct LayoutRoute {
-    QPainterPath path; ///< from the tail's border to the head's
-    QPointF label; ///< centre of the label, or of the line
-};
-
 struct LayoutResult {
     bool ok = false; ///< false: Graphviz refused; nothing else is set
     std::vector<QPointF> nodes; ///< centres
@@ -45,7 +41,7 @@ struct LayoutResult {
     std::vector<QRectF> clusters;
 };
 
-/// Graphviz isn't thread-safe: calls from several threads wait for each other. Same input, same result.
+/// Calls from several threads wait for each other. Same input, same result.
 LayoutResult layoutGraph(const LayoutInput &input);
 
 } // namespace rolewright

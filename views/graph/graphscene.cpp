@@ -130,8 +130,7 @@ void GraphScene::showEdges(const LayoutResult &layout, QPointF shift)
         EdgeItem *item = itemFor(m_edges, edge.key(), this, &fresh);
         item->setEdge(edge, graphwords::nodeLabel(*m_graph.find(edge.from)), graphwords::nodeLabel(*m_graph.find(edge.to)));
         LayoutRoute route = layout.edges[i];
-        route.path.translate(shift);
-        route.label += shift;
+        route.translate(shift);
         if (item->setRoute(route) || fresh)
             m_fading.push_back(item);
     }
