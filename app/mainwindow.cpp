@@ -179,7 +179,7 @@ bool MainWindow::isWorkspaceShown() const
 
 bool MainWindow::isIdle() const
 {
-    return !m_documentActions->isBusy() && (!isWorkspaceShown() || m_workbench->isIdle());
+    return !m_documentActions->isBusy() && !m_isOpening && (!isWorkspaceShown() || m_workbench->isIdle());
 }
 
 void MainWindow::launch(const LaunchOptions &options)
@@ -218,9 +218,19 @@ void MainWindow::onOpened()
     m_toldStamp = {};
     noticeChangedFile();
     showWorkspace();
-    const QString path = m_document->filePath();
-    m_viewsOf = path;
-    if (!m_workbench->restoreViews(path))
+    // What was open before is no part of this one.
+    m_viewsOf.clear();
+    m_isOpening = true;
+    // Before the next picture, but not in one go: a key that was pressed meanwhile is heard in between.
+    QMetaObject::invokeMethod(this, &MainWindow::showOpened, Qt::QueuedConnection);
+}
+
+void MainWindow::showOpened()
+{
+    if (!std::exchange(m_isOpening, false))
+        return;
+    m_viewsOf = m_document->filePath();
+    if (!m_workbench->restoreViews(m_viewsOf))
         m_workbench->showFirst();
     if (!m_launch)
         return;

@@ -73,6 +73,7 @@ private:
     void connectParts();
 
     void onOpened();
+    void showOpened(); ///< its pages and question
     void onImported(const ImportReport &report, const QString &name, const QString &error);
     void tell(const QString &text, bool undoable);
     void watchFile();
@@ -104,6 +105,7 @@ private:
     Journal *m_journal = nullptr; ///< none with Memory::None
     QAction *m_showReport;
     QList<QAction *> m_needWorkspace; ///< enabled while one is shown
+    bool m_isOpening = false; ///< until showOpened()
     std::unique_ptr<LaunchOptions> m_launch; ///< what is left to do of it
     bool m_closing = false;
     QString m_viewsOf; ///< the file whose tabs are shown

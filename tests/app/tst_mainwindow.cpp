@@ -618,6 +618,7 @@ private:
         QTest::mouseClick(card, Qt::LeftButton);
         QCOMPARE(opened.count(), 1);
         QVERIFY(m_window->isWorkspaceShown());
+        QTRY_VERIFY(m_window->workbench()->pages()->findChild<QTextBrowser *>(QStringLiteral("notesReader")));
     }
 
     QTemporaryDir m_directory;

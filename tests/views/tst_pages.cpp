@@ -66,6 +66,11 @@ struct Bench {
         }
         return nullptr;
     }
+    void open(EntityId id)
+    {
+        area.openEntity(id);
+        QVERIFY(settle());
+    }
     void click(const char *button) { QTest::mouseClick(shown<QToolButton>(button), Qt::LeftButton); }
     void pick(const QString &text)
     {
@@ -93,9 +98,9 @@ private slots:
     {
         Bench bench;
         QSignalSpy changed(&bench.area, &PageArea::currentEntityChanged);
-        bench.area.openEntity(bench.ids.anna);
-        bench.area.openEntity(bench.ids.auditor);
-        bench.area.openEntity(bench.ids.anna);
+        bench.open(bench.ids.anna);
+        bench.open(bench.ids.auditor);
+        bench.open(bench.ids.anna);
         QCOMPARE(bench.tabs()->count(), 2);
         QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anna"));
         QVERIFY(bench.area.currentEntity() == bench.ids.anna);
@@ -112,18 +117,18 @@ private slots:
         QTest::mouseClick(bench.tabs(), Qt::MiddleButton, {}, bench.tabs()->tabRect(0).center());
         QCOMPARE(bench.tabs()->count(), 1);
         QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("auditor"));
-        bench.area.openEntity(EntityId{4000000});
+        bench.open(EntityId{4000000});
         QCOMPARE(bench.tabs()->count(), 1);
     }
 
     void state()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.anna);
-        bench.area.openEntity(bench.ids.auditor);
+        bench.open(bench.ids.anna);
+        bench.open(bench.ids.auditor);
         bench.area.showDocument({bench.ids.auditor, DocumentSlot::Trust, {}}, {}, std::nullopt);
-        bench.area.openEntity(bench.ids.read);
-        bench.area.openEntity(bench.ids.auditor);
+        bench.open(bench.ids.read);
+        bench.open(bench.ids.auditor);
         const QByteArray state = bench.area.saveState();
         bench.area.closeAll();
         QCOMPARE(bench.tabs()->count(), 0);
@@ -137,7 +142,7 @@ private slots:
     void renamesAndRemovals()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.anna);
+        bench.open(bench.ids.anna);
         bench.document.apply(QStringLiteral("Rename"), *edits::rename(bench.document.world(), bench.ids.anna, "anne").patch);
         QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anne"));
         bench.document.apply(QStringLiteral("Remove"), *edits::remove(bench.document.world(), bench.ids.anna).patch);
@@ -147,7 +152,7 @@ private slots:
     void sameNameInTwoAccounts()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.anna);
+        bench.open(bench.ids.anna);
         const std::string home = bench.document.world().find(bench.ids.anna)->account;
         const AccountInfo *account = bench.document.world().account(home);
         const QString homeName = QString::fromStdString(account->name.empty() ? home : account->name);
@@ -161,7 +166,7 @@ private slots:
         bench.document.setWorld(builder.build(), {}, QStringLiteral("Test"));
         QVERIFY(bench.area.restoreState(open));
         QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anna"));
-        bench.area.openEntity(other);
+        bench.open(other);
         QCOMPARE(bench.tabs()->tabText(0), QStringLiteral("anna · ") + homeName);
         QCOMPARE(bench.tabs()->tabText(1), QStringLiteral("anna · Elsewhere"));
         bench.area.closeCurrent();
@@ -224,7 +229,7 @@ private slots:
     void attachAndDetach()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.anna);
+        bench.open(bench.ids.anna);
         bench.click("attachPolicy");
         bench.pick(QStringLiteral("read-rep"));
         QCOMPARE(bench.anna().attachedPolicies.size(), std::size_t{1});
@@ -247,7 +252,7 @@ private slots:
     void groupsBoundaryInline()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.anna);
+        bench.open(bench.ids.anna);
         bench.click("addToGroup");
         bench.pick(QStringLiteral("adm"));
         QCOMPARE(bench.anna().groups, (std::vector<std::string>{"admins"}));
@@ -271,7 +276,7 @@ private slots:
     void editingInPlace()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.anna);
+        bench.open(bench.ids.anna);
         CodeEditor *code = bench.code();
         QVERIFY(code);
         code->setCaret(code->bytes().indexOf("reports"));
@@ -285,7 +290,7 @@ private slots:
     void closingATabKeepsTheLastWords()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.anna);
+        bench.open(bench.ids.anna);
         bench.code()->setCaret(0);
         QTest::keyClicks(bench.code(), QStringLiteral(" "));
         bench.area.closeCurrent();
@@ -339,7 +344,7 @@ private slots:
     void versions()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.read);
+        bench.open(bench.ids.read);
         QComboBox *versions = bench.shown<QComboBox>("versions");
         QVERIFY(versions);
         QCOMPARE(versions->count(), 2);
@@ -352,7 +357,7 @@ private slots:
     void resourcePolicy()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.bucket);
+        bench.open(bench.ids.bucket);
         QWidget *write = bench.shown<QWidget>("writeResourcePolicy");
         QVERIFY(write);
         QTest::mouseClick(write, Qt::LeftButton);
@@ -365,7 +370,7 @@ private slots:
     void details()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.bucket);
+        bench.open(bench.ids.bucket);
         QTabBar *sub = bench.shown<QTabBar>("subTabs");
         sub->setCurrentIndex(sub->count() - 1);
         QCheckBox *block = bench.shown<QCheckBox>("blockPublicAccess");
@@ -379,7 +384,7 @@ private slots:
         QVERIFY(tags->model()->setData(tags->model()->index(0, 1), QStringLiteral("finance")));
         QCOMPARE(bench.document.world().find(bench.ids.bucket)->as<Resource>()->tags, (std::vector<Tag>{{"team", "finance"}}));
 
-        bench.area.openEntity(bench.ids.auditor);
+        bench.open(bench.ids.auditor);
         sub = bench.shown<QTabBar>("subTabs");
         sub->setCurrentIndex(sub->count() - 1);
         QSpinBox *session = bench.shown<QSpinBox>("maximumSession");
@@ -391,7 +396,7 @@ private slots:
     void members()
     {
         Bench bench;
-        bench.area.openEntity(bench.ids.admins);
+        bench.open(bench.ids.admins);
         bench.shown<QTabBar>("subTabs")->setCurrentIndex(1);
         bench.click("addUser");
         bench.pick(QStringLiteral("anna"));
@@ -449,7 +454,7 @@ private slots:
         bench.document.apply(QStringLiteral("organization"), *edits::createOrganization(bench.document.world()).patch);
         const edits::Result made = edits::createOrganizationPolicy(bench.document.world(), OrganizationPolicy::Type::ServiceControl, "lock");
         bench.document.apply(QStringLiteral("create"), *made.patch);
-        bench.area.openEntity(made.created);
+        bench.open(made.created);
         auto *tabs = bench.shown<QTabBar>("subTabs");
         QCOMPARE(tabs->tabText(1), QStringLiteral("Attached to"));
         tabs->setCurrentIndex(1);

@@ -152,8 +152,10 @@ void GraphPanel::placeOverlays()
     const int margin = theme::spacing;
     m_tools->adjustSize();
     m_tools->move(width() - m_tools->width() - margin, margin);
-    m_legend->resize(m_legend->sizeHint());
-    m_legend->move(margin, height() - m_legend->height() - margin);
+    if (!m_legend->isHidden()) {
+        m_legend->resize(m_legend->sizeHint());
+        m_legend->move(margin, height() - m_legend->height() - margin);
+    }
     m_truncated->adjustSize();
     m_truncated->move(width() - m_truncated->width() - margin, height() - m_truncated->height() - margin);
     m_busy->adjustSize();

@@ -173,7 +173,8 @@ void EntityPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     updateTitles();
-    showCurrent();
+    // Before the next picture, but not in one go with the page: a key that was pressed meanwhile is heard in between.
+    QMetaObject::invokeMethod(this, &EntityPage::showCurrent, Qt::QueuedConnection);
 }
 
 QString EntityPage::titleOf(const Part &part) const
@@ -184,8 +185,11 @@ QString EntityPage::titleOf(const Part &part) const
 
 void EntityPage::updateTitles()
 {
-    for (std::size_t i = 0; i < m_parts.size(); ++i)
-        m_tabs->setTabText(static_cast<int>(i), titleOf(m_parts[i]));
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        // A tab bar measures all tabs for each text, the same one, too.
+        if (const QString title = titleOf(m_parts[i]); title != m_tabs->tabText(static_cast<int>(i)))
+            m_tabs->setTabText(static_cast<int>(i), title);
+    }
     arrangeHeader();
 }
 
@@ -279,6 +283,8 @@ bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional
 
 bool EntityPage::isIdle() const
 {
+    if (isVisible() && m_tabs->currentIndex() >= 0 && !m_parts[static_cast<std::size_t>(m_tabs->currentIndex())].panel)
+        return false;
     return std::all_of(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.panel || part.panel->isIdle(); });
 }
 
