@@ -69,7 +69,7 @@ AnswerView::AnswerView(QWidget *parent)
     connect(m_verdict, &VerdictBox::resourceWanted, this, [this] { emit resourceWanted(m_assumedAccount, m_assumedArn); });
     connect(m_moreRoutes, &QToolButton::clicked, this, [this] {
         m_routesShown = m_asked->simulation.routes.size();
-        showRoutes();
+        showRoutes(StripList::slice());
     });
     connect(m_nearMisses, &NearMissList::stepChosen, this, [this](std::size_t miss, int step) { emit stepChosen({StepChoice::Way::NearMiss, miss, step}); });
     connect(m_nearMisses, &NearMissList::entityRequested, this, &AnswerView::entityRequested);
@@ -103,10 +103,11 @@ void AnswerView::setAsked(const std::shared_ptr<const Asked> &answer)
     m_assumedArn = QString::fromStdString(listedArn(decisive.request.resource));
 
     const bool direct = simulation.direct.verdict == Verdict::Allowed || simulation.routes.empty();
+    const QDeadlineTimer until = StripList::slice();
     m_direct->show(direct ? 1 : 0, [asked = m_asked](std::size_t) { return directStrip(asked->world, asked->simulation.direct); });
     showResources(decisive, restsOnOpenWay(simulation) ? StepChoice() : firstChoice(simulation));
-    showRoutes();
-    showConditionalRoutes();
+    showRoutes(until);
+    showConditionalRoutes(until);
     if (asked.isComplete)
         return complete();
     m_verdict->setSimulation(simulation, m_earlierNearMisses);
@@ -140,11 +141,11 @@ bool AnswerView::isIdle() const
     return m_direct->isComplete() && m_routes->isComplete() && m_conditional->isComplete() && m_nearMisses->isComplete();
 }
 
-void AnswerView::showRoutes()
+void AnswerView::showRoutes(QDeadlineTimer until)
 {
     const std::size_t all = m_asked->simulation.routes.size();
     m_routes->show(std::min(m_routesShown, all),
-                   [asked = m_asked](std::size_t i) { return routeStrip(asked->world, asked->question, asked->simulation.routes[i]); });
+                   [asked = m_asked](std::size_t i) { return routeStrip(asked->world, asked->question, asked->simulation.routes[i]); }, until);
     // Two hundred routes are a thousand rows: not before somebody wants them.
     const int more = static_cast<int>(all) - static_cast<int>(m_routesShown);
     m_moreRoutes->setVisible(more > 0);
@@ -153,14 +154,14 @@ void AnswerView::showRoutes()
 }
 
 /// Routes that wait for something that only the world can give.
-void AnswerView::showConditionalRoutes()
+void AnswerView::showConditionalRoutes(QDeadlineTimer until)
 {
     const std::size_t all = m_asked->simulation.conditionalRoutes.size();
     m_conditionalTitle->setVisible(all > 0);
     if (all > 0)
         m_conditionalTitle->setText(all == 1 ? tr("1 route under conditions") : tr("%n routes under conditions", nullptr, static_cast<int>(all)));
     m_conditional->show(std::min(mostConditional, all),
-                        [asked = m_asked](std::size_t i) { return routeStrip(asked->world, asked->question, asked->simulation.conditionalRoutes[i]); });
+                        [asked = m_asked](std::size_t i) { return routeStrip(asked->world, asked->question, asked->simulation.conditionalRoutes[i]); }, until);
     m_moreConditional->setVisible(all > mostConditional);
 }
 

@@ -3,6 +3,7 @@
 
 #include "routes/routes.h"
 
+#include <QDeadlineTimer>
 #include <QWidget>
 
 #include <memory>
@@ -82,8 +83,8 @@ signals:
 
 private:
     StripList *makeList(StepChoice::Way way);
-    void showRoutes();
-    void showConditionalRoutes();
+    void showRoutes(QDeadlineTimer until);
+    void showConditionalRoutes(QDeadlineTimer until);
     void showResources(const Answer &answer, const StepChoice &choice);
 
     std::shared_ptr<const Asked> m_asked;

@@ -120,7 +120,8 @@ void SimulatorPanel::showAnswer(const std::shared_ptr<Asked> &asked)
     if (m_heldPath.empty())
         choose(sameVerdict && answerOf(asked->simulation, m_choice) && pathOf(*asked, m_choice) == path ? m_choice : firstChoice(asked->simulation));
     emit answered(m_asked->simulation.verdict, m_asked->milliseconds);
-    settleLayouts();
+    // Before the next picture, as an event of its own.
+    QMetaObject::invokeMethod(this, &settleLayouts, Qt::QueuedConnection);
     // The answers after the first one come sooner.
     if (!m_finder->isPrepared() && !m_preparation.isBusy()) {
         m_preparation.start([finder = m_finder, world = m_document->world()](const CancelFlag &) {

@@ -3,13 +3,12 @@
 
 #include "theme/theme.h"
 
-#include <QElapsedTimer>
 #include <QVBoxLayout>
 
 namespace rolewright {
 namespace {
 
-constexpr int slice = 5; ///< milliseconds; laying out and painting come on top
+constexpr int sliceMilliseconds = 5;
 constexpr std::size_t mostSpare = 8; ///< hidden strips that are kept for the next answer
 
 } // namespace
@@ -22,16 +21,21 @@ StripList::StripList(QWidget *parent)
     m_layout->setSpacing(theme::spacing);
     m_next.setSingleShot(true);
     m_next.setInterval(0);
-    connect(&m_next, &QTimer::timeout, this, &StripList::fill);
+    connect(&m_next, &QTimer::timeout, this, [this] { fill(slice()); });
     hide();
 }
 
-void StripList::show(std::size_t count, Make make)
+QDeadlineTimer StripList::slice()
+{
+    return QDeadlineTimer(sliceMilliseconds);
+}
+
+void StripList::show(std::size_t count, Make make, QDeadlineTimer until)
 {
     m_make = std::move(make);
     m_count = count;
     m_filled = 0;
-    fill();
+    fill(until);
 }
 
 Strip *StripList::stripAt(std::size_t i)
@@ -47,11 +51,9 @@ Strip *StripList::stripAt(std::size_t i)
     return strip;
 }
 
-void StripList::fill()
+void StripList::fill(QDeadlineTimer until)
 {
-    QElapsedTimer timer;
-    timer.start();
-    while (m_filled < m_count && timer.elapsed() < slice) {
+    while (m_filled < m_count && !until.hasExpired()) {
         Strip *strip = stripAt(m_filled);
         strip->setData(m_make(m_filled));
         strip->setCurrentStep(m_current == m_filled ? m_step : -1);

@@ -3,6 +3,7 @@
 
 #include "simulator/strip.h"
 
+#include <QDeadlineTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -24,8 +25,11 @@ public:
 
     explicit StripList(QWidget *parent);
 
-    /// `make` is called until the list is complete, and never after clear() or the next show().
-    void show(std::size_t count, Make make);
+    /// What may be filled in one go; laying out and painting come on top. Lists that are shown together share it.
+    static QDeadlineTimer slice();
+
+    /// `make` is called until the list is complete, and never after clear() or the next show(). What isn't there at the deadline follows.
+    void show(std::size_t count, Make make, QDeadlineTimer until = slice());
     void clear() { show(0, {}); }
     bool isComplete() const { return m_filled == m_count; }
     void setCurrent(std::optional<std::size_t> strip, int step);
@@ -36,7 +40,7 @@ signals:
     void documentRequested(const rolewright::DocumentRef &where, rolewright::Span span);
 
 private:
-    void fill();
+    void fill(QDeadlineTimer until);
     Strip *stripAt(std::size_t i);
 
     QVBoxLayout *m_layout;
