@@ -14,6 +14,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QTreeView>
+#include <QWindow>
 
 #include <cstdio>
 #include <cstdlib>
@@ -159,7 +160,11 @@ WindowFixture::WindowFixture(std::size_t principals)
         throw std::runtime_error(error);
     m_window = std::make_unique<MainWindow>();
     m_window->resize(1600, 1000);
+    m_application->reset();
     m_window->show();
+    until([this] { return m_window->windowHandle()->isExposed(); });
+    paint();
+    m_firstPicture = m_application->longestProcessor();
     LaunchOptions options;
     options.files = {QString::fromStdString(m_file)};
     m_application->reset();

@@ -57,7 +57,9 @@ public:
     TimedApplication &application() { return *m_application; }
     MainWindow &window() { return *m_window; }
     const std::string &file() const { return m_file; } ///< the workspace that is open
-    double longestWhileOpening() const { return m_longestWhileOpening; } ///< as TimedApplication::longestProcessor()
+    /// The longest event until the empty window was painted for the first time, as TimedApplication::longestProcessor().
+    double firstPicture() const { return m_firstPicture; }
+    double longestWhileOpening() const { return m_longestWhileOpening; } ///< from then on
     /// A question that one statement of a customer managed policy allows, and where in the policy's text the action ends.
     struct Question {
         Request request;
@@ -90,6 +92,7 @@ private:
     std::string m_file;
     std::unique_ptr<Question> m_question;
     std::size_t m_principals;
+    double m_firstPicture = 0;
     double m_longestWhileOpening = 0;
 };
 

@@ -444,7 +444,12 @@ private slots:
         const_cast<QListView *>(list)->setCurrentIndex(list->model()->index(2, 0));
         panel.findChild<QToolButton *>(QStringLiteral("removeUser"))->click();
         QVERIFY(!document.world().find(role)->as<Role>()->boundary);
-        panel.refresh({}, false);
+        DocumentChange change;
+        change.entities = {policy};
+        panel.refresh(change, true);
+        QCOMPARE(list->model()->rowCount(), 3); // what a policy says changes nothing of who has it
+        change.entities = {role};
+        panel.refresh(change, false);
         QCOMPARE(list->model()->rowCount(), 2);
     }
 

@@ -264,7 +264,7 @@ void EntityPage::refresh(const DocumentChange &change)
     }
     if (mine)
         updateHeader();
-    if (isVisible())
+    if (isVisible() && (change.header || pagewidgets::touchesPrincipals(change, m_document->world())))
         updateTitles();
 }
 

@@ -147,22 +147,13 @@ void PageArea::openEntity(EntityId entity)
         return;
     if (indexOf(entity) < 0)
         makeEntityPage(entity);
-    const int index = indexOf(entity);
-    if (m_tabs->currentIndex() == index)
-        showPage(index);
-    else
-        m_tabs->setCurrentIndex(index);
+    goTo(indexOf(entity));
 }
 
 void PageArea::openNotes(const std::string &account)
 {
-    if (!account.empty() && !m_document->world().account(account))
-        return;
-    if (indexOfKey(NotesPage::key(account)) < 0)
-        addPage(new NotesPage(m_document, account, m_stack));
-    const int index = indexOfKey(NotesPage::key(account));
-    m_tabs->setCurrentIndex(index);
-    showPage(index);
+    if (const int index = ensurePage(NotesPage::key(account).toStdString()); index >= 0)
+        goTo(index);
 }
 
 void PageArea::previewEntity(EntityId entity)
@@ -198,8 +189,7 @@ void PageArea::showDocument(const DocumentRef &where, Span span, std::optional<V
         if (indexOfLibrary(where.name) < 0)
             makeLibraryPage(where.name);
         index = indexOfLibrary(where.name);
-        m_tabs->setCurrentIndex(index);
-        showPage(index);
+        goTo(index);
     } else {
         openEntity(where.owner);
         index = indexOf(where.owner);
@@ -273,32 +263,41 @@ void PageArea::closeAll()
         closePage(static_cast<int>(m_pages.size()) - 1);
 }
 
-bool PageArea::openKey(const std::string &key)
+int PageArea::ensurePage(const std::string &key)
 {
+    if (const int index = indexOfKey(QString::fromStdString(key)); index >= 0)
+        return index;
     const World &world = m_document->world();
-    if (const std::optional<std::string> account = NotesPage::accountOf(key)) {
-        openNotes(*account);
-        return account->empty() || world.account(*account);
-    }
-    EntityPtr entity = world.findByArn(key);
-    if (!entity)
+    const std::optional<std::string> account = NotesPage::accountOf(key);
+    EntityPtr entity = account ? nullptr : world.findByArn(key);
+    if (!account && !entity)
         entity = world.organizationPolicy(key);
-    if (entity) {
-        openEntity(entity->id);
-        return true;
+    if (account && (account->empty() || world.account(*account))) {
+        addPage(new NotesPage(m_document, *account, m_stack));
+    } else if (entity) {
+        makeEntityPage(entity->id);
+    } else if (const auto text = account ? std::nullopt : world.policyText(key); text && text->where.slot == DocumentSlot::Library) {
+        makeLibraryPage(key);
+    } else {
+        return -1;
     }
-    const std::optional<World::PolicyText> text = world.policyText(key);
-    if (!text || text->where.slot != DocumentSlot::Library)
-        return false;
-    showDocument(text->where, {}, std::nullopt);
-    return true;
+    return static_cast<int>(m_pages.size()) - 1;
+}
+
+void PageArea::goTo(int index)
+{
+    if (m_tabs->currentIndex() == index)
+        showPage(index);
+    else
+        m_tabs->setCurrentIndex(index);
 }
 
 void PageArea::reopenClosed()
 {
     while (!m_closed.isEmpty()) {
-        if (openKey(m_closed.takeLast().toStdString()))
-            return;
+        const int index = ensurePage(m_closed.takeLast().toStdString());
+        if (index >= 0)
+            return goTo(index);
     }
 }
 
@@ -425,16 +424,18 @@ bool PageArea::restoreState(const QByteArray &state)
     if (stream.status() != QDataStream::Ok)
         return false;
     m_splitter->restoreState(splitter);
-    const QString currentKey = keys.value(current);
+    int shown = -1;
     for (qsizetype i = 0; i < keys.size(); ++i) {
-        EntityPage *page = openKey(keys[i].toStdString()) ? qobject_cast<EntityPage *>(m_pages.back()) : nullptr;
-        if (page)
+        const int index = ensurePage(keys[i].toStdString());
+        if (index < 0)
+            continue;
+        if (EntityPage *page = qobject_cast<EntityPage *>(m_pages[static_cast<std::size_t>(index)]))
             page->setCurrentPanel(panels.value(i));
+        if (shown < 0 || i <= current)
+            shown = index;
     }
-    for (std::size_t i = 0; i < m_pages.size(); ++i) {
-        if (m_pages[i]->stateKey() == currentKey)
-            m_tabs->setCurrentIndex(static_cast<int>(i));
-    }
+    if (shown >= 0)
+        goTo(shown);
     return true;
 }
 

@@ -66,7 +66,9 @@ signals:
 private:
     void documentChanged(const DocumentChange &change);
     /// Opens what a state key names; false when the workspace doesn't have it.
-    bool openKey(const std::string &key);
+    /// The page of what saveState() calls that, made if need be, but not shown; -1 when there is no such thing.
+    int ensurePage(const std::string &key);
+    void goTo(int index);
     Page *makeEntityPage(EntityId entity);
     Page *makeLibraryPage(const std::string &arn);
     void addPage(Page *page);

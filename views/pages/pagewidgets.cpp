@@ -9,6 +9,8 @@
 #include <QSplitter>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace rolewright::pagewidgets {
 
 QLabel *hint(const QString &text, QWidget *parent)
@@ -66,6 +68,14 @@ void shareOut(QSplitter *splitter, int leftShare, int rightShare)
     splitter->setChildrenCollapsible(false);
     // Far more than there is: the splitter scales them down, keeping the proportion.
     splitter->setSizes({leftShare * 10000, rightShare * 10000});
+}
+
+bool touchesPrincipals(const DocumentChange &change, const World &world)
+{
+    return change.everything || change.names || std::any_of(change.entities.begin(), change.entities.end(), [&world](EntityId id) {
+        const EntityPtr entity = world.find(id);
+        return !entity || entity->kind() == EntityKind::User || entity->kind() == EntityKind::Group || entity->kind() == EntityKind::Role;
+    });
 }
 
 EntityPtr draggedEntity(const QMimeData *data, const World &world)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/workspacedocument.h"
 #include "world/world.h"
 
 #include <QString>
@@ -27,6 +28,9 @@ void fillRow(QWidget *row, std::initializer_list<QWidget *> left, std::initializ
 /// The splitter's two widgets begin with widths in that proportion, whatever they would like. Both are made in the splitter: with a style
 /// sheet, moving a widget to another parent styles all that is in it anew.
 void shareOut(QSplitter *splitter, int leftShare, int rightShare);
+
+/// Something was attached to a user, group or role, or one of them came or went: not only some policy's text is another.
+bool touchesPrincipals(const DocumentChange &change, const World &world);
 
 /// The entity that is being dragged from the tree, or null.
 EntityPtr draggedEntity(const QMimeData *data, const World &world);

@@ -153,9 +153,11 @@ void UsersPanel::fill()
     m_remove->setEnabled(!empty);
 }
 
-void UsersPanel::refresh(const DocumentChange &, bool)
+void UsersPanel::refresh(const DocumentChange &change, bool)
 {
-    fill();
+    // Of a large organization everybody is looked through.
+    if (pagewidgets::touchesPrincipals(change, world()))
+        fill();
 }
 
 void UsersPanel::add()
