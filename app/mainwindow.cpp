@@ -217,18 +217,23 @@ void MainWindow::onOpened()
     m_showReport->setEnabled(false);
     m_toldStamp = {};
     noticeChangedFile();
+    // In several turns of the event loop, so that keys are heard in between; nothing is painted before the first page is there.
+    m_isOpening = true;
+    m_workbench->setUpdatesEnabled(false);
     showWorkspace();
     // What was open before is no part of this one.
     m_viewsOf.clear();
-    m_isOpening = true;
-    // Before the next picture, but not in one go: a key that was pressed meanwhile is heard in between.
-    QMetaObject::invokeMethod(this, &MainWindow::showOpened, Qt::QueuedConnection);
+    QTimer::singleShot(0, this, [this] {
+        showOpened();
+        QTimer::singleShot(0, this, [this] {
+            m_isOpening = false;
+            m_workbench->setUpdatesEnabled(true);
+        });
+    });
 }
 
 void MainWindow::showOpened()
 {
-    if (!std::exchange(m_isOpening, false))
-        return;
     m_viewsOf = m_document->filePath();
     if (!m_workbench->restoreViews(m_viewsOf))
         m_workbench->showFirst();

@@ -105,7 +105,7 @@ private:
     Journal *m_journal = nullptr; ///< none with Memory::None
     QAction *m_showReport;
     QList<QAction *> m_needWorkspace; ///< enabled while one is shown
-    bool m_isOpening = false; ///< until showOpened()
+    bool m_isOpening = false; ///< until a workspace that is there has its first page
     std::unique_ptr<LaunchOptions> m_launch; ///< what is left to do of it
     bool m_closing = false;
     QString m_viewsOf; ///< the file whose tabs are shown

@@ -117,8 +117,16 @@ bool TimedApplication::notify(QObject *receiver, QEvent *event)
     return result;
 }
 
+void TimedApplication::turn(QEventLoop::ProcessEventsFlags flags)
+{
+    const double before = threadMilliseconds();
+    QAbstractEventDispatcher::instance()->processEvents(flags);
+    m_longestTurn = std::max(m_longestTurn, threadMilliseconds() - before);
+}
+
 void TimedApplication::reset()
 {
+    m_longestTurn = 0;
     m_longest = 0;
     m_longestProcessor = 0;
     m_receiver.clear();
@@ -164,14 +172,14 @@ WindowFixture::WindowFixture(std::size_t principals)
     m_window->show();
     until([this] { return m_window->windowHandle()->isExposed(); });
     paint();
-    m_firstPicture = m_application->longestProcessor();
+    m_firstPicture = m_application->longestTurn();
     LaunchOptions options;
     options.files = {QString::fromStdString(m_file)};
     m_application->reset();
     m_window->launch(options);
     until([this] { return m_window->isWorkspaceShown(); });
     rest();
-    m_longestWhileOpening = m_application->longestProcessor();
+    m_longestWhileOpening = m_application->longestTurn();
 }
 
 WindowFixture::~WindowFixture()
@@ -190,7 +198,7 @@ bool WindowFixture::until(const std::function<bool()> &done, double seconds)
     while (!done()) {
         if (static_cast<double>(timer.elapsed()) > seconds * 1e3)
             return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        m_application->turn(QEventLoop::WaitForMoreEvents);
     }
     return true;
 }
@@ -200,7 +208,7 @@ void WindowFixture::rest()
     for (int quiet = 0; quiet < 3;) {
         if (!until([this] { return m_window->isIdle(); }))
             throw std::runtime_error("the window doesn't come to rest");
-        QTest::qWait(200);
+        until([] { return false; }, 0.2);
         quiet = m_window->isIdle() ? quiet + 1 : 0;
     }
 }
@@ -209,8 +217,8 @@ void WindowFixture::paint()
 {
     // What is painted may first have to be laid out, which views put off until the events are handled that are there.
     constexpr int rounds = 5;
-    for (int round = 0; round < rounds && QAbstractEventDispatcher::instance()->processEvents(QEventLoop::AllEvents); ++round)
-        QCoreApplication::sendPostedEvents();
+    for (int round = 0; round < rounds; ++round)
+        m_application->turn(QEventLoop::AllEvents);
 }
 
 CodeEditor *WindowFixture::editor()

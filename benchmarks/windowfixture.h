@@ -6,6 +6,7 @@
 #include "world/world.h"
 
 #include <QApplication>
+#include <QEventLoop>
 #include <QTemporaryDir>
 
 #include <functional>
@@ -20,8 +21,8 @@ class CodeEditor;
 
 namespace rolewright::bench {
 
-/// Times every event that the window's thread handles, one inside another counted with the outer one: while it lasts
-/// nothing is painted and no key is heard.
+/// Times every event that the window's thread handles, one inside another counted with the outer one, and every turn of its event loop,
+/// which may handle several: while that lasts no key is heard.
 class TimedApplication : public QApplication
 {
 public:
@@ -29,7 +30,11 @@ public:
 
     bool notify(QObject *receiver, QEvent *event) override;
 
+    /// One turn of the event loop, as exec() makes them. Waits for something to do, or for the dispatcher's next timer.
+    void turn(QEventLoop::ProcessEventsFlags flags);
+
     void reset();
+    double longestTurn() const { return m_longestTurn; } ///< processor time of the thread in milliseconds since reset()
     double longest() const { return m_longest; } ///< wall time in milliseconds since reset()
     double longestProcessor() const { return m_longestProcessor; } ///< its thread's, in milliseconds: what others do doesn't count
     std::string longestName() const; ///< whose event took most processor time, and which
@@ -38,6 +43,7 @@ private:
     int m_depth = 0;
     double m_longest = 0;
     double m_longestProcessor = 0;
+    double m_longestTurn = 0;
     QByteArray m_receiver;
     int m_event = 0;
 };
@@ -57,7 +63,7 @@ public:
     TimedApplication &application() { return *m_application; }
     MainWindow &window() { return *m_window; }
     const std::string &file() const { return m_file; } ///< the workspace that is open
-    /// The longest event until the empty window was painted for the first time, as TimedApplication::longestProcessor().
+    /// The longest turn until the empty window was painted for the first time.
     double firstPicture() const { return m_firstPicture; }
     double longestWhileOpening() const { return m_longestWhileOpening; } ///< from then on
     /// A question that one statement of a customer managed policy allows, and where in the policy's text the action ends.

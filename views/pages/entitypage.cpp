@@ -87,7 +87,7 @@ EntityPage::EntityPage(WorkspaceDocument *document, EntityId entityId, QWidget *
     layout->addWidget(m_stack, 1);
     if (const EntityPtr current = entity())
         addParts(current->kind());
-    connect(m_tabs, &QTabBar::currentChanged, this, &EntityPage::showCurrent);
+    connect(m_tabs, &QTabBar::currentChanged, this, &EntityPage::fill);
     updateHeader();
 }
 
@@ -163,7 +163,13 @@ PagePanel *EntityPage::panel(int index)
     return part.panel;
 }
 
-void EntityPage::showCurrent()
+bool EntityPage::isFilled() const
+{
+    const int current = m_tabs->currentIndex();
+    return current < 0 || m_parts[static_cast<std::size_t>(current)].panel;
+}
+
+void EntityPage::fill()
 {
     if (isVisible() && m_tabs->currentIndex() >= 0)
         m_stack->setCurrentWidget(panel(m_tabs->currentIndex()));
@@ -173,8 +179,6 @@ void EntityPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     updateTitles();
-    // Before the next picture, but not in one go with the page: a key that was pressed meanwhile is heard in between.
-    QMetaObject::invokeMethod(this, &EntityPage::showCurrent, Qt::QueuedConnection);
 }
 
 QString EntityPage::titleOf(const Part &part) const
@@ -283,8 +287,6 @@ bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional
 
 bool EntityPage::isIdle() const
 {
-    if (isVisible() && m_tabs->currentIndex() >= 0 && !m_parts[static_cast<std::size_t>(m_tabs->currentIndex())].panel)
-        return false;
     return std::all_of(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.panel || part.panel->isIdle(); });
 }
 

@@ -32,6 +32,8 @@ public:
     void refresh(const DocumentChange &change) override;
     bool showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided) override;
     bool isIdle() const override;
+    bool isFilled() const override;
+    void fill() override;
 
     int currentPanel() const;
     void setCurrentPanel(int index);
@@ -54,7 +56,6 @@ private:
     template <typename Panel>
     void addCountedPart(const QString &title);
     PagePanel *panel(int index);
-    void showCurrent();
     QString titleOf(const Part &part) const;
     void updateHeader();
     void updateTitles();

@@ -28,6 +28,10 @@ public:
     virtual void refresh(const DocumentChange &change) = 0;
     virtual bool showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided) = 0;
     virtual bool isIdle() const = 0;
+    /// What takes a while to make is there.
+    virtual bool isFilled() const { return true; }
+    /// Makes it; the page is in front by then.
+    virtual void fill() { }
 
 signals:
     void entityRequested(rolewright::EntityId entity);

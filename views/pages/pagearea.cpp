@@ -53,6 +53,13 @@ PageArea::PageArea(WorkspaceDocument *document, QWidget *top, QWidget *parent)
     layout->addWidget(m_tabs);
     layout->addWidget(m_splitter, 1);
 
+    m_filling.setSingleShot(true);
+    m_filling.setInterval(0);
+    connect(&m_filling, &QTimer::timeout, this, [this] {
+        if (auto *page = qobject_cast<Page *>(m_stack->currentWidget()))
+            page->fill();
+        m_stack->setUpdatesEnabled(true);
+    });
     connect(m_tabs, &QTabBar::currentChanged, this, &PageArea::showPage);
     connect(m_tabs, &QTabBar::tabCloseRequested, this, &PageArea::closePage);
     connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) {
@@ -206,6 +213,8 @@ EntityId PageArea::currentEntity() const
 
 bool PageArea::isIdle() const
 {
+    if (m_filling.isActive())
+        return false;
     // Pages behind other tabs ask when they are shown.
     const int index = m_tabs->currentIndex();
     return index < 0 || m_pages[static_cast<std::size_t>(index)]->isIdle();
@@ -221,8 +230,20 @@ void PageArea::showPage(int index)
     Page *page = m_pages[static_cast<std::size_t>(index)];
     if (m_stack->currentWidget() == page)
         return;
+    // A page that is new is made in two turns of the event loop, so that keys are heard in between; until then the one before is to be seen.
+    if (!page->isFilled()) {
+        m_stack->setUpdatesEnabled(false);
+        m_filling.start();
+    }
     m_stack->setCurrentWidget(page);
     emit currentEntityChanged(page->entityId());
+}
+
+void PageArea::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    // Nothing is made of a page that nobody sees.
+    m_filling.start();
 }
 
 void PageArea::closePage(int index)

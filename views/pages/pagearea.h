@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -56,6 +57,9 @@ public:
     QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 signals:
     void currentEntityChanged(rolewright::EntityId entity); ///< none when no entity's tab is open
     void entityRequested(rolewright::EntityId entity); ///< somebody followed a row of a page; its tab is open then
@@ -65,7 +69,6 @@ signals:
 
 private:
     void documentChanged(const DocumentChange &change);
-    /// Opens what a state key names; false when the workspace doesn't have it.
     /// The page of what saveState() calls that, made if need be, but not shown; -1 when there is no such thing.
     int ensurePage(const std::string &key);
     void goTo(int index);
@@ -91,6 +94,7 @@ private:
     PageTabs *m_tabs;
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
+    QTimer m_filling; ///< until the page in front has what it shows
     QLabel *m_hint;
     std::vector<Page *> m_pages; ///< in the tabs' order
     EntityId m_preview; ///< none: every open page stays
