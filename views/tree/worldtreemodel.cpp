@@ -216,13 +216,18 @@ void WorldTreeModel::build()
 /// Makes in a worker what a filter will ask for: it is typed into after a moment.
 void WorldTreeModel::prepare()
 {
-    m_preparer.start([world = m_world](const CancelFlag &cancel) {
+    std::vector<Lists::key_type> missing;
+    for (const AccountInfo &account : m_world.header().accounts) {
+        for (const EntityKind kind : accountKinds) {
+            if (!m_sorted.contains({account.id, kind}))
+                missing.emplace_back(account.id, kind);
+        }
+    }
+    m_preparer.start([world = m_world, missing = std::move(missing)](const CancelFlag &cancel) {
         Lists lists;
-        for (const AccountInfo &account : world.header().accounts) {
-            for (const EntityKind kind : accountKinds) {
-                if (!cancel->load())
-                    lists.emplace(std::pair(account.id, kind), std::make_shared<const EntityList>(world.entities(account.id, kind)));
-            }
+        for (const auto &[account, kind] : missing) {
+            if (!cancel->load())
+                lists.emplace(std::pair(account, kind), std::make_shared<const EntityList>(world.entities(account, kind)));
         }
         return lists;
     });
