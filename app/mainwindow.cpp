@@ -235,8 +235,11 @@ void MainWindow::onOpened()
 void MainWindow::showOpened()
 {
     m_viewsOf = m_document->filePath();
+    // Somebody may have been quicker.
+    const EntityId chosen = m_workbench->pages()->currentEntity();
     if (!m_workbench->restoreViews(m_viewsOf))
         m_workbench->showFirst();
+    m_workbench->openEntity(chosen);
     if (!m_launch)
         return;
     const std::unique_ptr<LaunchOptions> todo = std::move(m_launch);

@@ -3,6 +3,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QTest>
+#include <QTreeView>
 
 using namespace rolewright;
 
@@ -99,6 +100,30 @@ private slots:
         QVERIFY(table.settle());
         QCOMPARE(berta.row(), 1);
         QCOMPARE(berta.data().toString(), QStringLiteral("Berta"));
+    }
+
+    /// Indexes of two rows never become the same index, which Qt can't hold.
+    void rowsThatLookAlikeStayApart()
+    {
+        NamesTable table;
+        table.setNames({QStringLiteral("Ada"), QStringLiteral("Ada"), QStringLiteral("Cy")});
+        const QPersistentModelIndex first = table.index(0, 0), second = table.index(1, 0);
+        table.setNames({QStringLiteral("Ada"), QStringLiteral("Cy")});
+        QVERIFY(first.isValid() != second.isValid());
+    }
+
+    void theRowInItsPlaceBecomesCurrent()
+    {
+        NamesTable table;
+        QTreeView view;
+        view.setModel(&table);
+        keepCurrentRow(&view, &table);
+        table.setNames({QStringLiteral("Ada"), QStringLiteral("Berta"), QStringLiteral("Cy")});
+        view.setCurrentIndex(table.index(1, 0));
+        table.setNames({QStringLiteral("Ada"), QStringLiteral("Cy")});
+        QCOMPARE(view.currentIndex().data().toString(), QStringLiteral("Cy"));
+        table.setNames({QStringLiteral("Ada")});
+        QCOMPARE(view.currentIndex().data().toString(), QStringLiteral("Ada"));
     }
 
     /// Rows that were put in order for a filter of before aren't shown.

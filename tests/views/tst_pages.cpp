@@ -7,6 +7,7 @@
 #include "pages/buttonrow.h"
 #include "pages/edgemodel.h"
 #include "pages/entitylistmodel.h"
+#include "pages/entitypage.h"
 #include "pages/pagearea.h"
 #include "pages/pagetabs.h"
 #include "pages/pagewidgets.h"
@@ -94,6 +95,28 @@ class PagesTest : public QObject
     Q_OBJECT
 
 private slots:
+    /// A page behind another one shows its own sub-tab when it comes to the front, made or not.
+    void subTabOfAPageBehindAnother()
+    {
+        Bench bench;
+        bench.open(bench.ids.auditor);
+        auto *page = bench.area.findChild<EntityPage *>();
+        auto *stack = page->findChild<QStackedWidget *>();
+        page->setCurrentPanel(1);
+        const QWidget *trust = stack->currentWidget();
+        page->setCurrentPanel(0);
+        const QWidget *permissions = stack->currentWidget();
+        QVERIFY(trust != permissions);
+        bench.open(bench.ids.anna);
+        page->setCurrentPanel(1);
+        QCOMPARE(stack->currentWidget(), trust);
+        page->setCurrentPanel(3);
+        bench.open(bench.ids.auditor);
+        QCOMPARE(page->currentPanel(), 3);
+        QVERIFY(stack->currentWidget() != trust && stack->currentWidget() != permissions);
+        QVERIFY(stack->currentWidget()->isVisible() && bench.area.findChild<QStackedWidget *>()->updatesEnabled());
+    }
+
     void tabs()
     {
         Bench bench;

@@ -202,6 +202,26 @@ private slots:
         QCOMPARE(model.rowCount(), 1);
     }
 
+    /// Three alike in one text, and a line more above them.
+    void whatIsSelectedStaysTheSameProblem()
+    {
+        Bench bench;
+        const std::string statement = R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports"})";
+        const std::string text = "{\"Version\":\"2012-10-17\",\"Statement\":[\n" + statement + ",\n" + statement + ",\n" + statement + "]}";
+        bench.write(bench.own(), text);
+        QVERIFY(bench.settle());
+        QCOMPARE(bench.table()->model()->rowCount(), 3);
+        bench.table()->setCurrentIndex(bench.table()->model()->index(2, ProblemsModel::ProblemColumn));
+        bench.write(bench.own(), "\n" + text);
+        QVERIFY(bench.settle());
+        QCOMPARE(bench.table()->currentIndex().row(), 2);
+        // Without the one before the last of them there are two.
+        bench.write(bench.own(), "{\"Version\":\"2012-10-17\",\"Statement\":[\n" + statement + ",\n" + statement + "]}");
+        QVERIFY(bench.settle());
+        QCOMPARE(bench.table()->model()->rowCount(), 2);
+        QCOMPARE(bench.table()->currentIndex().row(), 1);
+    }
+
     void sameNameInTwoAccountsIsToldApart()
     {
         pageworld::Ids ids;

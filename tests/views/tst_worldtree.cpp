@@ -297,6 +297,22 @@ private slots:
         QVERIFY(view->isExpanded(root) && view->isExpanded(root.parent()));
     }
 
+    /// Without an organization its row stands for policies alone, and goes with the last of them.
+    void lastControlPolicyTakesTheOrganizationAlong()
+    {
+        WorldTreeModel model(m_document.get());
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const int before = model.rowCount();
+        edits::Result scp = edits::createOrganizationPolicy(m_document->world(), OrganizationPolicy::Type::ServiceControl, "lock");
+        m_document->apply(QStringLiteral("create"), *scp.patch);
+        QCOMPARE(model.rowCount(), before + 1);
+        QVERIFY(model.indexOf(scp.created).isValid());
+        m_document->undoStack()->undo();
+        QCOMPARE(model.rowCount(), before);
+        m_document->undoStack()->redo();
+        QCOMPARE(model.rowCount(), before + 1);
+    }
+
     void accountsComeAndGo()
     {
         WorldTreeModel model(m_document.get());

@@ -166,13 +166,16 @@ PagePanel *EntityPage::panel(int index)
 bool EntityPage::isFilled() const
 {
     const int current = m_tabs->currentIndex();
-    return current < 0 || m_parts[static_cast<std::size_t>(current)].panel;
+    const PagePanel *wanted = current < 0 ? nullptr : m_parts[static_cast<std::size_t>(current)].panel;
+    return current < 0 || (wanted && m_stack->currentWidget() == wanted);
 }
 
 void EntityPage::fill()
 {
-    if (isVisible() && m_tabs->currentIndex() >= 0)
-        m_stack->setCurrentWidget(panel(m_tabs->currentIndex()));
+    const int current = m_tabs->currentIndex();
+    // Behind another tab nothing is made for nobody to see.
+    if (current >= 0 && (isVisible() || m_parts[static_cast<std::size_t>(current)].panel))
+        m_stack->setCurrentWidget(panel(current));
 }
 
 void EntityPage::showEvent(QShowEvent *event)
@@ -287,7 +290,7 @@ bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional
 
 bool EntityPage::isIdle() const
 {
-    return std::all_of(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.panel || part.panel->isIdle(); });
+    return (!isVisible() || isFilled()) && std::all_of(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.panel || part.panel->isIdle(); });
 }
 
 int EntityPage::currentPanel() const

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/orderedtable.h"
 
+#include <QAbstractItemView>
+
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace rolewright {
@@ -88,15 +91,27 @@ void OrderedTable::adopt(OrderedRows rows)
     const QModelIndexList before = persistentIndexList();
     const OrderedRows old = std::exchange(m_shown, std::move(rows));
     QModelIndexList after;
+    std::map<std::size_t, std::size_t> taken; // rows of now, and which of before each is: Qt can't have two indexes become one
     for (const QModelIndex &each : before) {
         const std::size_t was = old.order[static_cast<std::size_t>(each.row())];
         const std::size_t is = old.rows == m_shown.rows ? was : m_shown.rows->find(*old.rows, was);
         const auto found = std::find(m_shown.order.begin(), m_shown.order.end(), is);
-        after.append(found == m_shown.order.end() ? QModelIndex() : index(static_cast<int>(found - m_shown.order.begin()), each.column()));
+        const bool isIts = found != m_shown.order.end() && taken.emplace(is, was).first->second == was;
+        after.append(isIts ? index(static_cast<int>(found - m_shown.order.begin()), each.column()) : QModelIndex());
     }
     changePersistentIndexList(before, after);
     emit layoutChanged();
     emit ordered();
+}
+
+void keepCurrentRow(QAbstractItemView *view, OrderedTable *table)
+{
+    const auto row = std::make_shared<int>(-1);
+    QObject::connect(table, &QAbstractItemModel::layoutAboutToBeChanged, view, [view, row] { *row = view->currentIndex().row(); });
+    QObject::connect(table, &OrderedTable::ordered, view, [view, table, row] {
+        if (*row >= 0 && !view->currentIndex().isValid() && table->rowCount() > 0)
+            view->selectionModel()->setCurrentIndex(table->index(std::min(*row, table->rowCount() - 1), 0), QItemSelectionModel::NoUpdate);
+    });
 }
 
 int OrderedTable::rowCount(const QModelIndex &parent) const

@@ -10,6 +10,8 @@
 #include <memory>
 #include <vector>
 
+class QAbstractItemView;
+
 namespace rolewright {
 
 /// The rows of a table as a worker sees them: immutable, and readable from any thread.
@@ -72,6 +74,7 @@ public:
     void setAll(bool all);
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     bool isIdle() const { return !m_runner.isBusy(); }
+    bool isOutdated() const { return m_latest != m_shown.rows; } ///< other rows came, and are still being put in order
 
     int rowCount(const QModelIndex &parent = {}) const override;
 
@@ -94,5 +97,8 @@ private:
     TableRowsPtr m_latest;
     LatestRunner<OrderedRows> m_runner;
 };
+
+/// Where the current row went away, the one in its place becomes current, so that the arrow keys go on from there.
+void keepCurrentRow(QAbstractItemView *view, OrderedTable *table);
 
 } // namespace rolewright

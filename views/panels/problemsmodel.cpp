@@ -131,17 +131,19 @@ bool ProblemRows::contains(std::size_t row, const QString &text) const
     return m_rows[row].text.contains(text, Qt::CaseInsensitive) || m_rows[row].where.contains(text, Qt::CaseInsensitive);
 }
 
-/// Typing moves what stands below: a problem that is the same but for its place is the same row.
+/// Typing moves what stands below: of problems that are the same but for their places, each stays the first, second … of them.
 std::size_t ProblemRows::find(const TableRows &before, std::size_t row) const
 {
-    const Problem &sought = static_cast<const ProblemRows &>(before).m_rows[row].problem;
-    const auto same = [&](const Row &each) { return each.problem == sought; };
+    const std::vector<Row> &old = static_cast<const ProblemRows &>(before).m_rows;
+    const Problem &sought = old[row].problem;
+    const auto same = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &each) { return each.problem == sought; });
+    if (same != m_rows.end())
+        return static_cast<std::size_t>(same - m_rows.begin());
     const auto alike = [&](const Row &each) {
         return each.problem.entity == sought.entity && each.problem.where == sought.where && each.problem.code == sought.code && each.problem.arguments == sought.arguments;
     };
-    auto found = std::find_if(m_rows.begin(), m_rows.end(), same);
-    if (found == m_rows.end())
-        found = std::find_if(m_rows.begin(), m_rows.end(), alike);
+    auto left = std::count_if(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(row), alike);
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &each) { return alike(each) && left-- == 0; });
     return static_cast<std::size_t>(found - m_rows.begin());
 }
 

@@ -77,6 +77,7 @@ ProblemsPanel::ProblemsPanel(WorkspaceDocument *document, QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_model->setFilter(text.trimmed());
     });
+    keepCurrentRow(m_table, m_model);
     connect(m_model, &OrderedTable::ordered, this, &ProblemsPanel::updateView);
     connect(m_table, &QTreeView::activated, this, &ProblemsPanel::activate);
     connect(m_table, &QTreeView::clicked, this, &ProblemsPanel::click);

@@ -138,6 +138,7 @@ WhoCanPanel::WhoCanPanel(WorkspaceDocument *document, QWidget *parent)
     connect(&m_late, &QTimer::timeout, this, &WhoCanPanel::showOutdated);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) { m_model->setFilter(text.trimmed()); });
     connect(m_all, &QCheckBox::toggled, m_model, &OrderedTable::setAll);
+    keepCurrentRow(m_table, m_model);
     connect(m_model, &OrderedTable::ordered, this, &WhoCanPanel::updateView);
     connect(m_stop, &QToolButton::clicked, this, &WhoCanPanel::stop);
     connect(m_table, &QTreeView::activated, this, [this](const QModelIndex &index) {
@@ -292,7 +293,7 @@ bool WhoCanPanel::isIdle() const
 void WhoCanPanel::updateView()
 {
     const bool busy = m_runner.isBusy() && !m_late.isActive();
-    const bool outdated = m_isOutdated && !m_late.isActive();
+    const bool outdated = (m_isOutdated || m_model->isOutdated()) && !m_late.isActive();
     m_bar->setVisible(busy);
     m_stop->setVisible(busy);
     m_table->setEnabled(!outdated);

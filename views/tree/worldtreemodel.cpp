@@ -361,7 +361,8 @@ void WorldTreeModel::updateEntity(EntityId id, const World &before)
     // An account that is new has its rows already.
     if (to && to->hasRows && find(*to, id) == to->rows.size())
         insertEntity(to, *is);
-    else if (is && !to && is->kind() == EntityKind::OrganizationPolicy)
+    // The first policy brings the organization's row, and the last one may take it along.
+    else if (const EntityPtr &policy = is ? is : was; policy && !to && policy->kind() == EntityKind::OrganizationPolicy)
         updateHeader();
 }
 
