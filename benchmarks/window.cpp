@@ -90,6 +90,7 @@ void startOrganization(State &state, std::size_t principals)
     const WindowFixture &fixture = WindowFixture::of(principals);
     start(state, fixture.file());
     state.counters["firstPicture_ms"] = fixture.firstPicture();
+    state.counters["longestEvent_ms"] = fixture.longestEventWhileOpening();
     state.counters["longestTurn_ms"] = fixture.longestWhileOpening();
 }
 

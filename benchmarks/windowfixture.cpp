@@ -179,6 +179,7 @@ WindowFixture::WindowFixture(std::size_t principals)
     m_window->launch(options);
     until([this] { return m_window->isWorkspaceShown(); });
     rest();
+    m_longestEventWhileOpening = m_application->longestProcessor();
     m_longestWhileOpening = m_application->longestTurn();
 }
 

@@ -65,6 +65,7 @@ public:
     const std::string &file() const { return m_file; } ///< the workspace that is open
     /// The longest turn until the empty window was painted for the first time.
     double firstPicture() const { return m_firstPicture; }
+    double longestEventWhileOpening() const { return m_longestEventWhileOpening; }
     double longestWhileOpening() const { return m_longestWhileOpening; } ///< from then on
     /// A question that one statement of a customer managed policy allows, and where in the policy's text the action ends.
     struct Question {
@@ -99,6 +100,7 @@ private:
     std::unique_ptr<Question> m_question;
     std::size_t m_principals;
     double m_firstPicture = 0;
+    double m_longestEventWhileOpening = 0;
     double m_longestWhileOpening = 0;
 };
 
