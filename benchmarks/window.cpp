@@ -94,15 +94,22 @@ void startOrganization(State &state, std::size_t principals)
     state.counters["longestTurn_ms"] = fixture.longestWhileOpening();
 }
 
+/// The fixture's question, with the list of who can in front.
+Workbench *askEverybody(WindowFixture &fixture)
+{
+    const Request &request = fixture.question().request;
+    Workbench *workbench = fixture.window().workbench();
+    workbench->showWhoCan();
+    workbench->ask(QString::fromStdString(request.principal.arn), QString::fromStdString(request.action), QString::fromStdString(request.resource));
+    return workbench;
+}
+
 /// From a key in a policy's text to the answer, its routes and the list of who can, all of the new text and painted.
 void keystroke(State &state, std::size_t principals)
 {
     WindowFixture &fixture = WindowFixture::of(principals);
+    Workbench *workbench = askEverybody(fixture);
     const WindowFixture::Question &question = fixture.question();
-    Workbench *workbench = fixture.window().workbench();
-    workbench->showWhoCan();
-    workbench->ask(QString::fromStdString(question.request.principal.arn), QString::fromStdString(question.request.action),
-                   QString::fromStdString(question.request.resource));
     workbench->openEntity(question.policy.owner);
     workbench->pages()->showDocument(question.policy, {}, std::nullopt);
     fixture.rest();
@@ -228,11 +235,7 @@ void expand(State &state, std::size_t principals)
 void table(State &state, std::size_t principals)
 {
     WindowFixture &fixture = WindowFixture::of(principals);
-    const WindowFixture::Question &question = fixture.question();
-    Workbench *workbench = fixture.window().workbench();
-    workbench->showWhoCan();
-    workbench->ask(QString::fromStdString(question.request.principal.arn), QString::fromStdString(question.request.action),
-                   QString::fromStdString(question.request.resource));
+    Workbench *workbench = askEverybody(fixture);
     auto *all = fixture.child<QCheckBox>("whoCanAll");
     auto *field = fixture.child<QLineEdit>("whoCanFilter");
     auto *view = fixture.child<QTreeView>("whoCanTable");
