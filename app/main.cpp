@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "catalog/catalog.h"
 #include "catalog/managedpolicies.h"
+#include "hugepages.h"
 #include "launchoptions.h"
 #include "mainwindow.h"
 #include "screenshot.h"
@@ -60,6 +61,7 @@ int main(int argc, char **argv)
     started.start();
     if (tellsAboutItself(argc, argv))
         return 0;
+    const SmallPages pages;
     QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
     nameApplication();

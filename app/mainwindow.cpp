@@ -225,10 +225,7 @@ void MainWindow::onOpened()
     m_viewsOf.clear();
     QTimer::singleShot(0, this, [this] {
         showOpened();
-        QTimer::singleShot(0, this, [this] {
-            m_isOpening = false;
-            m_workbench->setUpdatesEnabled(true);
-        });
+        QTimer::singleShot(0, this, [this] { m_workbench->paintInTurns([this] { m_isOpening = false; }); });
     });
 }
 

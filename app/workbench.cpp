@@ -20,6 +20,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -298,6 +299,27 @@ void Workbench::setPanelVisible(const QString &name, bool visible)
 bool Workbench::isPanelVisible(const QString &name) const
 {
     return !panel(name)->isHidden();
+}
+
+void Workbench::paintInTurns(std::function<void()> done)
+{
+    const QList<QWidget *> panels{m_pages, m_graph, m_tree, m_simulator, m_bottom};
+    for (QWidget *panel : panels)
+        panel->setUpdatesEnabled(false);
+    setUpdatesEnabled(true);
+    paintNext(panels, std::move(done));
+}
+
+void Workbench::paintNext(QList<QWidget *> left, std::function<void()> done)
+{
+    if (left.isEmpty()) {
+        done();
+        return;
+    }
+    QTimer::singleShot(0, this, [this, left = std::move(left), done = std::move(done)]() mutable {
+        left.takeFirst()->setUpdatesEnabled(true);
+        paintNext(std::move(left), std::move(done));
+    });
 }
 
 void Workbench::saveLayout() const

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QSplitter;
 
 namespace rolewright {
@@ -45,6 +47,9 @@ public:
     void setPanelVisible(const QString &name, bool visible); ///< "tree", "simulator", "bottom"
     bool isPanelVisible(const QString &name) const;
 
+    /// Has what wasn't painted for want of updates painted, each panel in a turn of the event loop of its own; calls `done` in the last.
+    void paintInTurns(std::function<void()> done);
+
     void saveLayout() const;
     /// Open tabs, open rows and the question, remembered for each file.
     void saveViews(const QString &filePath) const;
@@ -64,6 +69,7 @@ signals:
     void groupRequested(rolewright::EntityId user);
 
 private:
+    void paintNext(QList<QWidget *> left, std::function<void()> done);
     void shareOut();
     void restoreLayout();
     void connectTree();
