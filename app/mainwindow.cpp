@@ -2,6 +2,7 @@
 #include "mainwindow.h"
 
 #include "document/journal.h"
+#include "document/turns.h"
 #include "documentactions.h"
 #include "importreport.h"
 #include "launchoptions.h"
@@ -223,9 +224,9 @@ void MainWindow::onOpened()
     showWorkspace();
     // What was open before is no part of this one.
     m_viewsOf.clear();
-    QTimer::singleShot(0, this, [this] {
+    inTurn(this, [this] {
         showOpened();
-        QTimer::singleShot(0, this, [this] { m_workbench->paintInTurns([this] { m_isOpening = false; }); });
+        inTurn(this, [this] { m_workbench->paintInTurns([this] { m_isOpening = false; }); });
     });
 }
 

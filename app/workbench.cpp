@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workbench.h"
 
+#include "document/turns.h"
 #include "document/workspacedocument.h"
 #include "edits/edits.h"
 #include "evaluate/derive.h"
@@ -20,7 +21,6 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QTabBar>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -316,7 +316,7 @@ void Workbench::paintNext(QList<QWidget *> left, std::function<void()> done)
         done();
         return;
     }
-    QTimer::singleShot(0, this, [this, left = std::move(left), done = std::move(done)]() mutable {
+    inTurn(this, [this, left = std::move(left), done = std::move(done)]() mutable {
         left.takeFirst()->setUpdatesEnabled(true);
         paintNext(std::move(left), std::move(done));
     });

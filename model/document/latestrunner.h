@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/turns.h"
+
 #include <QObject>
 #include <QThreadPool>
 
@@ -29,7 +31,7 @@ QThreadPool &workers(Urgency urgency = Urgency::Now);
 /// Makes the calling thread patient for good: only for threads that do nothing else.
 void giveWay();
 
-/// Runs work in a pool and delivers the result in the thread of `context`: only the latest start()'s.
+/// Runs work in a pool and delivers the result in the thread of `context`, in a turn of its event loop: only the latest start()'s.
 ///
 ///     LatestRunner<Answer> runner(this, [this](Answer answer) { show(answer); });
 ///     runner.start([world, request](const CancelFlag &) { return evaluate(world, request); });
@@ -115,13 +117,13 @@ private:
             const std::lock_guard lock(mutex);
             if (!context)
                 return;
-            auto arrive = [self = this->shared_from_this(), flag, value = std::make_shared<T>(std::move(result))] {
+            std::function<void()> arrive = [self = this->shared_from_this(), flag, value = std::make_shared<T>(std::move(result))] {
                 if (self->current != flag)
                     return;
                 self->current.reset();
                 self->deliver(std::move(*value));
             };
-            QMetaObject::invokeMethod(context, std::move(arrive), Qt::QueuedConnection);
+            QMetaObject::invokeMethod(context, [to = context, arrive = std::move(arrive)] { inTurn(to, arrive); }, Qt::QueuedConnection);
         }
     };
 

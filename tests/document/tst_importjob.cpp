@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "delivered.h"
 #include "document/importjob.h"
 
 #include <QFile>
@@ -99,7 +100,7 @@ void TestImportJob::cancelled()
     QVERIFY(!m_job->isRunning());
     m_job->cancel();
     workers().waitForDone();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QCOMPARE(m_results.size(), std::size_t{1});
 }
 
@@ -111,7 +112,7 @@ void TestImportJob::latestWins()
     m_job->start({second});
     QTRY_COMPARE(m_results.size(), std::size_t{1});
     workers().waitForDone();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QCOMPARE(m_results.size(), std::size_t{1});
     QVERIFY(m_results[0].world->findByArn("arn:aws:iam::444455556666:user/bob"));
 }
@@ -121,7 +122,7 @@ void TestImportJob::destroyedWhileRunning()
     m_job->start({writeUser(QStringLiteral("a.json"), "111122223333", "alice")});
     m_job.reset();
     workers().waitForDone();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QVERIFY(m_results.empty());
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "delivered.h"
 #include "document/latestrunner.h"
 
 #include <QSemaphore>
@@ -73,7 +74,7 @@ void TestLatestRunner::latestWins()
     QTRY_COMPARE(seen, std::vector<int>{2});
     firstMayEnd.release();
     pool.waitForDone();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QCOMPARE(seen, std::vector<int>{2});
 }
 
@@ -112,14 +113,14 @@ void TestLatestRunner::cancelled()
     QVERIFY(!runner.isBusy());
     mayEnd.release();
     pool.waitForDone();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QVERIFY(!delivered);
 
     // A result that has already been posted counts as cancelled too.
     runner.start([](const CancelFlag &) { return 2; });
     pool.waitForDone();
     runner.cancel();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QVERIFY(!delivered);
 }
 
@@ -164,7 +165,7 @@ void TestLatestRunner::runnerDies()
     }
     mayEnd.release();
     pool.waitForDone();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QVERIFY(!delivered);
 }
 
@@ -183,7 +184,7 @@ void TestLatestRunner::contextDies()
     QVERIFY(!runner.isBusy());
     mayEnd.release();
     pool.waitForDone();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QVERIFY(!delivered);
 }
 
@@ -196,7 +197,7 @@ void TestLatestRunner::contextDiesWithAResultUnderWay()
     runner.start([](const CancelFlag &) { return 1; });
     pool.waitForDone();
     context.reset();
-    QCoreApplication::processEvents();
+    QVERIFY(deliverFound(this));
     QVERIFY(!delivered);
 }
 

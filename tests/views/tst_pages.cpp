@@ -424,6 +424,7 @@ private slots:
         bench.click("addUser");
         bench.pick(QStringLiteral("anna"));
         QCOMPARE(bench.anna().groups, (std::vector<std::string>{"admins"}));
+        QVERIFY(bench.settle());
         bench.click("removeUser");
         QVERIFY(bench.anna().groups.empty());
     }
@@ -457,6 +458,8 @@ private slots:
         WorkspaceDocument document;
         document.setWorld(builder.build(), {}, QStringLiteral("Two"));
         UsersPanel panel(&document, policy, nullptr);
+        const auto settle = [&panel] { return QTest::qWaitFor([&panel] { return panel.isIdle(); }); };
+        QVERIFY(settle());
         QStringList rows;
         const auto *list = panel.findChild<QListView *>(QStringLiteral("usersList"));
         for (int row = 0; row < list->model()->rowCount(); ++row)
@@ -470,9 +473,11 @@ private slots:
         DocumentChange change;
         change.entities = {policy};
         panel.refresh(change, true);
+        QVERIFY(settle());
         QCOMPARE(list->model()->rowCount(), 3); // what a policy says changes nothing of who has it
         change.entities = {role};
         panel.refresh(change, false);
+        QVERIFY(settle());
         QCOMPARE(list->model()->rowCount(), 2);
     }
 
@@ -490,11 +495,12 @@ private slots:
         bench.pick(QStringLiteral("Root"));
         const std::string id = bench.document.world().find(made.created)->arn();
         QCOMPARE(edits::nodesWith(bench.document.world(), id).size(), std::size_t{1});
-        QCOMPARE(tabs->tabText(1), QStringLiteral("Attached to  1"));
+        QTRY_COMPARE(tabs->tabText(1), QStringLiteral("Attached to  1"));
         bench.click("removeTarget");
         QVERIFY(edits::nodesWith(bench.document.world(), id).empty());
+        QTRY_COMPARE(tabs->tabText(1), QStringLiteral("Attached to"));
         bench.document.undoStack()->undo();
-        QCOMPARE(tabs->tabText(1), QStringLiteral("Attached to  1"));
+        QTRY_COMPARE(tabs->tabText(1), QStringLiteral("Attached to  1"));
     }
 
     void models()

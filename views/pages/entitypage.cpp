@@ -25,6 +25,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace rolewright {
 namespace {
@@ -53,6 +54,7 @@ EntityPage::EntityPage(WorkspaceDocument *document, EntityId entityId, QWidget *
     , m_icon(new QLabel(this))
     , m_tag(new QLabel(this))
     , m_arn(new ElidedLabel(this))
+    , m_counter(this, [this](const std::vector<std::optional<int>> &counts) { takeCounts(counts); })
 {
     QWidget *header = new QWidget(this);
     header->setProperty("look", QStringLiteral("header"));
@@ -87,7 +89,7 @@ EntityPage::EntityPage(WorkspaceDocument *document, EntityId entityId, QWidget *
     layout->addWidget(m_stack, 1);
     if (const EntityPtr current = entity())
         addParts(current->kind());
-    connect(m_tabs, &QTabBar::currentChanged, this, &EntityPage::fill);
+    connect(m_tabs, &QTabBar::currentChanged, this, &EntityPage::showPanel);
     updateHeader();
 }
 
@@ -133,7 +135,9 @@ void EntityPage::addParts(EntityKind kind)
 template <typename Panel, typename... More>
 void EntityPage::addPart(const QString &title, const More &...more)
 {
-    m_parts.push_back({[this, more...] { return new Panel(m_document, m_entity, more..., m_stack); }, title, {}});
+    Part &part = m_parts.emplace_back();
+    part.make = [this, more...] { return new Panel(m_document, m_entity, more..., m_stack); };
+    part.title = title;
     m_tabs->addTab(title);
 }
 
@@ -141,10 +145,7 @@ template <typename Panel>
 void EntityPage::addCountedPart(const QString &title)
 {
     addPart<Panel>(title);
-    m_parts.back().count = [this] {
-        const EntityPtr current = entity();
-        return current ? Panel::countOf(m_document->world(), *current) : 0;
-    };
+    m_parts.back().count = &Panel::countOf;
 }
 
 PagePanel *EntityPage::panel(int index)
@@ -153,7 +154,7 @@ PagePanel *EntityPage::panel(int index)
     if (part.panel)
         return part.panel;
     part.panel = part.make();
-    m_stack->addWidget(part.panel);
+    part.panel->hide();
     connect(part.panel, &PagePanel::entityRequested, this, &Page::entityRequested);
     connect(part.panel, &PagePanel::cursorMoved, this, &Page::cursorMoved);
     connect(part.panel, &PagePanel::documentRequested, this, &Page::documentRequested);
@@ -173,21 +174,59 @@ bool EntityPage::isFilled() const
 void EntityPage::fill()
 {
     const int current = m_tabs->currentIndex();
+    // Its first showing, which styles and lays it out, takes as long as making it.
+    if (current >= 0 && !m_parts[static_cast<std::size_t>(current)].panel)
+        panel(current);
+    else
+        showPanel();
+}
+
+void EntityPage::showPanel()
+{
+    const int current = m_tabs->currentIndex();
     // Behind another tab nothing is made for nobody to see.
-    if (current >= 0 && (isVisible() || m_parts[static_cast<std::size_t>(current)].panel))
-        m_stack->setCurrentWidget(panel(current));
+    if (current < 0 || (!isVisible() && !m_parts[static_cast<std::size_t>(current)].panel))
+        return;
+    PagePanel *wanted = panel(current);
+    if (m_stack->indexOf(wanted) < 0)
+        m_stack->addWidget(wanted);
+    m_stack->setCurrentWidget(wanted);
 }
 
 void EntityPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
     updateTitles();
+    countParts();
 }
 
 QString EntityPage::titleOf(const Part &part) const
 {
-    const std::optional<int> count = part.count ? std::optional(part.count()) : part.panel ? part.panel->count() : std::nullopt;
+    const std::optional<int> count = part.count ? part.counted : part.panel ? part.panel->count() : std::nullopt;
     return count && *count > 0 ? QStringLiteral("%1  %2").arg(part.title).arg(*count) : part.title;
+}
+
+void EntityPage::countParts()
+{
+    std::vector<Count> wanted;
+    for (const Part &part : m_parts)
+        wanted.push_back(part.count);
+    m_counter.start([world = m_document->world(), id = m_entity, wanted = std::move(wanted)](const CancelFlag &cancelled) {
+        std::vector<std::optional<int>> counts(wanted.size());
+        const EntityPtr entity = world.find(id);
+        for (std::size_t i = 0; i < wanted.size() && entity && !cancelled->load(); ++i) {
+            if (wanted[i])
+                counts[i] = wanted[i](world, *entity);
+        }
+        return counts;
+    });
+}
+
+void EntityPage::takeCounts(const std::vector<std::optional<int>> &counts)
+{
+    for (std::size_t i = 0; i < m_parts.size(); ++i)
+        m_parts[i].counted = counts[i];
+    updateTitles();
 }
 
 void EntityPage::updateTitles()
@@ -272,7 +311,7 @@ void EntityPage::refresh(const DocumentChange &change)
     if (mine)
         updateHeader();
     if (isVisible() && (change.header || pagewidgets::touchesPrincipals(change, m_document->world())))
-        updateTitles();
+        countParts();
 }
 
 bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided)
@@ -281,6 +320,7 @@ bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional
     for (int i = 0; i < m_tabs->count(); ++i) {
         const int before = m_tabs->currentIndex();
         m_tabs->setCurrentIndex(i);
+        showPanel();
         if (panel(i)->showDocument(where, span, decided))
             return true;
         m_tabs->setCurrentIndex(before);
@@ -290,7 +330,7 @@ bool EntityPage::showDocument(const DocumentRef &where, Span span, std::optional
 
 bool EntityPage::isIdle() const
 {
-    return (!isVisible() || isFilled()) && std::all_of(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.panel || part.panel->isIdle(); });
+    return (!isVisible() || isFilled()) && !m_counter.isBusy() && std::all_of(m_parts.begin(), m_parts.end(), [](const Part &part) { return !part.panel || part.panel->isIdle(); });
 }
 
 int EntityPage::currentPanel() const

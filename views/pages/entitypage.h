@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "document/latestrunner.h"
 #include "pages/page.h"
 
 #include <functional>
@@ -44,10 +45,13 @@ protected:
 
 private:
     void arrangeHeader(); ///< tabs first; the ARN and the tags show where there is room for them
+    using Count = int (*)(const World &world, const Entity &entity);
     struct Part {
         std::function<PagePanel *()> make;
         QString title;
-        std::function<int()> count; ///< shown beside the title also before there is a panel; none where only the panel knows
+        /// Shown beside the title also before there is a panel; none where only the panel knows. Workers call it.
+        Count count = nullptr;
+        std::optional<int> counted; ///< as far as is known
         PagePanel *panel = nullptr; ///< once somebody looked at it
     };
     void addParts(EntityKind kind);
@@ -56,9 +60,12 @@ private:
     template <typename Panel>
     void addCountedPart(const QString &title);
     PagePanel *panel(int index);
+    void showPanel(); ///< the current tab's
     QString titleOf(const Part &part) const;
     void updateHeader();
     void updateTitles();
+    void countParts(); ///< in a worker: for some everybody is looked through
+    void takeCounts(const std::vector<std::optional<int>> &counts);
     void copyArn();
     EntityPtr entity() const { return m_document->world().find(m_entity); }
 
@@ -70,6 +77,7 @@ private:
     QLabel *m_tag;
     ElidedLabel *m_arn;
     std::vector<Part> m_parts;
+    LatestRunner<std::vector<std::optional<int>>> m_counter;
 };
 
 } // namespace rolewright

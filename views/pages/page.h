@@ -30,7 +30,7 @@ public:
     virtual bool isIdle() const = 0;
     /// What takes a while to make is there.
     virtual bool isFilled() const { return true; }
-    /// Makes it; the page is in front by then.
+    /// Makes some of it, no more than a turn of the event loop has time for; the page is in front by then.
     virtual void fill() { }
 
 signals:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/pagearea.h"
 
+#include "document/turns.h"
 #include "pages/entitypage.h"
 #include "pages/librarypage.h"
 #include "pages/notespage.h"
@@ -20,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace rolewright {
 namespace {
@@ -53,13 +55,6 @@ PageArea::PageArea(WorkspaceDocument *document, QWidget *top, QWidget *parent)
     layout->addWidget(m_tabs);
     layout->addWidget(m_splitter, 1);
 
-    m_filling.setSingleShot(true);
-    m_filling.setInterval(0);
-    connect(&m_filling, &QTimer::timeout, this, [this] {
-        if (auto *page = qobject_cast<Page *>(m_stack->currentWidget()))
-            page->fill();
-        m_stack->setUpdatesEnabled(true);
-    });
     connect(m_tabs, &QTabBar::currentChanged, this, &PageArea::showPage);
     connect(m_tabs, &QTabBar::tabCloseRequested, this, &PageArea::closePage);
     connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) {
@@ -213,7 +208,7 @@ EntityId PageArea::currentEntity() const
 
 bool PageArea::isIdle() const
 {
-    if (m_filling.isActive())
+    if (m_filling)
         return false;
     // Pages behind other tabs ask when they are shown.
     const int index = m_tabs->currentIndex();
@@ -230,10 +225,10 @@ void PageArea::showPage(int index)
     Page *page = m_pages[static_cast<std::size_t>(index)];
     if (m_stack->currentWidget() == page)
         return;
-    // A page that is new is made in two turns of the event loop, so that keys are heard in between; until then the one before is to be seen.
+    // A page that is new is made in several turns of the event loop; until then the one before is to be seen.
     if (!page->isFilled()) {
         m_stack->setUpdatesEnabled(false);
-        m_filling.start();
+        fillSoon();
     }
     m_stack->setCurrentWidget(page);
     emit currentEntityChanged(page->entityId());
@@ -243,7 +238,23 @@ void PageArea::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     // Nothing is made of a page that nobody sees.
-    m_filling.start();
+    fillSoon();
+}
+
+void PageArea::fillSoon()
+{
+    if (std::exchange(m_filling, true))
+        return;
+    inTurn(this, [this] {
+        m_filling = false;
+        auto *page = qobject_cast<Page *>(m_stack->currentWidget());
+        if (page && page->isVisible() && !page->isFilled()) {
+            page->fill();
+            fillSoon();
+        } else {
+            m_stack->setUpdatesEnabled(true);
+        }
+    });
 }
 
 void PageArea::closePage(int index)

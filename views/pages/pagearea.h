@@ -6,7 +6,6 @@
 
 #include <QByteArray>
 #include <QStringList>
-#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -83,6 +82,7 @@ private:
     /// Of pages with the same title in several accounts each names its account.
     QString tabText(const Page &page) const;
     void setPreview(EntityId entity);
+    void fillSoon();
     void showTabMenu(const QPoint &position);
     void askAs();
     int indexOf(EntityId entity) const;
@@ -94,7 +94,7 @@ private:
     PageTabs *m_tabs;
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
-    QTimer m_filling; ///< until the page in front has what it shows
+    bool m_filling = false; ///< until the page in front has what it shows
     QLabel *m_hint;
     std::vector<Page *> m_pages; ///< in the tabs' order
     EntityId m_preview; ///< none: every open page stays

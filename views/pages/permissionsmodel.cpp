@@ -133,6 +133,11 @@ void PermissionsModel::show(const Entity &entity, const World &world)
     endResetModel();
 }
 
+int PermissionsModel::countOf(const World &world, const Entity &entity)
+{
+    return static_cast<int>(rowsOf(entity, world).size());
+}
+
 const PermissionsModel::Row *PermissionsModel::row(const QModelIndex &index) const
 {
     if (!index.isValid() || index.internalId() == 0)

@@ -34,6 +34,8 @@ public:
     explicit PermissionsModel(QObject *parent = nullptr);
 
     void show(const Entity &entity, const World &world);
+    /// How many rows it would show for the entity; sections don't count.
+    static int countOf(const World &world, const Entity &entity);
     /// Null for a section's own row.
     const Row *row(const QModelIndex &index) const;
     QModelIndex indexOf(const DocumentRef &where) const;

@@ -104,16 +104,6 @@ QWidget *PermissionsPanel::makeButtons(QWidget *parent)
     return row;
 }
 
-int PermissionsPanel::countOf(const World &world, const Entity &entity)
-{
-    PermissionsModel model;
-    model.show(entity, world);
-    int rows = 0;
-    for (int i = 0; i < model.rowCount(); ++i)
-        rows += model.rowCount(model.index(i, 0));
-    return rows;
-}
-
 void PermissionsPanel::fill()
 {
     const EntityPtr current = entity();

@@ -23,7 +23,7 @@ public:
     PermissionsPanel(WorkspaceDocument *document, EntityId entity, QWidget *parent);
 
     /// How many rows it would have.
-    static int countOf(const World &world, const Entity &entity);
+    static int countOf(const World &world, const Entity &entity) { return PermissionsModel::countOf(world, entity); }
     void refresh(const DocumentChange &change, bool mine) override;
     bool showDocument(const DocumentRef &where, Span span, std::optional<Verdict> decided) override;
     bool isIdle() const override;

@@ -2,7 +2,6 @@
 #include "pages/userspanel.h"
 
 #include "pages/buttonrow.h"
-#include "pages/entitylistmodel.h"
 #include "pages/entrypicker.h"
 #include "pages/pagewidgets.h"
 #include "pages/policyentries.h"
@@ -15,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace rolewright {
 namespace {
@@ -73,19 +73,24 @@ std::vector<Row> usersOf(const World &world, const Entity &policy)
 {
     std::vector<Row> rows;
     const std::vector<AccountInfo> accounts = accountsOf(world, policy);
+    const std::string arn = policy.arn();
     for (const AccountInfo &account : accounts) {
         const QString place = accounts.size() > 1 ? nameOf(account) : QString();
         for (EntityKind kind : {EntityKind::User, EntityKind::Group, EntityKind::Role}) {
             for (const EntityPtr &entity : world.entities(account.id, kind)) {
-                const QString name = QString::fromStdString(entity->name());
-                if (attaches(*entity, policy.arn()))
-                    rows.push_back({entity->id, kind, name, place});
-                if (isBoundedBy(*entity, policy.arn()))
-                    rows.push_back({entity->id, kind, name, place.isEmpty() ? UsersPanel::tr("as boundary") : UsersPanel::tr("%1, as boundary").arg(place), true});
+                if (attaches(*entity, arn))
+                    rows.push_back({entity->id, kind, QString::fromStdString(entity->name()), place});
+                if (isBoundedBy(*entity, arn))
+                    rows.push_back({entity->id, kind, QString::fromStdString(entity->name()), place.isEmpty() ? UsersPanel::tr("as boundary") : UsersPanel::tr("%1, as boundary").arg(place), true});
             }
         }
     }
     return rows;
+}
+
+std::vector<Row> rowsOf(const World &world, const Entity &entity)
+{
+    return entity.kind() == EntityKind::Group ? membersOf(world, entity) : usersOf(world, entity);
 }
 
 } // namespace
@@ -95,6 +100,7 @@ UsersPanel::UsersPanel(WorkspaceDocument *document, EntityId entity, QWidget *pa
     , m_model(new EntityListModel(this))
     , m_list(new QListView(this))
     , m_hint(pagewidgets::hint({}, this))
+    , m_runner(this, [this](std::vector<Row> rows) { present(std::move(rows)); })
 {
     m_list->setObjectName(QStringLiteral("usersList"));
     m_list->setModel(m_model);
@@ -105,6 +111,8 @@ UsersPanel::UsersPanel(WorkspaceDocument *document, EntityId entity, QWidget *pa
     m_remove = pagewidgets::button(QStringLiteral("remove"), {}, isGroup() ? tr("Remove from this group") : tr("Detach"), row);
     m_remove->setObjectName(QStringLiteral("removeUser"));
     row->setButtons({m_add}, {m_remove});
+    m_hint->hide();
+    m_remove->setEnabled(false);
     m_hint->setText(isGroup() ? tr("Nobody is in this group yet.\nAdd a member, and the group's policies apply to that user.")
                               : tr("This policy is attached to nothing, so it changes nothing.\nAttach it to a user, group or role."));
     QVBoxLayout *layout = new QVBoxLayout(this);
@@ -135,7 +143,7 @@ bool UsersPanel::isGroup() const
 
 int UsersPanel::countOf(const World &world, const Entity &entity)
 {
-    return static_cast<int>((entity.kind() == EntityKind::Group ? membersOf(world, entity) : usersOf(world, entity)).size());
+    return static_cast<int>(rowsOf(world, entity).size());
 }
 
 void UsersPanel::fill()
@@ -143,8 +151,13 @@ void UsersPanel::fill()
     const EntityPtr current = entity();
     if (!current)
         return;
+    m_runner.start([world = world(), current](const CancelFlag &) { return rowsOf(world, *current); });
+}
+
+void UsersPanel::present(std::vector<Row> rows)
+{
     const int row = m_list->currentIndex().row();
-    m_model->show(isGroup() ? membersOf(world(), *current) : usersOf(world(), *current));
+    m_model->show(std::move(rows));
     const bool empty = m_model->rowCount() == 0;
     if (!empty && !m_list->currentIndex().isValid())
         m_list->setCurrentIndex(m_model->index(std::clamp(row, 0, m_model->rowCount() - 1)));
@@ -201,7 +214,8 @@ void UsersPanel::removeSelected()
 {
     const QModelIndex index = m_list->currentIndex();
     const EntityPtr current = entity();
-    if (!index.isValid() || !current)
+    // The rows before are no longer what there is.
+    if (!index.isValid() || !current || m_runner.isBusy())
         return;
     const Row row = m_model->rows()[static_cast<std::size_t>(index.row())];
     if (isGroup())
