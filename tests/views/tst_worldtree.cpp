@@ -448,6 +448,33 @@ private slots:
         QVERIFY(view->isExpanded(model->indexOf(role).parent()));
     }
 
+    /// What more than 20,000 rows match isn't all opened; with another letter it is.
+    void aFilterOpensWhatCanBeRead()
+    {
+        WorldBuilder builder;
+        for (const char *account : {provider, customer}) {
+            builder.account(account).name = account;
+            for (int i = 0; i < 12'000; ++i)
+                builder.add(entity<User>(account, "user", ("user-" + std::to_string(i)).c_str()));
+            builder.add(entity<Role>(account, "role", "reader-x"));
+        }
+        m_document->setWorld(builder.build(), {}, QStringLiteral("Crowd"));
+        WorldTree tree(m_document.get());
+        tree.show();
+        auto *filter = tree.findChild<QLineEdit *>(QStringLiteral("worldFilter"));
+        auto *view = tree.findChild<QTreeView *>(QStringLiteral("worldView"));
+        const auto usersOf = [view](int account) { return view->model()->index(0, 0, view->model()->index(account, 0)); };
+        filter->setText(QStringLiteral("er-"));
+        QCOMPARE(view->model()->rowCount(usersOf(0)), 12'000);
+        QCOMPARE(view->model()->rowCount(usersOf(1)), 12'000);
+        QVERIFY(view->isExpanded(usersOf(0)));
+        QVERIFY(!view->isExpanded(usersOf(1)));
+        QVERIFY(view->isExpanded(usersOf(1).parent()));
+        filter->setText(QStringLiteral("er-119"));
+        QCOMPARE(view->model()->rowCount(usersOf(1)), 111); // 119, 1190 to 1199, 11900 to 11999
+        QVERIFY(view->isExpanded(usersOf(0)) && view->isExpanded(usersOf(1)));
+    }
+
     void aFilterLeavesNoEmptyFolders()
     {
         WorldTree tree(m_document.get());

@@ -21,6 +21,12 @@
 
 namespace rolewright {
 
+namespace {
+
+constexpr int mostOpened = 20'000; ///< rows; opening more takes longer than a picture
+
+} // namespace
+
 void WorldTree::select(EntityId id)
 {
     if (m_told == id && currentEntity() == id)
@@ -167,15 +173,29 @@ void WorldTree::onModelReset()
     updateActions(m_view->currentIndex());
 }
 
-/// With a filter everything that matches is open. Without one the rows are open that were so before; of a
+/// With a filter everything that matches is open, up to more than anybody reads. Without one the rows are open that were so before; of a
 /// workspace seen for the first time, the accounts and what they hold when that fits a screen.
 void WorldTree::expandShown()
 {
-    if (m_filtered) {
+    const int accounts = m_model->rowCount();
+    if (m_filtered && m_model->matchCount() <= mostOpened) {
         m_view->expandAll();
         return;
     }
-    const int accounts = m_model->rowCount();
+    if (m_filtered) {
+        int opened = 0;
+        for (int row = 0; row < accounts; ++row) {
+            const QModelIndex top = m_model->index(row, 0);
+            m_view->expand(top);
+            for (int child = 0; child < m_model->rowCount(top); ++child) {
+                const QModelIndex folder = m_model->index(child, 0, top);
+                opened += m_model->rowCount(folder);
+                if (opened <= mostOpened)
+                    m_view->expand(folder); // what holds more waits for another letter, or a click
+            }
+        }
+        return;
+    }
     bool seen = false;
     for (int row = 0; row < accounts; ++row)
         seen = seen || m_expanded.contains(m_model->index(row, 0).data(WorldTreeModel::KeyRole).toString());
