@@ -75,4 +75,3 @@ SmallPages::~SmallPages() = default;
 
 } // namespace rolewright
 #endif
-

@@ -470,9 +470,27 @@ private slots:
         QVERIFY(view->isExpanded(usersOf(0)));
         QVERIFY(!view->isExpanded(usersOf(1)));
         QVERIFY(view->isExpanded(usersOf(1).parent()));
+        const auto *model = qobject_cast<WorldTreeModel *>(view->model());
+        QVERIFY(view->isExpanded(model->indexOf(idOf(*m_document, customer, EntityKind::Role, "reader-x")).parent()));
         filter->setText(QStringLiteral("er-119"));
         QCOMPARE(view->model()->rowCount(usersOf(1)), 111); // 119, 1190 to 1199, 11900 to 11999
         QVERIFY(view->isExpanded(usersOf(0)) && view->isExpanded(usersOf(1)));
+    }
+
+    /// Return goes to the first match, however many there are.
+    void aFilterOpensTheFirstMatch()
+    {
+        WorldBuilder builder;
+        builder.account(provider).name = "Provider";
+        for (int i = 0; i < 21'000; ++i)
+            builder.add(entity<User>(provider, "user", ("user-" + std::to_string(i)).c_str()));
+        m_document->setWorld(builder.build(), {}, QStringLiteral("Crowd"));
+        WorldTree tree(m_document.get());
+        tree.show();
+        auto *filter = tree.findChild<QLineEdit *>(QStringLiteral("worldFilter"));
+        filter->setText(QStringLiteral("er-"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(tree.currentEntity() == idOf(*m_document, provider, EntityKind::User, "user-0"));
     }
 
     void aFilterLeavesNoEmptyFolders()

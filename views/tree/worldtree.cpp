@@ -189,9 +189,12 @@ void WorldTree::expandShown()
             m_view->expand(top);
             for (int child = 0; child < m_model->rowCount(top); ++child) {
                 const QModelIndex folder = m_model->index(child, 0, top);
-                opened += m_model->rowCount(folder);
-                if (opened <= mostOpened)
-                    m_view->expand(folder); // what holds more waits for another letter, or a click
+                const int rows = m_model->rowCount(folder);
+                // What holds more waits for another letter, or a click; something is open for the keys that go to the first match.
+                if (opened > 0 && opened + rows > mostOpened)
+                    continue;
+                m_view->expand(folder);
+                opened += rows;
             }
         }
         return;
