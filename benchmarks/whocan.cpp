@@ -35,6 +35,10 @@ void reach(State &state, std::size_t principals)
     std::size_t next = 0;
     for (auto _ : state)
         benchmark::DoNotOptimize(index.reach(fixture.questions[next++ % fixture.questions.size()]).isOpen());
+    double touched = 0;
+    for (const Request &question : fixture.questions)
+        touched += static_cast<double>(index.reach(question).mayBeAllowed().size());
+    state.counters["touched"] = touched / static_cast<double>(fixture.questions.size());
 }
 
 void makeIndex(State &state, std::size_t principals)
